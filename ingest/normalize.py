@@ -1,0 +1,42 @@
+"""One spelling for matching: never for showing. What is cited keeps the printed form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LATEX = (
+    (re.compile(r"\\(?:geq?slant|geq|ge)(?![A-Za-z])"), "≥"),
+    (re.compile(r"\\(?:leq?slant|leq|le)(?![A-Za-z])"), "≤"),
+    (re.compile(r"\\(?:times)(?![A-Za-z])"), "×"),
+    (re.compile(r"\\(?:div)(?![A-Za-z])"), "÷"),
+    (re.compile(r"\\(?:pm)(?![A-Za-z])"), "±"),
+    (re.compile(r"\\(?:sim)(?![A-Za-z])"), "~"),
+    (re.compile(r"\\(?:text|mathrm|mathbf|mathit|textbf)\s*\{([^{}]*)\}"), r"\1"),
+    (re.compile(r"\\([%$&#_])"), r"\1"),
+    (re.compile(r"\$([^$\n]*)\$"), r"\1"),
+)
+_SPACE = re.compile(r"[\s\u200b\u200c\u200d\ufeff]+")
+_UNIFIED = str.maketrans(
+    {
+        **dict.fromkeys("“”‟„〝〞«»「」『』＂'‘’‛＇`´", '"'),
+        **dict.fromkeys("‐‑‒–—―−─━﹣－", "-"),
+        **dict.fromkeys("～∼〜", "~"),
+    }
+)
+
+
+def plain_latex(text: str) -> str:
+    r"""``text`` with LaTeX remains in plain characters: ``$\geq 95\%$`` becomes ``≥ 95%``."""
+    if "\\" not in text and "$" not in text:
+        return text
+    for pattern, plain in _LATEX:
+        text = pattern.sub(plain, text)
+    return text
+
+
+def normalize(text: str) -> str:
+    """``text`` for matching: NFKC, LaTeX remains plain, no whitespace, one form of quotes (``"``) and dashes (``-``)."""
+    # Quotes and dashes both before NFKC, which takes some apart (´ becomes a space and an accent), and after.
+    plain = unicodedata.normalize("NFKC", plain_latex(text).translate(_UNIFIED))
+    return _SPACE.sub("", plain.translate(_UNIFIED))
