@@ -36,7 +36,7 @@ def plain_latex(text: str) -> str:
 
 
 def normalize(text: str) -> str:
-    """``text`` for matching: NFKC, LaTeX remains plain, no whitespace, one form of quotes (``"``) and dashes (``-``)."""
+    """``text`` for matching: NFKC, LaTeX plain, no whitespace, one form of quotes (``"``) and dashes (``-``)."""
     # Quotes and dashes both before NFKC, which takes some apart (´ becomes a space and an accent), and after.
     plain = unicodedata.normalize("NFKC", plain_latex(text).translate(_UNIFIED))
     return _SPACE.sub("", plain.translate(_UNIFIED))
