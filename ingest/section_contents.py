@@ -1,0 +1,60 @@
+"""The table of contents (目录) in front of a document or of an annex: its lines are no headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.document import Line
+from ingest.normalize import normalize
+from ingest.section_cues import SECTION_CUES
+from ingest.section_numbering import Numbering, numbering_of
+
+_LEADER = re.compile(r"(?:[.．]{3,}|[…·⋯]{2,}|(?:\. ){3,})\s*\S{0,12}\s*$|\t\s*-?\d{1,3}-?\s*$")
+_SENTENCE = re.compile(r"[。；;]")
+_LONGEST_ENTRY = 70
+
+
+def contents_lines(lines: Sequence[tuple[int, Line]]) -> frozenset[int]:
+    """The indices (first of each pair) of the lines that belong to a table of contents, its title included."""
+    found: set[int] = set()
+    position = 0
+    while position < len(lines):
+        index, line = lines[position]
+        if normalize(line.text).lower() in SECTION_CUES.contents:
+            end = _end_of_contents(lines, position + 1)
+            found.update(index for index, _ in lines[position:end])
+            position = end
+            continue
+        if _LEADER.search(line.text):
+            found.add(index)
+        position += 1
+    return frozenset(found)
+
+
+def _end_of_contents(lines: Sequence[tuple[int, Line]], start: int) -> int:
+    first: Numbering | None = None
+    for position in range(start, len(lines)):
+        line = lines[position][1]
+        numbering = numbering_of(line.text.strip())
+        if _is_body(line, numbering, first, lines[start:position]):
+            return position
+        first = first or numbering
+    return len(lines)
+
+
+def _is_body(
+    line: Line, numbering: Numbering | None, first: Numbering | None, entries: Sequence[tuple[int, Line]]
+) -> bool:
+    if _LEADER.search(line.text):
+        return False
+    if len(line.text) > _LONGEST_ENTRY or _SENTENCE.search(line.text):
+        return True
+    if first and numbering and (numbering.rank, numbering.number) == (first.rank, first.number):
+        return True
+    if not entries or numbering:
+        return False
+    last = entries[-1][1]
+    turned = line.source.page != last.source.page
+    led = sum(1 for _, entry in entries if _LEADER.search(entry.text)) >= 0.8 * len(entries)
+    return turned or led or line.size > 1.15 * last.size
