@@ -1,0 +1,272 @@
+"""The catalog: what every document holds, in SQL. Reads give values kept in memory; a write is one document.
+
+A new document is written as *pending*, its vectors follow, then it is *ready*: only ready ones are ever read. What a
+killed process leaves is not seen, and :meth:`Catalog.unsettled` names it for the next writer to mend.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import sqlalchemy
+from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from ingest import catalog_schema as schema
+from ingest.catalog_codec import decode
+from ingest.catalog_names import find_document
+from ingest.catalog_values import PENDING, READY, Counts, DocumentInfo, ParsedDocument
+from ingest.chunks import Chunk
+from ingest.document import Finding, PageKind, Section, Table
+from ingest.errors import StoreError, UnknownDocument
+from ingest.figures import Fact, Statement
+
+T = TypeVar("T")
+_REMEMBERED = 256
+"""Parts (facts, tables … of one document) that are kept in memory."""
+
+
+class Catalog:
+    """The documents of one store. Open it with :func:`open_catalog`."""
+
+    def __init__(self, engine: sqlalchemy.Engine) -> None:
+        self._engine = engine
+        self._memory: OrderedDict[tuple[str, str, str], Any] = OrderedDict()
+
+    # -------------------------------------------------------------------------------------------- reading
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """The documents that are whole, by institution, year and file."""
+        columns = schema.documents
+        query = (
+            select(columns)
+            .where(columns.c.state == READY)
+            .order_by(columns.c.institution, columns.c.year, columns.c.file)
+        )
+        return tuple(_info(row) for row in self._read(query))
+
+    def document(self, document_id: str) -> DocumentInfo:
+        columns = schema.documents
+        rows = self._read(select(columns).where(columns.c.state == READY, columns.c.id == document_id))
+        if not rows:
+            raise UnknownDocument(f"no document has the id {document_id}; `budgetqa docs` lists them")
+        return _info(rows[0])
+
+    def find(self, name: str) -> DocumentInfo:
+        """The one document that ``name`` means: an id, a file name, or enough of its title, institution and year."""
+        return find_document(name, self.documents())
+
+    def facts(self, document_id: str) -> tuple[Fact, ...]:
+        return self._part(document_id, "facts", Fact)
+
+    def statements(self, document_id: str) -> tuple[Statement, ...]:
+        return self._part(document_id, "statements", Statement)
+
+    def sections(self, document_id: str) -> tuple[Section, ...]:
+        return self._part(document_id, "sections", Section)
+
+    def tables(self, document_id: str) -> tuple[Table, ...]:
+        return self._part(document_id, "tables", Table)
+
+    def findings(self, document_id: str) -> tuple[Finding, ...]:
+        return self._part(document_id, "findings", Finding)
+
+    def document_chunks(self, document_id: str) -> tuple[Chunk, ...]:
+        """All chunks of a document, by position."""
+        return self._part(document_id, "chunks", Chunk)
+
+    def chunks(self, ids: Iterable[str]) -> tuple[Chunk, ...]:
+        """The chunks of these ids, in this order."""
+        found = []
+        for each in ids:
+            document_id, _, position = each.rpartition("-")
+            chunks = self.document_chunks(document_id)
+            if not position.isdecimal() or int(position) >= len(chunks):
+                raise UnknownDocument(f"no chunk has the id {each}; it may be of a document that was replaced")
+            found.append(chunks[int(position)])
+        return tuple(found)
+
+    def search_lexical(
+        self,
+        query: str,
+        document_ids: Sequence[str] | None = None,
+        kinds: Sequence[str] | None = None,
+        limit: int = 20,
+    ) -> list[tuple[str, float]]:
+        """``(chunk id, score)`` by BM25, best first, among these documents and kinds (``text``, ``table``); None: all."""
+        from ingest.catalog_lexical import rank, terms_of  # numpy: a figure is answered without it
+
+        terms = sorted(set(terms_of(query)))
+        if not terms:
+            return []
+        lengths = self._lengths(document_ids)
+        return rank(query, self._postings(terms, document_ids), lengths, kinds, limit)
+
+    # -------------------------------------------------------------------------------------------- writing
+
+    def store(self, parsed: ParsedDocument) -> None:
+        """Write ``parsed`` in one transaction, unsettled until :meth:`settle`. A new document cannot be read before
+        that; one that was here already (read again by a newer reader) changes at once."""
+        from ingest.catalog_rows import rows_of
+
+        document_id = parsed.document.id
+        here = schema.documents.c.id == document_id
+        with self._writing() as connection:
+            before = connection.execute(select(schema.documents.c.state).where(here)).scalar()
+            connection.execute(delete(schema.documents).where(here))
+            _unsettle(connection, document_id)
+            for name, rows in rows_of(parsed, state=before or PENDING):
+                if rows:
+                    connection.execute(insert(schema.metadata.tables[name]), rows)
+
+    def settle(self, document_id: str) -> tuple[str, ...]:
+        """The vectors fit the document (or both are gone): it can be read. In the same transaction an older document of
+        the same path goes; the ids of such are returned, unsettled until their vectors are gone too."""
+        columns = schema.documents.c
+        with self._writing() as connection:
+            connection.execute(delete(schema.unsettled).where(schema.unsettled.c.document_id == document_id))
+            path = connection.execute(select(columns.path).where(columns.id == document_id)).scalar()
+            older = select(columns.id).where(columns.path == path, columns.id != document_id)
+            replaced = tuple(connection.execute(older).scalars())
+            for each in replaced:
+                _retire(connection, each)
+            connection.execute(update(schema.documents).where(columns.id == document_id).values(state=READY))
+        return replaced
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out, in one transaction; it is unsettled until its vectors are gone."""
+        with self._writing() as connection:
+            _retire(connection, document_id)
+
+    def unsettled(self) -> dict[str, tuple[Chunk, ...]]:
+        """Documents whose vectors may not fit, because a writing or removal was cut short, with the chunks that they
+        should have vectors of: none where the document is gone."""
+        ids = [row[0] for row in self._read(select(schema.unsettled.c.document_id))]
+        return {each: self._stored(each, "chunks", Chunk) for each in ids}
+
+    def setting(self, key: str) -> str | None:
+        """What the store remembers of itself: ``embedding_model``, ``schema``."""
+        rows = self._read(select(schema.meta.c.value).where(schema.meta.c.key == key))
+        return cast(str, rows[0][0]) if rows else None
+
+    def remember(self, key: str, value: str) -> None:
+        with self._writing() as connection:
+            connection.execute(delete(schema.meta).where(schema.meta.c.key == key))
+            connection.execute(insert(schema.meta).values(key=key, value=value))
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    # -------------------------------------------------------------------------------------------- inside
+
+    def _part(self, document_id: str, name: str, kind: type[T]) -> tuple[T, ...]:
+        key = (document_id, self.document(document_id).ingested_at, name)
+        return self._remembered(key, lambda: self._stored(document_id, name, kind))
+
+    def _stored(self, document_id: str, name: str, kind: type[T]) -> tuple[T, ...]:
+        columns = schema.parts.c
+        rows = self._read(select(columns.payload).where(columns.document_id == document_id, columns.name == name))
+        return decode(kind, rows[0][0]) if rows else ()
+
+    def _lengths(self, document_ids: Sequence[str] | None) -> list[Any]:
+        from ingest.catalog_lexical import Lengths, counted
+
+        query = select(schema.lexicon).order_by(schema.lexicon.c.document_id)
+        rows = self._read(_among(query, schema.lexicon, document_ids))
+        return [Lengths(row.document_id, counted(row.lengths), row.kinds) for row in rows]
+
+    def _postings(self, terms: Sequence[str], document_ids: Sequence[str] | None) -> list[Any]:
+        from ingest.catalog_lexical import Posting, counted
+
+        query = select(schema.postings).where(schema.postings.c.term.in_(terms))
+        rows = self._read(_among(query, schema.postings, document_ids))
+        return [Posting(r.term, r.document_id, counted(r.positions), counted(r.frequencies)) for r in rows]
+
+    def _remembered(self, key: tuple[str, str, str], load: Callable[[], T]) -> T:
+        if key not in self._memory:
+            self._memory[key] = load()
+            while len(self._memory) > _REMEMBERED:
+                self._memory.popitem(last=False)
+        self._memory.move_to_end(key)
+        return cast(T, self._memory[key])
+
+    def _read(self, query: Select[Any]) -> Sequence[Any]:
+        with _plain_errors(), self._engine.connect() as connection:
+            return connection.execute(query).all()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with _plain_errors(), self._engine.begin() as connection:
+            yield connection
+
+
+def open_catalog(folder: Path, url: str = "", *, create: bool = False) -> Catalog:
+    """The catalog of the store in ``folder`` (or at ``url``). Where it is missing: made if ``create``, else StoreError."""
+    if create:
+        folder.mkdir(parents=True, exist_ok=True)
+    elif not url and not (folder / "catalog.sqlite").is_file():
+        raise StoreError(f"no store in {folder}: run `budgetqa ingest PATH --store {folder}` first")
+    engine = schema.open_engine(folder, url)
+    with _plain_errors():
+        if create:
+            schema.metadata.create_all(engine)
+        catalog = Catalog(engine)
+        _check_schema(catalog, create=create)
+    return catalog
+
+
+def _check_schema(catalog: Catalog, *, create: bool) -> None:
+    version = catalog.setting("schema")
+    if version is None and create:
+        catalog.remember("schema", schema.SCHEMA_VERSION)
+    elif version != schema.SCHEMA_VERSION:
+        raise StoreError(
+            f"the store is of version {version or 'unknown'}, this program writes {schema.SCHEMA_VERSION}: "
+            "remove the store and ingest the files again"
+        )
+
+
+def _retire(connection: Connection, document_id: str) -> None:
+    connection.execute(delete(schema.documents).where(schema.documents.c.id == document_id))
+    _unsettle(connection, document_id)
+
+
+def _unsettle(connection: Connection, document_id: str) -> None:
+    connection.execute(delete(schema.unsettled).where(schema.unsettled.c.document_id == document_id))
+    connection.execute(insert(schema.unsettled).values(document_id=document_id))
+
+
+def _among(query: Select[Any], table: sqlalchemy.Table, document_ids: Sequence[str] | None) -> Select[Any]:
+    """Only ready documents, and of those only these."""
+    ready = select(schema.documents.c.id).where(schema.documents.c.state == READY)
+    query = query.where(table.c.document_id.in_(ready))
+    return query if document_ids is None else query.where(table.c.document_id.in_(document_ids))
+
+
+def _info(row: Any) -> DocumentInfo:
+    names = ("id", "file", "path", "sha256", "format", "title", "institution", "region", "level", "year", "kind")
+    return DocumentInfo(
+        **{name: getattr(row, name) for name in names},
+        pages=len(row.page_kinds),
+        page_kinds=tuple(PageKind(kind) for kind in row.page_kinds),
+        counts=Counts(row.table_count, row.fact_count, row.statement_count, row.chunk_count),
+        warnings=tuple(row.warnings),
+        ingested_at=row.ingested_at,
+        reader=row.reader,
+    )
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        reason = re.sub(r"\s+", " ", str(getattr(error, "orig", None) or error))
+        raise StoreError(
+            f"the catalog cannot be used ({reason}); check the store folder or BUDGETQA_DATABASE_URL"
+        ) from error

@@ -1,0 +1,200 @@
+"""The tables of the catalog, and how a database is opened. Plain SQL types: SQLite and PostgreSQL alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Engine,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+)
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from ingest.errors import StoreError
+
+SCHEMA_VERSION = "1"
+
+metadata = MetaData()
+
+
+def _document_key(**options: Any) -> Column[str]:
+    return Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, **options)
+
+
+meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("path", Text, nullable=False, index=True),
+    Column("sha256", String(64), nullable=False),
+    Column("format", String(12), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("institution", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("year", Integer),
+    Column("kind", Text, nullable=False),
+    Column("page_kinds", JSON, nullable=False),
+    Column("table_count", Integer, nullable=False),
+    Column("fact_count", Integer, nullable=False),
+    Column("statement_count", Integer, nullable=False),
+    Column("chunk_count", Integer, nullable=False),
+    Column("warnings", JSON, nullable=False),
+    Column("ingested_at", String(40), nullable=False),
+    Column("reader", String(40), nullable=False),
+)
+
+unsettled = Table(  # documents, written or removed here, whose vectors may not fit yet
+    "unsettled", metadata, Column("document_id", String(12), primary_key=True)
+)
+
+parts = Table(  # the values of a document, whole and exact: see catalog_codec.py
+    "parts",
+    metadata,
+    _document_key(primary_key=True),
+    Column("name", String(12), primary_key=True),
+    Column("payload", LargeBinary, nullable=False),
+)
+
+tables = Table(
+    "tables",
+    metadata,
+    _document_key(primary_key=True),
+    Column("id", String(40), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("institution", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("year", Integer),
+    Column("page", Integer),
+    Column("line", Integer),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    _document_key(primary_key=True),
+    Column("id", String(40), primary_key=True),
+    Column("table_id", String(40), nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("item", Text, nullable=False, index=True),
+    Column("institution", Text, nullable=False),
+    Column("year", Integer),
+    Column("stage", Text, nullable=False),
+    Column("side", Text, nullable=False),
+    Column("fund", Text, nullable=False),
+    Column("measure", Text, nullable=False),
+    Column("value", Text),  # a decimal, exact: SQLite's NUMERIC would make it a float
+    Column("unit", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("page", Integer),
+    Column("line", Integer),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    _document_key(primary_key=True),
+    Column("id", String(40), primary_key=True),
+    Column("item", Text, nullable=False, index=True),
+    Column("role", Text, nullable=False),
+    Column("value", Text),
+    Column("unit", Text, nullable=False),
+    Column("direction", Text, nullable=False),
+    Column("year", Integer),
+    Column("sentence", Text, nullable=False),
+    Column("page", Integer),
+    Column("line", Integer),
+)
+
+sections = Table(
+    "sections",
+    metadata,
+    _document_key(primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("path", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("page", Integer),
+    Column("line", Integer),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    _document_key(primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("rule", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("message", Text, nullable=False),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    _document_key(primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("table_id", String(40), nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+postings = Table(  # one row a term and document: which chunks hold it, and how often (little-endian uint32 each)
+    "postings",
+    metadata,
+    Column("term", String(80), primary_key=True),
+    _document_key(primary_key=True, index=True),
+    Column("chunk_count", Integer, nullable=False),
+    Column("positions", LargeBinary, nullable=False),
+    Column("frequencies", LargeBinary, nullable=False),
+)
+
+lexicon = Table(  # of each chunk of a document, in order: its length in terms (uint32), its kind (two letters)
+    "lexicon",
+    metadata,
+    _document_key(primary_key=True),
+    Column("lengths", LargeBinary, nullable=False),
+    Column("kinds", Text, nullable=False),
+)
+
+
+def open_engine(folder: Path, url: str = "") -> Engine:
+    """The database at ``url``, else ``folder/catalog.sqlite``. Nothing is created yet."""
+    try:
+        engine = create_engine(url or f"sqlite:///{folder / 'catalog.sqlite'}")
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StoreError(
+            f"BUDGETQA_DATABASE_URL cannot be used ({error}); write it like postgresql+psycopg://user@host/name, "
+            "with that driver installed, or unset it for SQLite in the store folder"
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Readers go on while one process writes; deleting a document deletes what belongs to it, as in PostgreSQL."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
