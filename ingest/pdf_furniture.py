@@ -1,0 +1,80 @@
+"""Running heads, feet and page numbers: what belongs to the paper, told by its place and by its repetition."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from ingest.document import Line
+from ingest.pdf_pages import ReadPage
+
+_HEAD = 0.12  # of the page height: where running heads stand
+_FOOT = 0.86
+_SHARE = 0.6  # of the pages with text: what is printed on so many is a running head
+_PLACE = 3.0  # points: the same place
+_DATA = re.compile(r"单位[：:]|公开|续?表$|^附[件表]|合计")
+"""Lines over a table that may repeat on every page and still say something: the unit, the number, the title."""
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－─·•~\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－─·•~\s]*"
+)
+_BARE = re.compile(r"\d{1,4}")
+
+
+def without_furniture(pages: Sequence[ReadPage]) -> list[ReadPage]:
+    """The pages without running heads, running feet and page numbers."""
+    running = _running(pages)
+    offsets = _number_offsets(pages)
+    return [page.without(_furniture(page, running, offsets)) for page in pages]
+
+
+def _furniture(page: ReadPage, running: set[str], offsets: Counter[int]) -> set[int]:
+    return {at for at, line in _marginal(page) if line.text in running or _is_page_number(page, line, offsets)}
+
+
+def _marginal(page: ReadPage) -> Iterable[tuple[int, Line]]:
+    """The lines in the head and the foot of the page, with their place among its blocks."""
+    for at, block in enumerate(page.blocks):
+        if isinstance(block, Line) and block.source.box:
+            top = (block.source.box[1] - page.box[1]) / page.height
+            bottom = (block.source.box[3] - page.box[1]) / page.height
+            if bottom <= _HEAD or top >= _FOOT:
+                yield at, block
+
+
+def _running(pages: Sequence[ReadPage]) -> set[str]:
+    """Texts printed at one place of most pages, on pages with and without tables."""
+    places: dict[str, list[tuple[ReadPage, Line]]] = defaultdict(list)
+    for page in pages:
+        for _, line in _marginal(page):
+            places[line.text].append((page, line))
+    texts = [page for page in pages if page.blocks]
+    return {text for text, found in places.items() if not _DATA.search(text) and _runs(found, texts)}
+
+
+def _runs(found: Sequence[tuple[ReadPage, Line]], pages: Sequence[ReadPage]) -> bool:
+    if len(found) < max(3, _SHARE * len(pages)):
+        return False
+    common = Counter(round((line.source.box or (0, 0, 0, 0))[1] / _PLACE) for _, line in found)
+    return sum(count for _, count in common.most_common(3)) >= _SHARE * len(found)
+
+
+def _number_offsets(pages: Sequence[ReadPage]) -> Counter[int]:
+    """How far printed page numbers are from the count of pages: a real numbering keeps its distance."""
+    offsets: Counter[int] = Counter()
+    for page in pages:
+        for _, line in _marginal(page):
+            if found := _PAGE_NUMBER.fullmatch(line.text):
+                offsets[int(found.group(1)) - page.number] += 1
+    return offsets
+
+
+def _is_page_number(page: ReadPage, line: Line, offsets: Counter[int]) -> bool:
+    found = _PAGE_NUMBER.fullmatch(line.text)
+    if not found:
+        return False
+    offset = int(found.group(1)) - page.number
+    if not _BARE.fullmatch(line.text):
+        return True
+    return offset == 0 or offsets[offset] >= 2

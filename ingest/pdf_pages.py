@@ -1,0 +1,74 @@
+"""One page as read, and which of its glyphs a reader of the page sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.document import Block, Box, Line, PageKind
+from ingest.pdf_glyphs import UNREADABLE, Glyph
+
+_LARGE = 1.5  # times the usual size of the page: light text this large is a watermark
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page's blocks in reading order, with what the later passes over the whole file need to know of it."""
+
+    number: int
+    box: Box
+    kind: PageKind
+    blocks: tuple[Block, ...]
+    unreadable: int = 0
+    recognised: bool = False
+
+    @property
+    def height(self) -> float:
+        return self.box[3] - self.box[1]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Line))
+
+    def without(self, dropped: set[int]) -> ReadPage:
+        """The page without the blocks at these positions."""
+        return replace(self, blocks=tuple(block for at, block in enumerate(self.blocks) if at not in dropped))
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """What a page draws besides text, as pdfplumber's objects: ``fills`` are dark enough to carry white text."""
+
+    fills: tuple[Box, ...]
+    images: tuple[Box, ...]
+    rules: int
+    curves: int
+
+
+def seen(glyphs: Sequence[Glyph], page: Box, paint: Paint) -> list[Glyph]:
+    """The glyphs that a reader sees and reads: none that is clipped away or off the page, no watermark (oblique, or
+    light and large), no white text on white."""
+    usual = _usual_size(glyphs)
+    return [
+        glyph
+        for glyph in glyphs
+        if not glyph.clipped
+        and glyph.within(page)
+        and glyph.quarter >= 0
+        and not (glyph.light and _ghost(glyph, usual, paint))
+    ]
+
+
+def unreadable(glyphs: Sequence[Glyph]) -> int:
+    return sum(glyph.text == UNREADABLE for glyph in glyphs)
+
+
+def _ghost(glyph: Glyph, usual: float, paint: Paint) -> bool:
+    if glyph.hidden or any(glyph.within(fill) for fill in (*paint.fills, *paint.images)):
+        return False
+    return glyph.white or glyph.size > _LARGE * usual
+
+
+def _usual_size(glyphs: Sequence[Glyph]) -> float:
+    dark = sorted(glyph.size for glyph in glyphs if not glyph.light and not glyph.blank)
+    return dark[len(dark) // 2] if dark else 0.0
