@@ -85,6 +85,16 @@ class Fact:
         return not self.text
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentContext:
+    """What a figure inherits from its document. ``kind`` is ``Identity.kind``: ``预算``, ``决算`` or ``绩效``."""
+
+    id: str
+    institution: str
+    year: int | None
+    kind: str
+
+
 class Role(StrEnum):
     """What a figure says in its sentence."""
 
@@ -99,6 +109,8 @@ class Role(StrEnum):
     RATE = "rate"  # any other %
     SCORE = "score"  # 得分…分
     FULL_SCORE = "full_score"  # 分值…分, 满分…分
+    TARGET = "target"  # 全年任务…人, 年度指标值…%
+    NONE_STATED = "none_stated"  # 本年度无此项收支: no value, the clause is in ``text``
     REASON = "reason"  # 主要原因是…: no value, the words are in ``text``
 
 
