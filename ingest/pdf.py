@@ -19,6 +19,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.document import Block, Box, Line, RawDocument
 from ingest.errors import UnreadableFile
+from ingest.pdf_boxes import shown_box
 from ingest.pdf_files import check_file, damaged, locked, pageless
 from ingest.pdf_furniture import without_furniture
 from ingest.pdf_glyphs import Glyph, draw, luminance
@@ -154,8 +155,7 @@ def _thin(rect: Any) -> bool:
 
 
 def _shown_box(page: Any) -> Box:
-    crop, media = page.cropbox, page.mediabox
-    return (max(crop[0], media[0]), max(crop[1], media[1]), min(crop[2], media[2]), min(crop[3], media[3]))
+    return shown_box(page.page_obj.mediabox, page.page_obj.cropbox, page.rotation)
 
 
 def _box(thing: Any) -> Box:

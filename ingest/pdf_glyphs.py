@@ -25,7 +25,8 @@ _INVISIBLE = 3  # text rendering mode: neither filled nor stroked (the text laye
 
 class Glyph(NamedTuple):
     """One printed character. ``base``: y of its baseline, the same for all characters of a line whatever their font
-    says of its height. ``clipped``: its centre lies outside what the page shows. ``hidden``: drawn without ink."""
+    says of its height. ``x``, ``y``: where it sits, which is its centre, or for a glyph that is ``clipped`` (its centre
+    lies outside what the page shows) the nearest place that shows. ``hidden``: drawn without ink."""
 
     text: str
     x0: float
@@ -34,6 +35,8 @@ class Glyph(NamedTuple):
     bottom: float
     base: float
     size: float
+    x: float
+    y: float
     quarter: int = 0  # quarter turns clockwise of the writing direction; -1 where it is oblique
     luminance: float = 0.0
     clipped: bool = False
@@ -52,8 +55,8 @@ class Glyph(NamedTuple):
         return self.luminance >= _WHITE
 
     def within(self, box: Box) -> bool:
-        """Whether the centre lies in ``box``."""
-        return box[0] <= (self.x0 + self.x1) / 2 < box[2] and box[1] <= (self.top + self.bottom) / 2 < box[3]
+        """Whether it sits in ``box``."""
+        return box[0] <= self.x < box[2] and box[1] <= self.y < box[3]
 
 
 class PageDevice(PDFPageAggregator):
@@ -79,6 +82,8 @@ class PageDevice(PDFPageAggregator):
 
     def _glyph(self, drawn: LTChar) -> Glyph:
         down = self._height + self._top
+        centre = ((drawn.x0 + drawn.x1) / 2, (drawn.y0 + drawn.y1) / 2)
+        seat = centre if self.clip is None else _nearest(centre, self.clip)
         return Glyph(
             text=readable(drawn.get_text()),
             x0=drawn.x0 + self._left,
@@ -87,9 +92,11 @@ class PageDevice(PDFPageAggregator):
             bottom=down - drawn.y0,
             base=down - drawn.matrix[5],
             size=drawn.size,
+            x=seat[0] + self._left,
+            y=down - seat[1],
             quarter=_quarter(drawn.matrix),
             luminance=luminance(drawn.graphicstate.ncolor),
-            clipped=self.clip is not None and not _centre_in(drawn, self.clip),
+            clipped=seat != centre,
             hidden=self._hidden,
         )
 
@@ -177,9 +184,8 @@ def _quarter(matrix: tuple[float, ...]) -> int:
     return -1
 
 
-def _centre_in(drawn: LTChar, clip: Box) -> bool:
-    x, y = (drawn.x0 + drawn.x1) / 2, (drawn.y0 + drawn.y1) / 2
-    return clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3]
+def _nearest(point: tuple[float, float], clip: Box) -> tuple[float, float]:
+    return (min(max(point[0], clip[0]), clip[2]), min(max(point[1], clip[1]), clip[3]))
 
 
 def _around(points: list[tuple[float, float]], matrix: Any) -> Box:

@@ -27,8 +27,8 @@ class Frame:
         return (self.across[0], self.down[0], self.across[-1], self.down[-1])
 
     def holder(self, glyph: Glyph) -> int | None:
-        """The rectangle that holds the glyph's centre."""
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        """The rectangle that the glyph sits in."""
+        x, y = glyph.x, glyph.y
         if not (self.across[0] <= x < self.across[-1] and self.down[0] <= y < self.down[-1]):
             return None
         return self.taken.get((bisect_right(self.down, y) - 1, bisect_right(self.across, x) - 1))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Block, Box, Line, PageKind
 from ingest.pdf_glyphs import UNREADABLE, Glyph
+from ingest.pdf_lines import printed_lines
 
 _LARGE = 1.5  # times the usual size of the page: light text this large is a watermark
+_FIGURE = frozenset("0123456789.,-%")
+_ADJOINING = 0.3  # of the font size: nearer figure characters are one figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,14 @@ class Paint:
 
 def seen(glyphs: Sequence[Glyph], page: Box, paint: Paint) -> list[Glyph]:
     """The glyphs that a reader sees and reads: none that is clipped away or off the page, no watermark (oblique, or
-    light and large), no white text on white."""
+    light and large), no white text on white. A figure that the page cuts in two stays whole: half a figure is
+    another figure."""
     usual = _usual_size(glyphs)
+    cut = _cut_figures(glyphs)
     return [
         glyph
         for glyph in glyphs
-        if not glyph.clipped
+        if (not glyph.clipped or id(glyph) in cut)
         and glyph.within(page)
         and glyph.quarter >= 0
         and not (glyph.light and _ghost(glyph, usual, paint))
@@ -61,6 +66,31 @@ def seen(glyphs: Sequence[Glyph], page: Box, paint: Paint) -> list[Glyph]:
 
 def unreadable(glyphs: Sequence[Glyph]) -> int:
     return sum(glyph.text == UNREADABLE for glyph in glyphs)
+
+
+def _cut_figures(glyphs: Sequence[Glyph]) -> set[int]:
+    """The clipped glyphs of figures that are partly shown, by identity."""
+    if not any(glyph.clipped for glyph in glyphs):
+        return set()
+    cut: set[int] = set()
+    for line in printed_lines(glyphs):
+        for run in _figures(line):
+            if not all(glyph.clipped for glyph in run):
+                cut.update(id(glyph) for glyph in run if glyph.clipped)
+    return cut
+
+
+def _figures(line: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """The runs of adjoining figure characters in a line."""
+    run: list[Glyph] = []
+    for glyph in line:
+        if run and not (glyph.text in _FIGURE and glyph.x0 - run[-1].x1 < _ADJOINING * glyph.size):
+            yield run
+            run = []
+        if glyph.text in _FIGURE:
+            run.append(glyph)
+    if run:
+        yield run
 
 
 def _ghost(glyph: Glyph, usual: float, paint: Paint) -> bool:
