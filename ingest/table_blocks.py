@@ -1,0 +1,114 @@
+"""Raw tables to blocks: the grids of one table linked, and one printed sheet split where a new header opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.amounts import is_number
+from ingest.document import Block, Grid
+from ingest.table_captions import is_title_row
+from ingest.table_headers import header_of
+from ingest.table_rows import EDGE_TOLERANCE, Body, Row, body_of, extended
+from ingest.table_words import normal, says
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows under one header. ``head``: pairs of key and value at the top of a performance sheet, without a header."""
+
+    rows: tuple[Row, ...]
+    head: bool = False
+
+
+def bodies_of(blocks: Sequence[Block]) -> Iterator[Body]:
+    """The raw tables of a document: grids joined where nothing but a page or line break stands between them."""
+    body: Body | None = None
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Grid) or not block.rows:
+            continue
+        if body is not None and index == body.last + 1 and _goes_on(body, block):
+            body = extended(body, block, index)
+        else:
+            if body is not None:
+                yield body
+            body = body_of(block, index)
+    if body is not None:
+        yield body
+
+
+def parts_of(rows: Sequence[Row], spans_known: bool) -> Iterator[Part]:
+    """A sheet's blocks in order: its head (keys and values), then each run of rows under a header of its own."""
+    start = _head_length(rows)
+    if start:
+        yield Part(tuple(rows[:start]), head=True)
+    begun = start
+    while begun < len(rows):
+        end = begun + 1
+        header = header_of(rows[begun:], spans_known).signatures
+        while end < len(rows) and not _opens(rows, begun, end, header):
+            end += 1
+        stop = end - 1 if end < len(rows) and end - 1 > begun and _is_lead(rows[end - 1]) else end
+        yield Part(tuple(rows[begun:stop]))
+        begun = end
+
+
+def _goes_on(body: Body, grid: Grid) -> bool:
+    first = body_of(grid, 0).rows[0]
+    if is_title_row(first):
+        return False
+    root = body.grids[0]
+    if not grid.spans_known:
+        return not root.spans_known
+    after = (grid.source.page or 0) - (body.grids[-1].source.page or 0)
+    return after in (0, 1) and _fits(root.edges, grid.edges)
+
+
+def _fits(root: Sequence[float], edges: Sequence[float]) -> bool:
+    """Whether each column edge of a fragment is one of the table's."""
+    return bool(root) and all(any(abs(edge - own) <= EDGE_TOLERANCE for own in root) for edge in edges)
+
+
+def _head_length(rows: Sequence[Row]) -> int:
+    """How many rows at the top are keys and values; a lone cell over the first key belongs to them."""
+    length = 0
+    for index, row in enumerate(rows):
+        cells = row.filled()
+        lone = index == 0 and len(cells) == 1 and len(rows) > 1 and _is_key_row(rows[1])
+        if not lone and not _is_key_row(row):
+            break
+        length = index + 1
+    return length
+
+
+def _is_key_row(row: Row) -> bool:
+    cells = row.filled()
+    if not cells or _header_words(row) >= 2 or sum(is_number(cell.text) for _, cell in cells) > 1:
+        return False
+    return any(says(word, "sheets.keys") for word in (cells[0][1].text, *cells[0][1].text.split())) and len(cells) <= 6
+
+
+def _opens(rows: Sequence[Row], begun: int, index: int, header: frozenset[tuple[str, ...]]) -> bool:
+    """Whether ``rows[index]`` is the first header row of a new block rather than a row of the one begun."""
+    row = rows[index]
+    cells = row.filled()
+    if row.signature() in header or any(is_number(cell.text) for _, cell in cells):
+        return False
+    words = _header_words(row)
+    if words < 2 or words * 2 < len(cells):
+        return False
+    return any(_is_data(earlier) for earlier in rows[begun:index])
+
+
+def _is_data(row: Row) -> bool:
+    return row.has_amount() or _header_words(row) == 0
+
+
+def _header_words(row: Row) -> int:
+    return sum(says(cell.text, "sheets.headers") for _, cell in row.filled())
+
+
+def _is_lead(row: Row) -> bool:
+    """A lone short cell over a block, such as 绩效指标."""
+    cells = row.filled()
+    return len(cells) == 1 and len(normal(cells[0][1].text)) <= 8 and not is_number(cells[0][1].text)

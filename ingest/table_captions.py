@@ -1,0 +1,187 @@
+"""What stands around a grid: title, number, amount unit, institution and year above it, notes under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document import Block, Line
+from ingest.table_rows import Row
+from ingest.table_words import caption_pattern, normal
+
+LINES_ABOVE = 9
+TITLE_LENGTH = 60
+NOTE_LINES = 12
+
+_SCRAP = re.compile(r"表|[千万百亿]?元|单位:.{0,2}|公开\d{0,2}|\d{4}年度?|[(]?\d{4}年度?[)]?")
+_NAME_END = re.compile(r"[(]?\d{4}年|(金额)?单位:|公开\s*\d|预算年度|(编制|填报)日期|\n(表|元|公开|.*:)")
+_SENTENCE = re.compile(r"[。；;，,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """``unit``: an amount unit or empty. ``title_line`` is the index of the block that holds the title, or None."""
+
+    title: str = ""
+    number: str = ""
+    unit: str = ""
+    institution: str = ""
+    year: int | None = None
+    lines: frozenset[int] = frozenset()
+
+
+def caption_above(blocks: Sequence[Block], first: int) -> Caption:
+    """The caption in the lines right above block ``first``, down from the title; lines of another kind end it."""
+    taken: list[int] = []
+    title = ""
+    for index in range(first - 1, max(-1, first - 1 - LINES_ABOVE), -1):
+        block = blocks[index]
+        if not isinstance(block, Line):
+            break
+        if _is_title(block.text):
+            title = block.text.strip()
+            taken.append(index)
+            break
+        if not _is_scrap(block.text) and not _continues_scrap(blocks, index):
+            break
+        taken.append(index)
+    texts = [block.text for index in reversed(taken) if isinstance(block := blocks[index], Line)]
+    if not title:
+        return _read(_heading_above(blocks, first, len(taken)), texts, taken)
+    return _read(title, texts, taken)
+
+
+def caption_inside(rows: Sequence[Row]) -> tuple[Caption, int]:
+    """The caption that a table prints in its own first rows, and how many rows that takes."""
+    texts: list[str] = []
+    title = ""
+    taken = 0
+    for row in rows[:4]:
+        cells = [cell.text for _, cell in row.filled()]
+        if cells and len(cells) == 1 and not title and _is_title(cells[0]):
+            title = cells[0].strip()
+        elif not cells or not all(_is_scrap(text) for text in cells):
+            break
+        texts += cells
+        taken += 1
+    return (_read(title, texts, []), taken) if texts else (Caption(), 0)
+
+
+def is_title_row(row: Row) -> bool:
+    """A row that is nothing but a table's title."""
+    cells = row.filled()
+    return len(cells) == 1 and _is_title(cells[0][1].text)
+
+
+def merged(above: Caption, inside: Caption) -> Caption:
+    """What stands inside the table wins over the lines above it."""
+    return Caption(
+        title=inside.title or above.title,
+        number=inside.number or above.number,
+        unit=inside.unit or above.unit,
+        institution=inside.institution or above.institution,
+        year=inside.year or above.year,
+        lines=above.lines,
+    )
+
+
+def notes_below(blocks: Sequence[Block], last: int) -> tuple[str, ...]:
+    """The notes (注：, 说明：, 备注：) right under block ``last``, one text each, their broken lines joined."""
+    notes: list[str] = []
+    for index in range(last + 1, min(len(blocks), last + 1 + NOTE_LINES)):
+        block = blocks[index]
+        if not isinstance(block, Line):
+            break
+        if caption_pattern("note").fullmatch(normal(block.text)):
+            notes.append(block.text.strip())
+        elif notes and _runs_on(blocks[index - 1], block, notes[-1]):
+            notes[-1] += block.text.strip()
+        else:
+            break
+    return tuple(notes)
+
+
+def _runs_on(before: Block, line: Line, note: str) -> bool:
+    """Whether ``line`` goes on with ``note``: the very next line of a text, or a PDF line after an open sentence."""
+    if not isinstance(before, Line) or _is_title(line.text) or line.heading:
+        return False
+    if line.source.line is not None:
+        return before.source.line is not None and line.source.line == before.source.line + 1
+    return not note.endswith(("。", "！")) and line.source.page == before.source.page
+
+
+def _is_title(text: str) -> bool:
+    plain = normal(text)
+    if len(plain) > TITLE_LENGTH or re.search(r"[。；;:]", plain):
+        return False
+    return bool(caption_pattern("title").fullmatch(plain)) and not caption_pattern("number").fullmatch(plain)
+
+
+def _is_scrap(text: str) -> bool:
+    """Whether a line above a table is a part of its caption other than the title."""
+    plain = normal(text)
+    if len(plain) > TITLE_LENGTH + 20 or "。" in plain:
+        return False
+    names = ("institution", "amount_unit")
+    if any(caption_pattern(name).search(plain) for name in names):
+        return True
+    return bool(
+        _SCRAP.fullmatch(plain)
+        or caption_pattern("number").fullmatch(plain)
+        or caption_pattern("attachment").fullmatch(plain)
+    )
+
+
+def _continues_scrap(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the line goes on with an institution's name that broke off on the line before it."""
+    above = blocks[index - 1] if index else None
+    line = blocks[index]
+    if not isinstance(above, Line) or not isinstance(line, Line) or len(normal(line.text)) > 16:
+        return False
+    return bool(caption_pattern("institution").search(normal(above.text))) and not _SENTENCE.search(line.text)
+
+
+def _heading_above(blocks: Sequence[Block], first: int, taken: int) -> str:
+    """The line over an untitled table where it is a heading rather than running text."""
+    index = first - 1 - taken
+    block = blocks[index] if index >= 0 else None
+    if not isinstance(block, Line) or _SENTENCE.search(block.text) or len(block.text.strip()) > 40:
+        return ""
+    return block.text.strip()
+
+
+def _read(title: str, texts: Sequence[str], taken: Sequence[int]) -> Caption:
+    joined = "\n".join(normal(text) for text in texts)
+    unit = caption_pattern("amount_unit").search(joined)
+    year = re.search(r"(20\d{2})年", normal(title)) or re.search(r"(20\d{2})年", joined)
+    return Caption(
+        title=_squeezed(title),
+        number=_number(joined),
+        unit="".join(unit[3].split()) if unit else "",
+        institution=_institution(joined),
+        year=int(year[1]) if year else None,
+        lines=frozenset(taken),
+    )
+
+
+def _squeezed(title: str) -> str:
+    """A title without the blanks that justify it."""
+    return re.sub(r"\s+", "", title)
+
+
+def _number(joined: str) -> str:
+    match = re.search(r"公开\s*(\d{1,2})", joined)
+    return f"公开{match[1]}表" if match else ""
+
+
+def _institution(joined: str) -> str:
+    """The name behind 编制单位： or its like, with the rest of a name that broke off at the line's end."""
+    for match in caption_pattern("institution").finditer(joined):
+        rest = joined[match.end() :]
+        end = _NAME_END.search(rest)
+        name = rest[: end.start()] if end else rest
+        lines = name.strip().split("\n")
+        if len(lines[0]) > 2 and not _SCRAP.fullmatch(lines[0]):
+            return "".join([lines[0], *(line for line in lines[1:2] if not _is_title(line))])
+    return ""

@@ -1,0 +1,88 @@
+"""The parts of a table from left to right: which columns name a row, which hold values, where a half begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from ingest.amounts import is_number
+from ingest.table_headers import Header
+from ingest.table_rows import Row
+from ingest.table_words import normal, says
+
+
+class Role(Enum):
+    LABEL = "label"
+    VALUE = "value"
+    NUMBERING = "numbering"
+    UNUSED = "unused"
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One group of columns that makes a record of its own: its label columns, then its value columns.
+
+    ``dependent``: it has no name of its own kind (an indicator beside its project), so that the labels of the first
+    half name its records too."""
+
+    index: int
+    labels: tuple[int, ...]
+    values: tuple[int, ...]
+    dependent: bool = False
+
+
+def halves_of(header: Header, rows: Sequence[Row]) -> tuple[Half, ...]:
+    """The halves of a table, from left to right; one where it is not printed side by side."""
+    roles = _roles(header, rows)
+    groups: list[tuple[list[int], list[int]]] = [([], [])]
+    for column, role in enumerate(roles):
+        labels, values = groups[-1]
+        if role is Role.LABEL and values:
+            groups.append(([column], []))
+        elif role is Role.LABEL:
+            labels.append(column)
+        elif role is Role.VALUE:
+            values.append(column)
+    names = _leaves(header, groups[0][0])
+    return tuple(
+        Half(index, tuple(labels), tuple(values), index > 0 and not names & _leaves(header, labels))
+        for index, (labels, values) in enumerate(groups)
+    )
+
+
+def _leaves(header: Header, columns: Sequence[int]) -> set[str]:
+    return {normal(header.paths[column][-1]) for column in columns if header.paths[column]}
+
+
+def _roles(header: Header, rows: Sequence[Row]) -> list[Role]:
+    roles: list[Role] = []
+    for column, path in enumerate(header.paths):
+        leading = all(role in (Role.LABEL, Role.NUMBERING) for role in roles)
+        roles.append(_role(path, [row.text(column) for row in rows], header.own[column], leading, column))
+    return roles
+
+
+def _role(path: tuple[str, ...], texts: Sequence[str], own: bool, leading: bool, column: int) -> Role:
+    leaf = path[-1] if path else ""
+    filled = [text for text in texts if text.strip()]
+    if not filled and not own:
+        return Role.UNUSED
+    if not filled and column == 0:
+        return Role.LABEL
+    if says(leaf, "columns.numbering"):
+        return Role.NUMBERING
+    amounts = sum(_is_amount(text) for text in filled)
+    if says(leaf, "columns.labels") and amounts * 2 <= len(filled):
+        return Role.LABEL
+    names = sum(1 for text in filled if not is_number(text))
+    may_name = leading and (column == 0 or not says(leaf, "columns.values"))
+    if may_name and not amounts and names * 2 > len(filled):
+        return Role.LABEL
+    return Role.VALUE
+
+
+def _is_amount(text: str) -> bool:
+    """A figure that cannot be a code: it has decimals, a thousands separator or a sign."""
+    plain = normal(text)
+    return is_number(plain) and (not plain.isdigit() or plain == "0")

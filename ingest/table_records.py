@@ -1,0 +1,170 @@
+"""Rows to records: label cells, value cells, one record a half."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.document import Cell, Column, Mark, Record
+from ingest.table_columns import Half
+from ingest.table_headers import Header
+from ingest.table_rows import Row
+from ingest.table_words import key_order, says
+
+_COLON_FIGURE = re.compile(r"(?P<label>.*[^\d\s:：])\s*[:：]\s*(?P<figure>-?\d[\d,]*(?:\.\d+)?%?)\s*")
+_SPACED_FIGURE = re.compile(r"(?P<label>[^\d\s]+)\s+(?P<figure>-?\d[\d,]*(?:\.\d+)?)\s*")
+
+
+def columns_of(header: Header, halves: Sequence[Half]) -> tuple[Column, ...]:
+    """The columns that any half uses."""
+    used = sorted({column for half in halves for column in (*half.labels, *half.values)})
+    return tuple(Column(column, header.paths[column]) for column in used)
+
+
+def records_of(rows: Sequence[Row], header: Header, halves: Sequence[Half], money: bool = False) -> Iterator[Record]:
+    """The records of a block in reading order; ``money``: its labels may hold the first figure too."""
+    above: dict[int, list[Cell]] = {}
+    for row in rows:
+        for record in _row_records(row, header, halves, above, money):
+            above[record.half] = list(record.labels)
+            yield record
+
+
+def _row_records(
+    row: Row, header: Header, halves: Sequence[Half], above: dict[int, list[Cell]], money: bool
+) -> Iterator[Record]:
+    found: list[tuple[Half, list[Cell], list[tuple[int, Cell]]]] = []
+    for half in halves:
+        labels = _labels(row, half, header, above.get(half.index, []))
+        values = _values(row, half)
+        if money:
+            labels, values = _figure_split(labels, values)
+        found.append((half, labels, values))
+    found = _adopted(found)
+    first = found[0][1] if found else []
+    for half, labels, values in found:
+        filled = any(cell.text.strip() for _, cell in values)
+        if half.dependent:
+            labels = [*(first or above.get(0, [])), *labels] if labels or filled else []
+        elif not labels and filled and any(other.dependent for other in halves):
+            labels = above.get(half.index, [])
+        if labels or filled:
+            yield Record(tuple(labels), tuple(values), half.index)
+
+
+def _labels(row: Row, half: Half, header: Header, above: Sequence[Cell]) -> list[Cell]:
+    """The filled label cells of a half; a blank group cell is the one above (一级指标 …)."""
+    labels: list[Cell] = []
+    filled_later = [any(row.text(later).strip() for later in half.labels[place:]) for place in range(len(half.labels))]
+    for place, column in enumerate(half.labels):
+        cell = row.places[column]
+        if cell is not None and cell.text.strip():
+            if not labels or labels[-1] is not cell:
+                labels.append(cell)
+        elif filled_later[place] and header.paths[column] and says(header.paths[column][-1], "columns.groups"):
+            labels += [held for held in above if held.column == _column(row, column) and held not in labels]
+    return labels
+
+
+def _column(row: Row, column: int) -> int:
+    cell = row.places[column]
+    return cell.column if cell is not None else column
+
+
+def _values(row: Row, half: Half) -> list[tuple[int, Cell]]:
+    """The cells of the value columns; a cell over several stands at its first, and not again below its own row."""
+    values: list[tuple[int, Cell]] = []
+    for column in half.values:
+        cell = row.places[column]
+        if cell is not None and row.top[column] and not (values and values[-1][1] is cell):
+            values.append((column, cell))
+    return values
+
+
+def _figure_split(labels: list[Cell], values: list[tuple[int, Cell]]) -> tuple[list[Cell], list[tuple[int, Cell]]]:
+    """A label that runs into the first figure (``年度资金总额： 0``) taken apart."""
+    for place, (column, cell) in enumerate(values[:1]):
+        match = _split_match(cell)
+        if match:
+            label, figure = split_cell(cell, match)
+            return [*labels, label], [(column, figure), *values[place + 1 :]]
+    if labels and values and not values[0][1].text.strip() and (match := _split_match(labels[-1])):
+        label, figure = split_cell(labels[-1], match)
+        return [*labels[:-1], label], [(values[0][0], figure), *values[1:]]
+    return labels, values
+
+
+def _split_match(cell: Cell) -> re.Match[str] | None:
+    return _COLON_FIGURE.fullmatch(cell.text) or _SPACED_FIGURE.fullmatch(cell.text)
+
+
+def split_cell(cell: Cell, match: re.Match[str]) -> tuple[Cell, Cell]:
+    """The label and the figure that were printed in one cell, each at its own place."""
+    start, end = match.span("figure")
+    column = cell.source.column
+    source = cell.source if column is None else replace(cell.source, column=column + start)
+    label = replace(cell, text=match["label"].strip())
+    return label, replace(cell, text=cell.text[start:end], source=source)
+
+
+def _adopted(
+    found: list[tuple[Half, list[Cell], list[tuple[int, Cell]]]],
+) -> list[tuple[Half, list[Cell], list[tuple[int, Cell]]]]:
+    """A half with figures but no label takes the label of the half before it that has no figure (公用经费合计 over
+    several groups)."""
+    result = list(found)
+    for place in range(1, len(result)):
+        half, labels, values = result[place]
+        if labels or not half.labels or not any(cell.text.strip() for _, cell in values):
+            continue
+        for earlier in range(place - 1, -1, -1):
+            giver, given, printed = result[earlier]
+            if given:
+                if not any(cell.text.strip() for _, cell in printed) and not half.dependent:
+                    result[place] = (half, given, values)
+                    result[earlier] = (giver, [], printed)
+                break
+    return result
+
+
+def head_records(rows: Sequence[Row]) -> tuple[tuple[Record, ...], str]:
+    """The keys and values of a sheet's head as records, and the subject (project) that they name.
+
+    A head whose values stand one row above their keys (the project's name alone over 项目名称) is read in the order of
+    the form.
+    """
+    lone = rows[0].filled() if len(rows[0].filled()) == 1 and not _is_key(rows[0].filled()[0][1]) else []
+    cells = [cell for row in rows for _, cell in row.filled()]
+    if lone:
+        keys = sorted((key for cell in cells for key in _keys(cell)), key=lambda key: key_order(key.text))
+        values = [replace(cell, mark=Mark.SHIFTED) for cell in cells if not _keys(cell)]
+        pairs = list(zip(keys, values, strict=False))
+    else:
+        pairs = [pair for row in rows for pair in _pairs(row)]
+    records = tuple(Record((key,), ((value.column, value),)) for key, value in pairs)
+    subject = next((value.text for key, value in pairs if says(key.text, "sheets.subject")), "")
+    return records, subject
+
+
+def _pairs(row: Row) -> list[tuple[Cell, Cell]]:
+    pairs: list[tuple[Cell, Cell]] = []
+    key: Cell | None = None
+    for _, cell in row.filled():
+        if _is_key(cell):
+            key = cell
+        elif key is not None:
+            pairs.append((key, cell))
+            key = None
+    return pairs
+
+
+def _is_key(cell: Cell) -> bool:
+    return bool(_keys(cell))
+
+
+def _keys(cell: Cell) -> list[Cell]:
+    if says(cell.text, "sheets.keys"):
+        return [cell]
+    words = cell.text.split()
+    return [replace(cell, text=word) for word in words] if all(says(word, "sheets.keys") for word in words) else []
