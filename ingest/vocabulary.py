@@ -1,4 +1,4 @@
-"""The field's glossary: kinds of table, measures, classifications, and what people call things. The words are in ``data/``."""
+"""The field's glossary: kinds of table, measures, classifications, names in use. The words are in ``data/``."""
 
 from __future__ import annotations
 

@@ -1,0 +1,312 @@
+"""A record's labels -> its line item and institution. Rows are read in order: codes, groups and units carry down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.document import Cell, Record, Table
+from ingest.figures import LineItem
+from ingest.headings import TOTAL, without_unit
+from ingest.normalize import normalize
+from ingest.vocabulary import (
+    ECONOMIC_ITEMS,
+    FUNCTIONAL_CATEGORIES,
+    functional_code,
+    is_economic,
+    is_functional,
+    is_government_economic,
+    level_of,
+    load,
+)
+
+_DATA = load("columns.toml")
+_SERIAL = re.compile(_DATA["label_serial"])
+_UNIT_CODE = re.compile(_DATA["label_unit_code"])
+_INSTITUTION = re.compile(_DATA["label_institution"])
+_PROJECT = re.compile(_DATA["label_project"])
+_TOP_ROW = re.compile(_DATA["top_rows"])
+_CARRYOVER = re.compile(_DATA["carryover_rows"])
+_INSTITUTION_ENDS = tuple(sorted(load("institutions.toml")["suffixes"], key=len, reverse=True))
+
+PROJECT_KINDS = frozenset(("project_expenditure", "performance_summary", "project_targets"))
+SUMMARY_KINDS = frozenset(("revenue_expenditure_summary", "appropriation_summary"))
+
+_WITHIN = re.compile(r"^(?:其中|内含)[:：]?\s*")
+_NUMBERINGS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"^[一二三四五六七八九十百]+\s*[、.．]\s*",
+        r"^[（(]\s*[一二三四五六七八九十百]+\s*[)）]\s*[、.]?",
+        r"^\d{1,2}\s*[、.．](?!\d)\s*",
+        r"^[（(]\s*\d{1,2}\s*[)）]\s*",
+        r"^[①-⑳]\s*",
+    )
+)
+_CODE = re.compile(r"\d{1,30}")
+_CODE_AND_NAME = re.compile(r"[\[【(]?(\d{3}|\d{5}|\d{7})[\]】)]?[-_.:]?([^\d年月日个号.,%\-].*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A printed name: ``text`` without numbering, ``style`` of its numbering (-1 none), ``within`` for 其中."""
+
+    text: str
+    style: int
+    within: bool
+
+
+def read_name(printed: str) -> Name:
+    """``十二、农林水支出`` -> 农林水支出; ``其中：1.办公费`` -> 办公费, within."""
+    text, style, within = re.sub(r"\s+", "", printed), -1, False
+    while True:
+        if match := _WITHIN.match(text):
+            within = True
+        else:
+            match = next((m for n, pattern in enumerate(_NUMBERINGS) if style < 0 and (m := pattern.match(text))), None)
+            if match:
+                style = next(n for n, pattern in enumerate(_NUMBERINGS) if pattern.match(text))
+        if not match or not text[match.end() :]:
+            break
+        text = text[match.end() :]
+    return Name(re.sub(r"[:：]$", "", without_unit(text)), style, within)
+
+
+def is_institution(name: str) -> bool:
+    """Whether a name ends as government institutions do."""
+    plain = re.sub(r"\((?:本级|机关|部门|单位|汇总)\)$|本级$|机关$", "", normalize(name))
+    return len(plain) >= 4 and plain.endswith(_INSTITUTION_ENDS)
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """What a record's labels say. ``institution`` is empty where the row names none and stands under none."""
+
+    item: LineItem
+    institution: str
+    row_path: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    codes: list[tuple[int, str]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    unit_code: str = ""
+
+
+@dataclass(slots=True)
+class _Open:
+    style: int
+    rank: int
+    name: str
+    within: bool
+    numbered: bool
+
+
+class LineItems:
+    """Reads the records of one table, in order."""
+
+    def __init__(self, table: Table, institution: str) -> None:
+        self._table = table
+        self._institution = institution
+        self._hints = {column.index: normalize("".join(column.path[-1:])) for column in table.columns}
+        self._last_codes: dict[int, dict[int, str]] = {}
+        self._outlines: dict[int, list[_Open]] = {}
+        self._units: dict[str, str] = {}
+        self._unit = ""
+        self._names: dict[str, str] = {}
+
+    def read(self) -> Iterator[RowReading]:
+        """One reading a record, in order."""
+        groups = [self._groups(record) for record in self._table.records]
+        for row in groups:
+            for group in row:
+                self._remember(group)
+        for record, row in zip(self._table.records, groups, strict=True):
+            yield self._reading(record, row)
+
+    # ------------------------------------------------------------------------------------------ labels to groups
+
+    def _groups(self, record: Record) -> list[_Group]:
+        groups = [_Group()]
+        for cell in record.labels:
+            for kind, text in self._tokens(cell, record.half):
+                if kind != "name" and groups[-1].names:
+                    groups.append(_Group())
+                if kind == "unit":
+                    groups[-1].unit_code = text
+                elif kind == "code":
+                    groups[-1].codes.append((cell.column, text))
+                elif text:
+                    groups[-1].names.append(text)
+        self._carry(groups, record.half)
+        return [group for group in groups if group.codes or group.names or group.unit_code]
+
+    def _tokens(self, cell: Cell, half: int) -> Iterator[tuple[str, str]]:
+        plain, hint = normalize(cell.text), self._hints.get(cell.column, "")
+        if _SERIAL.search(hint):
+            return
+        digits = plain.replace("-", "") if re.fullmatch(r"\d{3}(-\d\d){1,2}", plain) else plain
+        if _CODE.fullmatch(digits):
+            if _UNIT_CODE.search(hint) or len(digits) == 6 or (len(digits) == 3 and not level_of(digits)):
+                yield "unit", digits
+            elif len(digits) > 2 or hint in ("类", "款", "项") or cell.column in self._last_codes.get(half, {}):
+                yield "code", digits
+        elif (match := _CODE_AND_NAME.fullmatch(plain)) and level_of(match[1]):
+            yield "code", match[1]
+            yield "name", match[2]
+        elif not (plain in ("-", "--") or re.fullmatch(r"\d+\.?", plain)):
+            yield "name", cell.text
+
+    def _carry(self, groups: list[_Group], half: int) -> None:
+        """A row that prints only its 款 or 项 stands under the 类 (and 款) of the row above."""
+        group = groups[0]
+        last = self._last_codes.get(half, {})
+        if group.codes and len(group.codes[0][1]) < 3 and last:
+            first = group.codes[0][0]
+            above = [(column, code) for column, code in sorted(last.items()) if column < first]
+            group.codes[:0] = above
+        if group.codes:
+            self._last_codes[half] = dict(group.codes)
+
+    def _remember(self, group: _Group) -> None:
+        code = _joined(group.codes)
+        if level_of(code) and group.names:
+            self._names.setdefault(code, read_name(group.names[0]).text)
+
+    # ------------------------------------------------------------------------------------------- groups to items
+
+    def _reading(self, record: Record, groups: list[_Group]) -> RowReading:
+        row_path = tuple(cell.text for cell in record.labels)
+        institution = self._institution_of(record, groups)
+        item = self._item(record, groups)
+        return RowReading(item, institution, row_path)
+
+    def _item(self, record: Record, groups: list[_Group]) -> LineItem:
+        group = next((g for g in groups if is_economic(_joined(g.codes))), groups[0] if groups else _Group())
+        code = _joined(group.codes)
+        if level_of(code):
+            return self._classified(code, group, groups)
+        if self._is_unit_row(group):
+            return LineItem(group.unit_code, TOTAL)
+        names = self._names_of(record, groups)
+        if code and len(code) < 3:
+            code = ""
+        return self._named(record, names, code)
+
+    def _classified(self, code: str, group: _Group, groups: list[_Group]) -> LineItem:
+        name = read_name(group.names[0]).text if group.names else _standard_name(code)
+        other = next((g for g in groups if g is not group and is_government_economic(_joined(g.codes))), None)
+        counterpart = f"{_joined(other.codes)} {''.join(other.names[:1])}".strip() if other else ""
+        return LineItem(code, name, level_of(code), self._parents(code), counterpart)
+
+    def _parents(self, code: str) -> tuple[str, ...]:
+        prefixes = [code[:length] for length in (3, 5) if length < len(code)]
+        names = (self._names.get(prefix) or _standard_name(prefix) for prefix in prefixes)
+        return tuple(name for name in names if name)
+
+    def _names_of(self, record: Record, groups: list[_Group]) -> list[str]:
+        """The row's names, the item's own last, without those that are its institution or another attribute."""
+        named = [cell for cell in record.labels if _PROJECT.search(self._hints.get(cell.column, ""))]
+        if named and self._table.kind in PROJECT_KINDS:
+            return [named[0].text]
+        names = [name for group in groups for name in group.names]
+        if self._table.kind in PROJECT_KINDS and len(names) > 1:
+            own = names[1:] if is_institution(names[0]) else names
+            return own[:1]
+        return names
+
+    def _named(self, record: Record, names: list[str], code: str) -> LineItem:
+        if not names:
+            return LineItem(code, "")
+        name = read_name(names[-1])
+        parents = tuple(read_name(text).text for text in names[:-1])
+        if len(names) == 1 and self._table.kind not in PROJECT_KINDS:
+            parents = self._outline(record.half, name)
+        if inner := re.fullmatch(r"(.{2,8})[:：][（(]\d[)）](.+)", name.text):
+            parents, name = (*parents, inner[1]), Name(inner[2], name.style, name.within)
+        if not code and self._table.kind in SUMMARY_KINDS and not _TOP_ROW.search(normalize(name.text)):
+            code = functional_code(name.text)
+        return LineItem(code, name.text, level_of(code), parents)
+
+    def _outline(self, half: int, name: Name) -> tuple[str, ...]:
+        """The names above ``name`` by numbering and 其中; leaves ``name`` open for the rows below it."""
+        opened = self._outlines.setdefault(half, [])
+        if opened and _CARRYOVER.search(opened[0].name) and not opened[0].numbered and _is_fund_row(name.text):
+            return (opened[0].name,)
+        rank = _rank(opened, name)
+        while opened and opened[-1].rank >= rank:
+            opened.pop()
+        parents = tuple(entry.name for entry in opened)
+        opened.append(_Open(name.style, rank, name.text, name.within or rank > 50, name.style >= 0))
+        return parents
+
+    # --------------------------------------------------------------------------------------------- institutions
+
+    def _is_unit_row(self, group: _Group) -> bool:
+        if not group.unit_code or not group.names:
+            return False
+        name = normalize(group.names[0])
+        known = self._units.get(group.unit_code)
+        if known is not None:
+            return name in (normalize(known), normalize(self._institution)) or normalize(known).startswith(name)
+        return is_institution(name)
+
+    def _institution_of(self, record: Record, groups: list[_Group]) -> str:
+        if groups and groups[0].unit_code:
+            group = groups[0]
+            if group.unit_code not in self._units and group.names and is_institution(group.names[0]):
+                self._units[group.unit_code] = self._unit_name(group.unit_code, read_name(group.names[0]).text)
+            self._unit = self._units.get(group.unit_code, self._unit)
+            return self._unit
+        named = [cell for cell in record.labels if _INSTITUTION.search(self._hints.get(cell.column, ""))]
+        names = [name for group in groups for name in group.names]
+        if named and is_institution(named[0].text):
+            return read_name(named[0].text).text
+        if self._table.kind in PROJECT_KINDS and len(names) > 1 and is_institution(names[0]):
+            return read_name(names[0]).text
+        if names and normalize(names[0]) in ("合计", "总计"):
+            self._unit = ""
+        return self._unit
+
+    def _unit_name(self, code: str, name: str) -> str:
+        """A unit printed under the same name as the department above it is the department's own office."""
+        above = [unit for other, unit in self._units.items() if code.startswith(other) and code != other]
+        return f"{name}（本级）" if any(normalize(unit) == normalize(name) for unit in above) else name
+
+
+def _is_fund_row(name: str) -> bool:
+    return bool(re.search(r"一般公共预算|政府性基金|国有资本经营", normalize(name)))
+
+
+def _rank(opened: list[_Open], name: Name) -> int:
+    """How deep a row stands. Same numbering as an open row: beside it. 其中: right under the last row."""
+    last = opened[-1] if opened else None
+    if name.within and last and not (last.within and last.style == name.style):
+        return max(last.rank + 1, 51)
+    same = next((entry for entry in reversed(opened) if entry.style == name.style and name.style >= 0), None)
+    if same:
+        return same.rank
+    if name.style >= 0:
+        return name.style
+    stays = last and last.within and last.style < 0 and not _TOP_ROW.search(normalize(name.text))
+    return last.rank if last and stays else 0
+
+
+def _joined(codes: list[tuple[int, str]]) -> str:
+    """``208|01|01`` -> ``2080101``; a part of one digit is of two; whole codes beside each other give the longest."""
+    joined = ""
+    for _, code in codes:
+        if code.startswith(joined) and len(code) > 2:
+            joined = code
+        elif len(code) <= 2 and len(joined) in (3, 5):
+            joined += code.zfill(2)
+    return joined or (codes[0][1] if codes else "")
+
+
+def _standard_name(code: str) -> str:
+    return FUNCTIONAL_CATEGORIES.get(code) or ECONOMIC_ITEMS.get(code, "")
+
+
+__all__ = ["LineItems", "Name", "RowReading", "is_functional", "is_institution", "read_name"]
