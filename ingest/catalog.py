@@ -98,7 +98,7 @@ class Catalog:
         kinds: Sequence[str] | None = None,
         limit: int = 20,
     ) -> list[tuple[str, float]]:
-        """``(chunk id, score)`` by BM25, best first, among these documents and kinds (``text``, ``table``); None: all."""
+        """``(chunk id, score)`` by BM25, best first, among these documents and kinds (None: all)."""
         from ingest.catalog_lexical import rank, terms_of  # numpy: a figure is answered without it
 
         terms = sorted(set(terms_of(query)))
@@ -206,7 +206,7 @@ class Catalog:
 
 
 def open_catalog(folder: Path, url: str = "", *, create: bool = False) -> Catalog:
-    """The catalog of the store in ``folder`` (or at ``url``). Where it is missing: made if ``create``, else StoreError."""
+    """The catalog of the store in ``folder`` (or at ``url``). A missing one is made if ``create``, else StoreError."""
     if create:
         folder.mkdir(parents=True, exist_ok=True)
     elif not url and not (folder / "catalog.sqlite").is_file():

@@ -98,7 +98,7 @@ def _table(kind: Any, column: Column) -> list[Any]:
         shape = _shape(kind)
         if list(column["fields"]) != [name for name, _ in shape]:
             raise CodecError(f"{kind} has other fields than when it was stored")
-        return list(map(kind, *(_decode(each, column["fields"][name]) for name, each in shape)))  # type: ignore[arg-type]
+        return list(map(kind, *(_decode(each, column["fields"][name]) for name, each in shape)))
     if get_origin(kind) is tuple:
         arguments = get_args(kind)
         if arguments[-1] is Ellipsis:

@@ -1,0 +1,79 @@
+"""Which files there are to read, and the fingerprints that tell whether they need it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ingest.build_report import Outcome
+from ingest.errors import UnreadableFile
+
+PDF_SUFFIXES = frozenset({".pdf"})
+TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown"})
+_ID_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file, its content's SHA-256, or why it is not read: ``outcome`` is then ``failed`` or ``skipped``."""
+
+    path: Path
+    sha256: str = ""
+    outcome: Outcome = Outcome.NEW
+    reason: str = ""
+
+    @property
+    def readable(self) -> bool:
+        return not self.reason
+
+    @property
+    def document_id(self) -> str:
+        return self.sha256[:_ID_LENGTH]
+
+
+def find_files(paths: Sequence[Path]) -> tuple[FoundFile, ...]:
+    """The files of ``paths``, folders walked through, in order, each once; UnreadableFile where there is none."""
+    if not paths:
+        raise UnreadableFile("no file was given: name files or folders of .pdf, .txt or .md documents")
+    files = dict.fromkeys(file for path in paths for file in _walk(path.expanduser()))
+    if not files:
+        named = ", ".join(str(path) for path in paths)
+        raise UnreadableFile(f"{named} holds no file: put .pdf, .txt or .md documents in it, or name another folder")
+    return tuple(_look(file) for file in files)
+
+
+def _walk(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        inside = (each for each in sorted(path.rglob("*")) if not _hidden(each.relative_to(path)))
+        yield from (each.resolve() for each in inside if each.is_file())
+    else:
+        yield path.resolve()
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _look(path: Path) -> FoundFile:
+    if not path.exists():
+        return FoundFile(path, outcome=Outcome.FAILED, reason="there is no such file; check the path")
+    if path.suffix.lower() not in PDF_SUFFIXES | TEXT_SUFFIXES:
+        return FoundFile(path, outcome=Outcome.SKIPPED, reason=f"{path.suffix or 'no suffix'}: not .pdf, .txt or .md")
+    try:
+        with path.open("rb") as content:
+            return FoundFile(path, hashlib.file_digest(content, "sha256").hexdigest())
+    except OSError as error:
+        return FoundFile(path, outcome=Outcome.FAILED, reason=f"cannot be opened ({error.strerror}); check its rights")
+
+
+@cache
+def reader_version() -> str:
+    """A fingerprint of the code and data that read documents: with another one, a file is read again."""
+    package = Path(__file__).parent
+    digest = hashlib.sha256()
+    for file in sorted([*package.rglob("*.py"), *package.rglob("*.toml")]):
+        digest.update(file.relative_to(package).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,107 @@
+"""Texts to vectors: our own small static model by default, any sentence-transformers model by name.
+
+Vectors are float32, of length 1, so that their product is the cosine. The name of an embedder changes with its
+weights: the store remembers it, and vectors of two models are never mixed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy
+from numpy.typing import NDArray
+
+from ingest.catalog_lexical import terms_of
+from ingest.errors import StoreError
+
+Vectors = NDArray[numpy.float32]
+
+_BATCH = 32
+
+
+class Embedder(Protocol):
+    """``name`` tells models apart; ``dimensions`` is the length of a vector."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dimensions(self) -> int: ...
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """``(len(texts), dimensions)``, each row of length 1 (or 0 where nothing of the text is known)."""
+        ...
+
+    def query(self, text: str) -> Vectors:
+        """``(dimensions,)``, of length 1 (or 0)."""
+        ...
+
+
+def open_embedder(model: str = "") -> Embedder:
+    """The embedder of this name or path, loaded; empty for ours."""
+    return TransformerEmbedder(model) if model else HashedEmbedder()
+
+
+class HashedEmbedder:
+    """Terms hashed into signed buckets: no weights."""
+
+    name = "hashed-bigrams-256"
+    dimensions = 256
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        return normalised(numpy.stack([self._counts(text) for text in texts]) if texts else numpy.zeros((0, 256)))
+
+    def query(self, text: str) -> Vectors:
+        return self.passages([text])[0]
+
+    def _counts(self, text: str) -> Vectors:
+        from zlib import crc32
+
+        counts = numpy.zeros(self.dimensions, dtype=numpy.float32)
+        for term in terms_of(text):
+            hashed = crc32(term.encode())
+            counts[hashed % self.dimensions] += 1 if hashed & 0x10000 else -1
+        return counts
+
+
+class TransformerEmbedder:
+    """A model of sentence-transformers, with its own prompts for queries and passages where it has them."""
+
+    def __init__(self, model: str) -> None:
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:
+            raise StoreError(
+                f"the embedding model {model} needs sentence-transformers: pip install 'budgetqa[transformer]', "
+                "or unset BUDGETQA_EMBEDDING_MODEL"
+            ) from error
+        try:
+            self._model: Any = SentenceTransformer(model, device="cpu")
+        except Exception as error:  # whatever the hub, the disk or the model's own code raises
+            reason = re.sub(r"\s+", " ", str(error))[:200]
+            raise StoreError(
+                f"the embedding model {model} cannot be loaded ({reason}); check its name or path"
+            ) from error
+        self.name = f"sentence-transformers:{Path(model).name if Path(model).exists() else model}"
+        self.dimensions = int(self._model.get_sentence_embedding_dimension() or self.query("预算").shape[0])
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return numpy.zeros((0, self.dimensions), dtype=numpy.float32)
+        return self._encoded(self._model.encode_document, list(texts))
+
+    def query(self, text: str) -> Vectors:
+        return self._encoded(self._model.encode_query, [text])[0]
+
+    def _encoded(self, encode: Any, texts: list[str]) -> Vectors:
+        vectors = encode(texts, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False)
+        return numpy.asarray(vectors, dtype=numpy.float32)
+
+
+def normalised(vectors: NDArray[Any]) -> Vectors:
+    """Each row at length 1; a row of zeros stays."""
+    lengths = numpy.linalg.norm(vectors, axis=1, keepdims=True)
+    return numpy.asarray(vectors / numpy.where(lengths == 0, 1, lengths), dtype=numpy.float32)

@@ -1,0 +1,38 @@
+"""One file, from its bytes to figures that know what they are: the pipeline, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.build_files import PDF_SUFFIXES
+from ingest.catalog_values import ParsedDocument
+from ingest.chunks import chunks_of
+from ingest.document import Document, RawDocument
+from ingest.facts import facts_of
+from ingest.figures import DocumentContext
+from ingest.identity import identify
+from ingest.pdf import read_pdf
+from ingest.sections import build_sections
+from ingest.statements import statements_of
+from ingest.tables import build_tables
+from ingest.text import read_text
+
+Pages = Callable[[int, int], None]
+
+
+def parse_file(path: Path, sha256: str, reader: str, *, progress: Pages | None = None) -> ParsedDocument:
+    """Everything that the file at ``path`` holds; UnreadableFile where it is no document."""
+    raw = read_raw(path, progress=progress)
+    found = build_tables(raw.blocks)
+    identity = identify(raw, found.tables)
+    sections = build_sections(raw.blocks, found.caption_lines)
+    context = DocumentContext(sha256[:12], identity.institution, identity.year, identity.kind)
+    facts = tuple(fact for table in found.tables for fact in facts_of(table, context))
+    statements = statements_of(sections, context)
+    document = Document(context.id, path.name, sha256, raw.format, identity, raw.pages, sections, found.tables)
+    return ParsedDocument(document, str(path), reader, raw.warnings, facts, statements, chunks_of(document))
+
+
+def read_raw(path: Path, *, progress: Pages | None = None) -> RawDocument:
+    return read_pdf(path, progress=progress) if path.suffix.lower() in PDF_SUFFIXES else read_text(path)

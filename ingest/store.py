@@ -1,0 +1,95 @@
+"""A store: the catalog, and the vectors that follow it. Whatever is written goes through here, one document at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ingest.catalog import Catalog, open_catalog
+from ingest.catalog_values import ParsedDocument
+from ingest.chunks import Chunk
+from ingest.errors import StoreError
+from ingest.settings import StoreSettings
+from ingest.store_lock import writing
+
+if TYPE_CHECKING:
+    from ingest.embeddings import Embedder
+    from ingest.vectors import Vectors
+
+_MODEL = "embedding_model"
+
+
+class Store:
+    """``catalog`` is open; ``vectors`` and ``embedder`` are opened when first used, for they are slow to import."""
+
+    def __init__(self, settings: StoreSettings, catalog: Catalog) -> None:
+        self.settings = settings
+        self.catalog = catalog
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model, which is the one that made the vectors, or StoreError."""
+        from ingest.embeddings import open_embedder
+
+        embedder = open_embedder(self.settings.embedding_model)
+        made_by = self.catalog.setting(_MODEL)
+        if made_by not in (None, embedder.name):
+            raise StoreError(
+                f"the vectors of this store were made by {made_by}, not {embedder.name}: set BUDGETQA_EMBEDDING_MODEL as "
+                f"it was, or ingest the files into a new store (--store)"
+            )
+        return embedder
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        from ingest.vectors import open_vectors
+
+        return open_vectors(self.settings.folder / "vectors", self.settings.chroma_url)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the store for writing; what a killed writer left is mended first."""
+        with writing(self.settings.folder, self.settings.wait):
+            self._mend()
+            yield
+
+    def add(self, parsed: ParsedDocument) -> None:
+        """Write a document: the catalog, its vectors, and then it can be read. An older one of its path goes."""
+        if self.catalog.setting(_MODEL) is None:
+            self.catalog.remember(_MODEL, self.embedder.name)
+        vectors = self.embedder.passages([chunk.searchable for chunk in parsed.chunks])
+        self.catalog.store(parsed)
+        self.vectors.remove(parsed.document.id)
+        self.vectors.add(parsed.chunks, vectors)
+        self._settle(parsed.document.id)
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out of catalog and vectors."""
+        self.catalog.remove(document_id)
+        self._mend()
+
+    def close(self) -> None:
+        self.catalog.close()
+
+    def _settle(self, document_id: str) -> None:
+        for replaced in self.catalog.settle(document_id):
+            self.vectors.remove(replaced)
+            self.catalog.settle(replaced)
+
+    def _mend(self) -> None:
+        """The catalog is right: give each unsettled document the vectors that it says, and let it be read."""
+        for document_id, chunks in self.catalog.unsettled().items():
+            self.vectors.remove(document_id)
+            self._embed(chunks)
+            self._settle(document_id)
+
+    def _embed(self, chunks: Sequence[Chunk]) -> None:
+        if chunks:
+            self.vectors.add(chunks, self.embedder.passages([chunk.searchable for chunk in chunks]))
+
+
+def open_store(settings: StoreSettings, *, create: bool = False) -> Store:
+    """The store of ``settings``; a missing one is made if ``create``, else StoreError."""
+    return Store(settings, open_catalog(settings.folder, settings.database_url, create=create))

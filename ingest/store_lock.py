@@ -1,0 +1,43 @@
+"""One writer at a time: a lock on a file of the store, which the system frees when its process ends, however it ends."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ingest.errors import StoreError
+
+_PAUSE = 0.1
+
+
+@contextmanager
+def writing(folder: Path, wait: float) -> Iterator[None]:
+    """Hold the store in ``folder`` for writing; StoreError after ``wait`` seconds names the process that holds it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder / "writer.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        _acquire(handle, folder, wait)
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _acquire(handle: int, folder: Path, wait: float) -> None:
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError as error:
+            if time.monotonic() >= deadline:
+                holder = os.pread(handle, 20, 0).decode() or "unknown"
+                raise StoreError(
+                    f"the store {folder} is being written by another process ({holder}); try again when it is done"
+                ) from error
+            time.sleep(_PAUSE)

@@ -1,0 +1,120 @@
+"""The vectors of the chunks, in Chroma: embedded in the store folder, or a server. The only importer of chromadb.
+
+Vectors are made by our own embedder and passed in; Chroma never loads a model and sends no telemetry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy
+from numpy.typing import NDArray
+
+from ingest.chunks import Chunk
+from ingest.errors import StoreError
+
+NARROW = 2000
+"""Up to this many chunks are scored one by one, exactly; a filter inside Chroma's index costs more than that."""
+_COLLECTION = "budgetqa"
+_GET = 500  # ids in one request: SQLite limits the variables of a statement
+
+
+class Vectors:
+    """The vectors of one store. Open it with :func:`open_vectors`."""
+
+    def __init__(self, client: Any, collection: str) -> None:
+        self._client = client
+        self._name = collection
+        self._collection = client.get_or_create_collection(
+            collection, embedding_function=None, metadata={"hnsw:space": "cosine"}
+        )
+
+    def add(self, chunks: Sequence[Chunk], vectors: NDArray[numpy.float32]) -> None:
+        """Write ``vectors`` (one row a chunk); a chunk that has one gets the new one."""
+        size = min(self._client.get_max_batch_size(), 1000)
+        for start in range(0, len(chunks), size):
+            batch = chunks[start : start + size]
+            self._collection.upsert(
+                ids=[chunk.id for chunk in batch],
+                embeddings=vectors[start : start + size],
+                metadatas=[{"document": chunk.document_id, "kind": chunk.kind.value} for chunk in batch],
+            )
+
+    def remove(self, document_id: str) -> None:
+        """Remove all vectors of a document; none is fine."""
+        self._collection.delete(where={"document": document_id})
+
+    def ids(self, document_id: str) -> frozenset[str]:
+        """The chunks of a document that have a vector."""
+        return frozenset(self._collection.get(where={"document": document_id}, include=[])["ids"])
+
+    def count(self) -> int:
+        return int(self._collection.count())
+
+    def query(
+        self,
+        vector: NDArray[numpy.float32],
+        *,
+        limit: int,
+        document_ids: Sequence[str] | None = None,
+        kinds: Sequence[str] | None = None,
+        chunk_ids: Sequence[str] | None = None,
+    ) -> list[tuple[str, float]]:
+        """``(chunk id, cosine)``, best first, among these documents and kinds (None: all). ``chunk_ids``, where given,
+        are the chunks that this means, as the catalog knows: if they are few they are scored exactly."""
+        if chunk_ids is not None and len(chunk_ids) <= NARROW:
+            return self._exactly(vector, chunk_ids, limit)
+        found = self._collection.query(
+            query_embeddings=[vector], n_results=limit, where=_where(document_ids, kinds), include=["distances"]
+        )
+        return [(each, 1 - float(far)) for each, far in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    def _exactly(self, vector: NDArray[numpy.float32], chunk_ids: Sequence[str], limit: int) -> list[tuple[str, float]]:
+        ids: list[str] = []
+        rows: list[NDArray[numpy.float32]] = []
+        for batch in _batches(chunk_ids):
+            found = self._collection.get(ids=list(batch), include=["embeddings"])
+            ids += found["ids"]
+            rows += [found["embeddings"]] if found["ids"] else []
+        if not ids:
+            return []
+        scores = numpy.concatenate(rows) @ vector
+        return [(ids[at], float(scores[at])) for at in numpy.argsort(-scores, kind="stable")[:limit]]
+
+
+def open_vectors(folder: Path, url: str = "") -> Vectors:
+    """The vectors in ``folder``, else those of the Chroma server at ``url``: ``http://host:port/collection``."""
+    import chromadb  # 1.4 seconds: only a search by meaning pays for it
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    try:
+        if not url:
+            return Vectors(chromadb.PersistentClient(str(folder), settings=settings), _COLLECTION)
+        place = urlsplit(url)
+        client = chromadb.HttpClient(
+            host=place.hostname or "localhost",
+            port=place.port or (443 if place.scheme == "https" else 8000),
+            ssl=place.scheme == "https",
+            settings=settings,
+        )
+        return Vectors(client, place.path.strip("/") or _COLLECTION)
+    except Exception as error:  # chromadb raises bare ValueError, its own and httpx's errors alike
+        where = f"the Chroma server at {url}; check BUDGETQA_CHROMA_URL" if url else f"the vectors in {folder}"
+        raise StoreError(f"cannot open {where} ({error})") from error
+
+
+def _batches(ids: Sequence[str]) -> list[Sequence[str]]:
+    return [ids[start : start + _GET] for start in range(0, len(ids), _GET)]
+
+
+def _where(document_ids: Sequence[str] | None, kinds: Sequence[str] | None) -> dict[str, Any] | None:
+    conditions: list[dict[str, Any]] = []
+    if document_ids is not None:
+        conditions.append({"document": {"$in": list(document_ids)}})
+    if kinds is not None:
+        conditions.append({"kind": {"$in": list(kinds)}})
+    return conditions[0] if len(conditions) == 1 else ({"$and": conditions} if conditions else None)
