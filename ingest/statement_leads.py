@@ -1,0 +1,137 @@
+"""The words in front of a figure: what role they give it, and which noun it is of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.figures import Direction, Role, Stage
+from ingest.statement_cues import CUES
+
+_YEAR = re.compile(r"20\d\d(?=年)")
+_FORMULA = re.compile(r"=[^=，。;]*=?$")
+_TRAILING = re.compile(r"[“\"”、,，:;。(]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a lead says. ``noun`` is empty where it names nothing new; ``part`` is the whole of a share or completion."""
+
+    noun: str = ""
+    role: Role | None = None
+    stage: Stage = Stage.UNKNOWN
+    direction: Direction = Direction.NONE
+    compared_with: str = ""
+    whole: str = ""
+    year: int | None = None
+    is_share: bool = False
+
+
+_STAGES = (
+    ("initial_budget", Role.INITIAL_BUDGET, Stage.INITIAL),
+    ("adjusted_budget", Role.BUDGET, Stage.ADJUSTED),
+    ("final", Role.FINAL, Stage.FINAL),
+    ("budget", Role.BUDGET, Stage.BUDGET),
+)
+_PLAIN = (
+    ("completion_rate", Role.COMPLETION_RATE),
+    ("score", Role.SCORE),
+    ("full_score", Role.FULL_SCORE),
+    ("target", Role.TARGET),
+    ("achieved", Role.FINAL),
+)
+
+
+def read_lead(text: str, institution: str = "") -> Lead:
+    """Read the clause in front of a figure, from its end backwards."""
+    lead, rest = Lead(year=_year(text)), _FORMULA.sub("", text)
+    while True:
+        shorter, lead = _strip(rest, lead)
+        if shorter == rest:
+            break
+        rest = shorter
+    return replace(lead, noun=clean_noun(rest, institution))
+
+
+def _strip(rest: str, lead: Lead) -> tuple[str, Lead]:
+    if not lead.role and (found := CUES["completion"].search(rest)):
+        return rest[: found.start()], replace(lead, role=Role.COMPLETION_RATE, compared_with=found.group(1))
+    if not lead.role and (found := CUES["share"].search(rest)):
+        return rest[: found.start()], replace(lead, role=Role.SHARE, whole=found.group(1) or "", is_share=True)
+    for pattern in (CUES["fillers"], _TRAILING):
+        if found := pattern.search(rest):
+            return rest[: found.start()], lead
+    for name, direction in (("change_up", Direction.UP), ("change_down", Direction.DOWN)):
+        if not lead.role and (found := CUES[name].search(rest)):
+            return rest[: found.start()], replace(lead, role=Role.CHANGE, direction=direction)
+    if found := re.search(f"{CUES['compared'].pattern}(?:相比较?|比较)?$", rest):
+        if found.group(1):
+            return rest[: found.start()], replace(lead, compared_with=lead.compared_with or found.group(1))
+    return _strip_stage(rest, lead)
+
+
+def _strip_stage(rest: str, lead: Lead) -> tuple[str, Lead]:
+    if not lead.role:
+        for name, role in _PLAIN:
+            if found := CUES[name].search(rest):
+                named = name == "completion_rate" or found.group().startswith("总")
+                return rest if named else rest[: found.start()], replace(lead, role=role)
+    if lead.stage is not Stage.UNKNOWN:
+        return rest, lead
+    for name, role, stage in _STAGES:
+        if found := CUES[name].search(rest):
+            return _noun_before(rest, found.start(), found.group()), replace(lead, role=lead.role or role, stage=stage)
+    return rest, lead
+
+
+def _noun_before(rest: str, start: int, cue: str) -> str:
+    """The noun in front of a stage word; 支出 and 收入 go with the noun unless it stands well without them."""
+    noun = rest[:start]
+    for side in ("支出", "收入"):
+        if cue.startswith(side) and not CUES["noun_without_expenditure"].search(noun) and clean_noun(noun):
+            return noun + side
+        if noun.endswith("费支出") or noun.endswith("经费支出"):
+            return noun.removesuffix("支出")
+    return noun
+
+
+def clean_noun(text: str, institution: str = "") -> str:
+    """The noun of ``text``: less the institution, the year, connecting words and explaining brackets."""
+    noun = CUES["explaining_bracket"].sub("", text)
+    if institution and institution in noun:
+        noun = noun.split(institution, 1)[1]
+    previous = None
+    while noun != previous:
+        previous = noun
+        if found := CUES.prefixes.match(noun):
+            noun = noun[found.end() :]
+        if not re.search(r"[一-鿿]", noun):
+            return ""
+        if found := CUES["noun_tails"].search(noun):
+            noun = noun[: found.start()]
+        noun = _TRAILING.sub("", noun)
+    noun = _last_after_year(noun)
+    noun = CUES["both_sides"].sub("收入支出", noun)
+    return "" if noun in CUES.generic else _balanced(noun)
+
+
+def _last_after_year(noun: str) -> str:
+    found = re.match(r"^[^“”\"]{2,30}?20\d\d年(?:度)?(?=.{2})", noun)
+    return clean_noun(noun[found.end() :]) if found else re.sub(r"(?<=的)20\d\d年度?", "", noun)
+
+
+def _balanced(noun: str) -> str:
+    for left, right in ("“”", "()"):
+        if noun.count(left) < noun.count(right):
+            noun = noun.rsplit(right, 1)[0] if noun.endswith(right) else noun
+        elif noun.count(left) > noun.count(right):
+            noun = noun.split(left)[-1] if noun.startswith(left) else noun
+    return noun
+
+
+def _year(text: str) -> int | None:
+    for found in _YEAR.finditer(text):
+        before = text[max(0, found.start() - 1) : found.start()]
+        if before not in {"比", "较", "与", "同", "和"}:
+            return int(found.group())
+    return None

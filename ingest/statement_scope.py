@@ -1,0 +1,70 @@
+"""The scope of a figure: its fund, its side, its stage, taken from the nearest words that give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ingest.figures import DocumentContext, Fund, Role, Side, Stage
+from ingest.statement_cues import CUES
+
+_TOTALS = re.compile(r"总计|合计|总体")
+_REVENUE, _EXPENDITURE = "收入", re.compile(r"支出|经费|费$|补助$|补贴$|采购")
+_DOCUMENT_STAGE = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
+_ROLE_STAGE = {Role.INITIAL_BUDGET: Stage.INITIAL, Role.BUDGET: Stage.BUDGET, Role.FINAL: Stage.FINAL}
+
+
+def fund_of(*texts: str) -> Fund:
+    """The fund of the first text, from the nearest to the farthest, that names exactly one."""
+    for text in texts:
+        found = fund_in(text)
+        if found is not Fund.UNKNOWN:
+            return found
+        if _several(text):
+            return Fund.UNKNOWN
+    return Fund.UNKNOWN
+
+
+def fund_in(text: str) -> Fund:
+    """The one fund that ``text`` names; 一般公共预算财政拨款 is 一般公共预算."""
+    named = [fund for fund, words in CUES.funds if words.search(text)]
+    budgets = [fund for fund in named if fund is not Fund.APPROPRIATION]
+    if len(budgets) > 1:
+        return Fund.UNKNOWN
+    if budgets:
+        return budgets[0]
+    if named:
+        return Fund.APPROPRIATION
+    return Fund.ALL if _TOTALS.search(text) and re.search(r"收入|支出|收支", text) else Fund.UNKNOWN
+
+
+def _several(text: str) -> bool:
+    return sum(1 for fund, words in CUES.funds if fund is not Fund.APPROPRIATION and words.search(text)) > 1
+
+
+def side_of(texts: Iterable[str]) -> Side:
+    """The side that the first telling text gives; a text that names both sides leaves it open."""
+    for text in texts:
+        revenue, expenditure = _REVENUE in text, bool(_EXPENDITURE.search(text))
+        if revenue and expenditure or "收支" in text:
+            return Side.UNKNOWN
+        if revenue:
+            return Side.REVENUE
+        if expenditure:
+            return Side.EXPENDITURE
+    return Side.UNKNOWN
+
+
+def stage_of(role: Role, stage: Stage, inherited: Stage, heading: str, document: DocumentContext) -> Stage:
+    """The stage that the words give, else that of the whole, of the heading, of the document."""
+    if stage is not Stage.UNKNOWN:
+        return stage
+    if role in _ROLE_STAGE:
+        return _ROLE_STAGE[role]
+    if inherited is not Stage.UNKNOWN:
+        return inherited
+    if "决算" in heading and "预算" not in heading.replace("公共预算", "").replace("基金预算", "").replace(
+        "经营预算", ""
+    ):
+        return Stage.FINAL
+    return _DOCUMENT_STAGE.get(document.kind, Stage.UNKNOWN)
