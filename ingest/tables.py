@@ -13,6 +13,7 @@ from ingest.table_columns import halves_of
 from ingest.table_headers import header_of
 from ingest.table_records import columns_of, head_records, records_of
 from ingest.table_rows import Body, Row, padded
+from ingest.table_shifts import straightened
 from ingest.table_words import says
 from ingest.vocabulary import table_kind
 
@@ -96,6 +97,8 @@ def _read(part: Part, body: Body) -> tuple[tuple[Column, ...], tuple[Record, ...
     header = header_of(part.rows, body.spans_known)
     rows = [row for row in part.rows[header.height :] if row.filled() and row.signature() not in header.signatures]
     halves = halves_of(header, rows)
+    if not body.spans_known:
+        rows = list(straightened(rows, header, halves))
     money = any(says(text, "sheets.money") for path in header.paths for text in path)
     corner = header.paths[0][-1] if header.paths and header.paths[0] else ""
     records = tuple(records_of(rows, header, halves, money))
