@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from ingest.amounts import UNIT_FACTORS, Amount, parse_amount
 from ingest.document import Cell, Record, Table
@@ -17,7 +16,7 @@ from ingest.vocabulary import load
 
 _COUNTS = re.compile(load("columns.toml")["counts"])
 _STAGE_OF_KIND = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
-_MONEY_KINDS = frozenset(("total", "money", "change"))
+_FUND_ROWS = SUMMARY_KINDS | {"project_performance", "overall_performance", "overall_targets", "performance_base"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +55,22 @@ class _Reader:
         self._columns = {column.index: (column.path, self._headings.read(column.index)) for column in table.columns}
         self._unknown_column: tuple[tuple[str, ...], Heading] = ((), self._headings.read(-1))
         self._unit = table.unit or self._unit_in_headers()
+        self._group_units = {} if self._unit else _group_units(table)
 
     def facts(self) -> Iterator[Fact]:
-        institution = self._table.institution or self._document.institution
-        for row, (record, reading) in enumerate(
-            zip(self._table.records, LineItems(self._table, institution).read(), strict=True)
-        ):
+        table = replace(self._table, records=tuple(map(_labelled, self._table.records)))
+        institution = table.institution or self._document.institution
+        for row, (record, reading) in enumerate(zip(table.records, LineItems(table, institution).read(), strict=True)):
             for index, cell in record.values:
                 path, heading = self._columns.get(index, self._unknown_column)
-                if record.labels or cell.text:
+                if record.labels or cell.text or heading.item:
                     yield self._fact(row, record, reading, path, heading, cell)
 
     def _fact(
         self, row: int, record: Record, reading: RowReading, path: tuple[str, ...], heading: Heading, cell: Cell
     ) -> Fact:
         amount = _amount(cell.text)
+        heading = _for_cell(heading, path, amount)
         item = self._item(reading.item, heading, path)
         return Fact(
             id="",
@@ -123,10 +123,11 @@ class _Reader:
     def _fund(self, item: LineItem, heading: Heading) -> Fund:
         if heading.fund is not Fund.UNKNOWN:
             return heading.fund
-        if self._table.kind in SUMMARY_KINDS and not item.code:
-            own = fund_of(item.name)
-            if own is not Fund.UNKNOWN:
-                return own
+        if self._table.kind in _FUND_ROWS and not item.code:
+            named = [fund for name in (item.name, *reversed(item.path)) if (fund := fund_of(name)) is not Fund.UNKNOWN]
+            narrow = [fund for fund in named if fund is not Fund.APPROPRIATION]
+            if named:
+                return (narrow or named)[0] if named[0] is Fund.APPROPRIATION else named[0]
         return self._headings.fund
 
     def _unit_of(self, heading: Heading, record: Record, item: LineItem, amount: Amount | None) -> str:
@@ -135,6 +136,8 @@ class _Reader:
         if heading.kind in ("score", "rate", "target", "words"):
             return heading.unit
         own = next((unit for cell in reversed(record.labels) if (unit := unit_of(cell.text))), "")
+        if not own and len(record.labels) > 1:
+            own = self._group_units.get(record.labels[0].text, "")
         if heading.kind == "count":
             return own if own and own not in UNIT_FACTORS else heading.unit
         if own:
@@ -148,11 +151,44 @@ class _Reader:
         return next((unit for text in texts if (unit := unit_of(text)) in UNIT_FACTORS), "")
 
 
+def _group_units(table: Table) -> dict[str, str]:
+    """Group label -> the amount unit that one of its rows prints for all (``部门预算总额(万元)``)."""
+    return {
+        record.labels[0].text: unit
+        for record in table.records
+        for cell in record.labels
+        if len(record.labels) > 1 and (unit := unit_of(cell.text)) in UNIT_FACTORS
+    }
+
+
+def _for_cell(heading: Heading, path: tuple[str, ...], amount: Amount | None) -> Heading:
+    """A figure under a header of words is an amount (部门预算总额 under 主要内容); words under no header are words."""
+    if heading.kind == "words" and amount and not amount.is_percent:
+        return replace(heading, measure=TOTAL, kind="total")
+    if not path and not heading.item and amount is None:
+        return replace(heading, measure="", kind="words")
+    return heading
+
+
+def _labelled(record: Record) -> Record:
+    """A row that no label names takes its first cell for one, where that holds words and figures follow."""
+    filled = [(index, cell) for index, cell in record.values if cell.text]
+    if record.labels or len(filled) < 2 or _is_figure(filled[0][1].text):
+        return record
+    if not any(_is_figure(cell.text) for _, cell in filled[1:]):
+        return record
+    index, label = filled[0]
+    return replace(record, labels=(label,), values=tuple(value for value in record.values if value[0] != index))
+
+
+def _is_figure(text: str) -> bool:
+    return _amount(text) is not None or _is_dash(text)
+
+
+def _is_dash(text: str) -> bool:
+    return bool(re.fullmatch(r"-+", normalize(text)))
+
+
 def _amount(text: str) -> Amount | None:
     """The number printed, or None for blank, words and dashes."""
-    if not text or re.fullmatch(r"-+", normalize(text)):
-        return None
-    return parse_amount(text)
-
-
-__all__ = ["Decimal", "DocumentContext", "document_facts", "facts_of"]
+    return None if not text or _is_dash(text) else parse_amount(text)

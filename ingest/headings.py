@@ -82,8 +82,9 @@ def side_of(text: str) -> Side:
 
 
 def _bare(text: str) -> str:
+    """A header text for look-up: no year, unit, 其中 or full marks (``分值(20)``)."""
     plain = _YEAR.sub("", normalize(without_unit(text)))
-    return re.sub(r"^(?:其中:|:)|:$", "", plain)
+    return re.sub(r"^(?:其中:|:)|:$|[(]?\d*分?[)]$|%$", "", plain)
 
 
 @cache
@@ -110,9 +111,9 @@ class Headings:
         self._items_in_columns = self._find_items_in_columns()
         self._budget_stage = note_stage(table.notes)
         self.fund = self._table_fund()
-        self.side = self._kind.side if self._kind.side is not Side.UNKNOWN else side_of(_title(table))
-        if table.kind in ("revenue_expenditure_summary", "appropriation_summary"):
-            self.side = Side.UNKNOWN
+        self.side = self._kind.side
+        if self._kind.key in ("government_funds", "state_capital", "economic_summary", "other"):
+            self.side = side_of(_title(table))
 
     def _table_fund(self) -> Fund:
         own = fund_of(_title(self._table))
@@ -133,7 +134,7 @@ class Headings:
         """What the column at ``index`` says."""
         path = self._paths.get(index, ())
         item = _column_item(path) if self._items_in_columns else ""
-        measure, kind = (TOTAL, "total") if item else self._measure(path)
+        measure, kind = (TOTAL, "total") if item else self._measure(self._own(path))
         year, prior = _year(path)
         return Heading(
             measure=measure,
@@ -142,10 +143,15 @@ class Headings:
             year=year,
             prior_year=prior,
             side=self._side(path),
-            fund=self._fund(path),
+            fund=self._fund(self._own(path)),
             unit=_heading_unit(path, measure, kind),
             item=item,
         )
+
+    def _own(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """The path without the heading of its half of a summary table (本年收入 | 本年支出)."""
+        summary = self._kind.key in ("revenue_expenditure_summary", "appropriation_summary")
+        return path[1:] if summary and len(path) > 1 and side_of(_bare(path[0])) is not Side.UNKNOWN else path
 
     def _measure(self, path: tuple[str, ...]) -> tuple[str, str]:
         for depth, text in enumerate(reversed(path)):

@@ -15,7 +15,6 @@ from ingest.vocabulary import (
     FUNCTIONAL_CATEGORIES,
     functional_code,
     is_economic,
-    is_functional,
     is_government_economic,
     level_of,
     load,
@@ -33,6 +32,7 @@ _INSTITUTION_ENDS = tuple(sorted(load("institutions.toml")["suffixes"], key=len,
 PROJECT_KINDS = frozenset(("project_expenditure", "performance_summary", "project_targets"))
 SUMMARY_KINDS = frozenset(("revenue_expenditure_summary", "appropriation_summary"))
 
+_LEVELS = ("类", "款", "项")
 _WITHIN = re.compile(r"^(?:其中|内含)[:：]?\s*")
 _NUMBERINGS = tuple(
     re.compile(pattern)
@@ -44,6 +44,7 @@ _NUMBERINGS = tuple(
         r"^[①-⑳]\s*",
     )
 )
+_INNER = re.compile(r"(.{2,8})[:：][（(]\d[)）](.+)")
 _CODE = re.compile(r"\d{1,30}")
 _CODE_AND_NAME = re.compile(r"[\[【(]?(\d{3}|\d{5}|\d{7})[\]】)]?[-_.:]?([^\d年月日个号.,%\-].*)")
 
@@ -114,7 +115,9 @@ class LineItems:
         self._last_codes: dict[int, dict[int, str]] = {}
         self._outlines: dict[int, list[_Open]] = {}
         self._units: dict[str, str] = {}
+        self._printed_units: dict[str, str] = {}
         self._unit = ""
+        self._inner: tuple[str, ...] = ()
         self._names: dict[str, str] = {}
 
     def read(self) -> Iterator[RowReading]:
@@ -132,11 +135,13 @@ class LineItems:
         groups = [_Group()]
         for cell in record.labels:
             for kind, text in self._tokens(cell, record.half):
+                if kind == "part" and not (groups[-1].codes and not groups[-1].names):
+                    continue  # a serial number
                 if kind != "name" and groups[-1].names:
                     groups.append(_Group())
                 if kind == "unit":
                     groups[-1].unit_code = text
-                elif kind == "code":
+                elif kind in ("code", "part"):
                     groups[-1].codes.append((cell.column, text))
                 elif text:
                     groups[-1].names.append(text)
@@ -149,14 +154,15 @@ class LineItems:
             return
         digits = plain.replace("-", "") if re.fullmatch(r"\d{3}(-\d\d){1,2}", plain) else plain
         if _CODE.fullmatch(digits):
-            if _UNIT_CODE.search(hint) or len(digits) == 6 or (len(digits) == 3 and not level_of(digits)):
+            if _is_unit_code(digits, hint):
                 yield "unit", digits
-            elif len(digits) > 2 or hint in ("类", "款", "项") or cell.column in self._last_codes.get(half, {}):
-                yield "code", digits
+            else:
+                known = len(digits) > 2 or hint in _LEVELS or cell.column in self._last_codes.get(half, {})
+                yield "code" if known else "part", digits
         elif (match := _CODE_AND_NAME.fullmatch(plain)) and level_of(match[1]):
             yield "code", match[1]
             yield "name", match[2]
-        elif not (plain in ("-", "--") or re.fullmatch(r"\d+\.?", plain)):
+        elif plain not in ("-", "--", *_LEVELS):
             yield "name", cell.text
 
     def _carry(self, groups: list[_Group], half: int) -> None:
@@ -174,6 +180,8 @@ class LineItems:
         code = _joined(group.codes)
         if level_of(code) and group.names:
             self._names.setdefault(code, read_name(group.names[0]).text)
+        if group.unit_code and group.names and is_institution(group.names[0]):
+            self._printed_units.setdefault(group.unit_code, read_name(group.names[0]).text)
 
     # ------------------------------------------------------------------------------------------- groups to items
 
@@ -209,12 +217,12 @@ class LineItems:
     def _names_of(self, record: Record, groups: list[_Group]) -> list[str]:
         """The row's names, the item's own last, without those that are its institution or another attribute."""
         named = [cell for cell in record.labels if _PROJECT.search(self._hints.get(cell.column, ""))]
-        if named and self._table.kind in PROJECT_KINDS:
+        if named and self._table.kind in PROJECT_KINDS and self._table.kind != "project_targets":
             return [named[0].text]
         names = [name for group in groups for name in group.names]
         if self._table.kind in PROJECT_KINDS and len(names) > 1:
             own = names[1:] if is_institution(names[0]) else names
-            return own[:1]
+            return own if self._table.kind == "project_targets" else own[:1]
         return names
 
     def _named(self, record: Record, names: list[str], code: str) -> LineItem:
@@ -224,8 +232,11 @@ class LineItems:
         parents = tuple(read_name(text).text for text in names[:-1])
         if len(names) == 1 and self._table.kind not in PROJECT_KINDS:
             parents = self._outline(record.half, name)
-        if inner := re.fullmatch(r"(.{2,8})[:：][（(]\d[)）](.+)", name.text):
+        if inner := _INNER.fullmatch(name.text):
             parents, name = (*parents, inner[1]), Name(inner[2], name.style, name.within)
+            self._inner = parents
+        elif name.style == 3 and self._inner[:-1] == parents:
+            parents = self._inner
         if not code and self._table.kind in SUMMARY_KINDS and not _TOP_ROW.search(normalize(name.text)):
             code = functional_code(name.text)
         return LineItem(code, name.text, level_of(code), parents)
@@ -246,7 +257,7 @@ class LineItems:
 
     def _is_unit_row(self, group: _Group) -> bool:
         if not group.unit_code or not group.names:
-            return False
+            return bool(group.unit_code)
         name = normalize(group.names[0])
         known = self._units.get(group.unit_code)
         if known is not None:
@@ -271,9 +282,19 @@ class LineItems:
         return self._unit
 
     def _unit_name(self, code: str, name: str) -> str:
-        """A unit printed under the same name as the department above it is the department's own office."""
-        above = [unit for other, unit in self._units.items() if code.startswith(other) and code != other]
-        return f"{name}（本级）" if any(normalize(unit) == normalize(name) for unit in above) else name
+        """A unit printed under the same name as the department above it is the department's own office (本级)."""
+        same = normalize(name)
+        above = [unit for other, unit in self._printed_units.items() if code.startswith(other) and code != other]
+        beside = [other for other in self._printed_units if len(other) == len(code) and other[:3] == code[:3]]
+        whole = same == normalize(self._institution) and len(code) > 3 and len(beside) > 1
+        return f"{name}（本级）" if whole or any(normalize(unit) == same for unit in above) else name
+
+
+def _is_unit_code(digits: str, hint: str) -> bool:
+    """A budget unit's number: 3, 6 or 9 digits and no classification code, or whatever stands under 单位代码."""
+    if _UNIT_CODE.search(hint):
+        return len(digits) <= 12
+    return len(digits) in (6, 9) or (len(digits) == 3 and not level_of(digits))
 
 
 def _is_fund_row(name: str) -> bool:
@@ -307,6 +328,3 @@ def _joined(codes: list[tuple[int, str]]) -> str:
 
 def _standard_name(code: str) -> str:
     return FUNCTIONAL_CATEGORIES.get(code) or ECONOMIC_ITEMS.get(code, "")
-
-
-__all__ = ["LineItems", "Name", "RowReading", "is_functional", "is_institution", "read_name"]
