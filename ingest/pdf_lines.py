@@ -12,6 +12,7 @@ from ingest.document import Box, Line, SourceRef
 from ingest.pdf_glyphs import Glyph
 
 _SAME_LINE = 0.4  # of the font size: baselines nearer than this are one line
+_LINE_DEPTH = 0.7  # of the font size: the highest and the lowest baseline of one line are nearer
 _WORD_GAP = 0.2  # of the font size: room between two Latin words
 _FIGURE_GAP = 0.8  # between two figures; figures set wide are still one figure
 _WIDE_GAP = 0.8  # between Chinese characters of a line; a line set flush spreads them by less
@@ -30,7 +31,7 @@ def printed_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda one: one.base):
-        if lines and glyph.base - lines[-1][0].base <= _SAME_LINE * max(glyph.size, lines[-1][0].size):
+        if lines and _same_line(lines[-1], glyph):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
@@ -92,6 +93,12 @@ def around(glyphs: Sequence[Glyph]) -> Box:
         math.ceil(max(glyph.x1 for glyph in glyphs) * 100) / 100,
         math.ceil(max(glyph.bottom for glyph in glyphs) * 100) / 100,
     )
+
+
+def _same_line(line: Sequence[Glyph], glyph: Glyph) -> bool:
+    """``line`` from the highest baseline down."""
+    size = max(glyph.size, line[-1].size)
+    return glyph.base - line[-1].base <= _SAME_LINE * size and glyph.base - line[0].base <= _LINE_DEPTH * size
 
 
 def _left_to_right(line: list[Glyph]) -> list[Glyph]:
