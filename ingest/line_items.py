@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from ingest.document import Cell, Record, Table
 from ingest.figures import LineItem
-from ingest.headings import TOTAL, without_unit
+from ingest.headings import TOTAL
 from ingest.normalize import normalize
+from ingest.row_names import Name, Outline, is_institution, is_top_row, read_name
 from ingest.vocabulary import (
     ECONOMIC_ITEMS,
     FUNCTIONAL_CATEGORIES,
@@ -25,59 +26,14 @@ _SERIAL = re.compile(_DATA["label_serial"])
 _UNIT_CODE = re.compile(_DATA["label_unit_code"])
 _INSTITUTION = re.compile(_DATA["label_institution"])
 _PROJECT = re.compile(_DATA["label_project"])
-_TOP_ROW = re.compile(_DATA["top_rows"])
-_CARRYOVER = re.compile(_DATA["carryover_rows"])
-_INSTITUTION_ENDS = tuple(sorted(load("institutions.toml")["suffixes"], key=len, reverse=True))
 
 PROJECT_KINDS = frozenset(("project_expenditure", "performance_summary", "project_targets"))
 SUMMARY_KINDS = frozenset(("revenue_expenditure_summary", "appropriation_summary"))
 
 _LEVELS = ("类", "款", "项")
-_WITHIN = re.compile(r"^(?:其中|内含)[:：]?\s*")
-_NUMBERINGS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"^[一二三四五六七八九十百]+\s*[、.．]\s*",
-        r"^[（(]\s*[一二三四五六七八九十百]+\s*[)）]\s*[、.]?",
-        r"^\d{1,2}\s*[、.．](?!\d)\s*",
-        r"^[（(]\s*\d{1,2}\s*[)）]\s*",
-        r"^[①-⑳]\s*",
-    )
-)
 _INNER = re.compile(r"(.{2,8})[:：][（(]\d[)）](.+)")
 _CODE = re.compile(r"\d{1,30}")
 _CODE_AND_NAME = re.compile(r"[\[【(]?(\d{3}|\d{5}|\d{7})[\]】)]?[-_.:]?([^\d年月日个号.,%\-].*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A printed name: ``text`` without numbering, ``style`` of its numbering (-1 none), ``within`` for 其中."""
-
-    text: str
-    style: int
-    within: bool
-
-
-def read_name(printed: str) -> Name:
-    """``十二、农林水支出`` -> 农林水支出; ``其中：1.办公费`` -> 办公费, within."""
-    text, style, within = re.sub(r"\s+", "", printed), -1, False
-    while True:
-        if match := _WITHIN.match(text):
-            within = True
-        else:
-            match = next((m for n, pattern in enumerate(_NUMBERINGS) if style < 0 and (m := pattern.match(text))), None)
-            if match:
-                style = next(n for n, pattern in enumerate(_NUMBERINGS) if pattern.match(text))
-        if not match or not text[match.end() :]:
-            break
-        text = text[match.end() :]
-    return Name(re.sub(r"[:：]$", "", without_unit(text)), style, within)
-
-
-def is_institution(name: str) -> bool:
-    """Whether a name ends as government institutions do."""
-    plain = re.sub(r"\((?:本级|机关|部门|单位|汇总)\)$|本级$|机关$", "", normalize(name))
-    return len(plain) >= 4 and plain.endswith(_INSTITUTION_ENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +52,6 @@ class _Group:
     unit_code: str = ""
 
 
-@dataclass(slots=True)
-class _Open:
-    style: int
-    rank: int
-    name: str
-    within: bool
-    numbered: bool
-
-
 class LineItems:
     """Reads the records of one table, in order."""
 
@@ -113,9 +60,10 @@ class LineItems:
         self._institution = institution
         self._hints = {column.index: normalize("".join(column.path[-1:])) for column in table.columns}
         self._last_codes: dict[int, dict[int, str]] = {}
-        self._outlines: dict[int, list[_Open]] = {}
+        self._outlines: dict[int, Outline] = {}
         self._units: dict[str, str] = {}
         self._printed_units: dict[str, str] = {}
+        self._unit_codes: set[str] = set()
         self._unit = ""
         self._inner: tuple[str, ...] = ()
         self._names: dict[str, str] = {}
@@ -180,6 +128,8 @@ class LineItems:
         code = _joined(group.codes)
         if level_of(code) and group.names:
             self._names.setdefault(code, read_name(group.names[0]).text)
+        if group.unit_code:
+            self._unit_codes.add(group.unit_code)
         if group.unit_code and group.names and is_institution(group.names[0]):
             self._printed_units.setdefault(group.unit_code, read_name(group.names[0]).text)
 
@@ -231,27 +181,15 @@ class LineItems:
         name = read_name(names[-1])
         parents = tuple(read_name(text).text for text in names[:-1])
         if len(names) == 1 and self._table.kind not in PROJECT_KINDS:
-            parents = self._outline(record.half, name)
+            parents = self._outlines.setdefault(record.half, Outline()).place(name)
         if inner := _INNER.fullmatch(name.text):
             parents, name = (*parents, inner[1]), Name(inner[2], name.style, name.within)
             self._inner = parents
         elif name.style == 3 and self._inner[:-1] == parents:
             parents = self._inner
-        if not code and self._table.kind in SUMMARY_KINDS and not _TOP_ROW.search(normalize(name.text)):
+        if not code and self._table.kind in SUMMARY_KINDS and not is_top_row(name.text):
             code = functional_code(name.text)
         return LineItem(code, name.text, level_of(code), parents)
-
-    def _outline(self, half: int, name: Name) -> tuple[str, ...]:
-        """The names above ``name`` by numbering and 其中; leaves ``name`` open for the rows below it."""
-        opened = self._outlines.setdefault(half, [])
-        if opened and _CARRYOVER.search(opened[0].name) and not opened[0].numbered and _is_fund_row(name.text):
-            return (opened[0].name,)
-        rank = _rank(opened, name)
-        while opened and opened[-1].rank >= rank:
-            opened.pop()
-        parents = tuple(entry.name for entry in opened)
-        opened.append(_Open(name.style, rank, name.text, name.within or rank > 50, name.style >= 0))
-        return parents
 
     # --------------------------------------------------------------------------------------------- institutions
 
@@ -284,10 +222,11 @@ class LineItems:
     def _unit_name(self, code: str, name: str) -> str:
         """A unit printed under the same name as the department above it is the department's own office (本级)."""
         same = normalize(name)
-        above = [unit for other, unit in self._printed_units.items() if code.startswith(other) and code != other]
+        above = [other for other in self._unit_codes if code.startswith(other) and code != other]
         beside = [other for other in self._printed_units if len(other) == len(code) and other[:3] == code[:3]]
-        whole = same == normalize(self._institution) and len(code) > 3 and len(beside) > 1
-        return f"{name}（本级）" if whole or any(normalize(unit) == same for unit in above) else name
+        whole = same == normalize(self._institution) and len(code) > 3 and (above or len(beside) > 1)
+        named = any(normalize(self._printed_units.get(other, "")) == same for other in above)
+        return f"{name}（本级）" if whole or named else name
 
 
 def _is_unit_code(digits: str, hint: str) -> bool:
@@ -295,24 +234,6 @@ def _is_unit_code(digits: str, hint: str) -> bool:
     if _UNIT_CODE.search(hint):
         return len(digits) <= 12
     return len(digits) in (6, 9) or (len(digits) == 3 and not level_of(digits))
-
-
-def _is_fund_row(name: str) -> bool:
-    return bool(re.search(r"一般公共预算|政府性基金|国有资本经营", normalize(name)))
-
-
-def _rank(opened: list[_Open], name: Name) -> int:
-    """How deep a row stands. Same numbering as an open row: beside it. 其中: right under the last row."""
-    last = opened[-1] if opened else None
-    if name.within and last and not (last.within and last.style == name.style):
-        return max(last.rank + 1, 51)
-    same = next((entry for entry in reversed(opened) if entry.style == name.style and name.style >= 0), None)
-    if same:
-        return same.rank
-    if name.style >= 0:
-        return name.style
-    stays = last and last.within and last.style < 0 and not _TOP_ROW.search(normalize(name.text))
-    return last.rank if last and stays else 0
 
 
 def _joined(codes: list[tuple[int, str]]) -> str:
