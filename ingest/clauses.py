@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 Span = tuple[int, int]
 
-_LATEX = re.compile(r"\\(geq?|leq?)(?:slant)?(?![A-Za-z])|\\([%$&#_*])|\$")
+_LATEX = re.compile(r"\*\*|\\(geq?|leq?)(?:slant)?(?![A-Za-z])|\\([%$&#_*])|\$")
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
 _KEPT_WIDE = "，"
 """Stays wide: the wide comma parts clauses, the narrow one may part thousands."""
@@ -17,7 +17,7 @@ _KEPT_WIDE = "，"
 
 @dataclass(frozen=True, slots=True)
 class Compact:
-    """``text``: the printed text less spaces and LaTeX, digits, brackets and colons in half width.
+    """``text``: the printed text less spaces, LaTeX and bold marks, digits, brackets and colons in half width.
 
     ``text[i]`` stands at ``printed[starts[i]:ends[i]]``.
     """
@@ -57,7 +57,7 @@ def compact(printed: str) -> Compact:
 
 def _letter(printed: str, position: int) -> tuple[str, int]:
     letter = printed[position]
-    if letter in "\\$" and (found := _LATEX.match(printed, position)):
+    if letter in "\\$*" and (found := _LATEX.match(printed, position)):
         plain = {"g": "≥", "l": "≤"}.get((found.group(1) or "")[:1], found.group(2) or "")
         return plain or "", found.end() - position
     if letter == _KEPT_WIDE or not 0xFF01 <= ord(letter) <= 0xFF5E:

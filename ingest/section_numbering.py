@@ -25,7 +25,7 @@ _BARE = re.compile(r"(\d{1,2})\s+(?=[一-鿿])")
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """``rank``: which kind. ``number``: which one of it, 0 where none is printed. ``length``: how much text it takes."""
+    """``rank``: which kind. ``number``: which one, 0 where none is printed. ``length``: how much text it takes."""
 
     rank: int
     number: int

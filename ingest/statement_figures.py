@@ -14,18 +14,23 @@ from ingest.statement_cues import CUES
 _DATE = re.compile(r"^(?:年|月|日|号|时|点|届|级|楼|室|层|类|款|度|元/)")
 _RANGE_BEFORE = re.compile(r"[\d%元分人][-—~～至×*/]$|[×*/第〔\[]$")
 _RANGE_AFTER = re.compile(r"^(?:[-—~～至]\d|[×*/])")
+_RATED = re.compile(r"^的\d[\d.]*%")
 _UNIT_IN_BRACKETS = re.compile(r"\(([人个家辆台元])\)(?:为|是|:)*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``text[start:end]`` with its unit. ``flat``: no number but words (持平); ``value`` None: 基本持平, not exactly 0."""
+    """``text[start:end]`` with its unit. ``flat``: no number but words (持平); ``value`` None: 基本持平, not exactly 0.
+
+    ``rated``: a rate of this figure follows at once, as in 完成2050人的103%.
+    """
 
     start: int
     end: int
     value: Decimal | None
     unit: str
     flat: bool = False
+    rated: bool = False
 
 
 def figures_in(text: str, start: int, end: int) -> Iterator[Figure]:
@@ -48,7 +53,9 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Figure]:
                 continue
             bracketed = _UNIT_IN_BRACKETS.search(before)
             unit = bracketed.group(1) if bracketed else ""
-        yield Figure(found.start(), found.end(), Decimal(found.group(1).replace(",", "")), unit)
+        yield Figure(
+            found.start(), found.end(), Decimal(found.group(1).replace(",", "")), unit, rated=bool(_RATED.match(after))
+        )
 
 
 def _flats(text: str, start: int, end: int) -> Iterator[Figure]:

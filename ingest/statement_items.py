@@ -98,7 +98,7 @@ def heading_noun(text: str) -> str:
     body = re.sub(r"\([^()]*(?:分值|得分|满分)[^()]*\)$", "", body).rstrip("。:")
     body = re.sub(r"^关于", "", body)
     body = CUES["topic_tails"].sub("", body)
-    return clean_noun(CUES["heading_tails"].sub("", body))
+    return "" if CUES["no_item"].search(body) else clean_noun(CUES["heading_tails"].sub("", body))
 
 
 def topic_of(text: str) -> tuple[int, LineItem] | None:

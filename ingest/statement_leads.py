@@ -10,12 +10,13 @@ from ingest.statement_cues import CUES
 
 _YEAR = re.compile(r"20\d\d(?=年)")
 _FORMULA = re.compile(r"=[^=，。;]*=?$")
+_COMPARED = re.compile(f"{CUES['compared'].pattern}(?:相比较?|比较)?$")
 _TRAILING = re.compile(r"[“\"”、,，:;。(]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What a lead says. ``noun`` is empty where it names nothing new; ``part`` is the whole of a share or completion."""
+    """What a lead says. ``noun`` is empty where it names nothing new; ``whole``: what a share is of."""
 
     noun: str = ""
     role: Role | None = None
@@ -24,7 +25,6 @@ class Lead:
     compared_with: str = ""
     whole: str = ""
     year: int | None = None
-    is_share: bool = False
 
 
 _STAGES = (
@@ -55,18 +55,19 @@ def read_lead(text: str, institution: str = "") -> Lead:
 
 def _strip(rest: str, lead: Lead) -> tuple[str, Lead]:
     if not lead.role and (found := CUES["completion"].search(rest)):
-        return rest[: found.start()], replace(lead, role=Role.COMPLETION_RATE, compared_with=found.group(1))
+        return rest[: found.start()], replace(
+            lead, role=Role.COMPLETION_RATE, compared_with=found.group(1) or found.group(2) or ""
+        )
     if not lead.role and (found := CUES["share"].search(rest)):
-        return rest[: found.start()], replace(lead, role=Role.SHARE, whole=found.group(1) or "", is_share=True)
+        return rest[: found.start()], replace(lead, role=Role.SHARE, whole=found.group(1) or "")
     for pattern in (CUES["fillers"], _TRAILING):
         if found := pattern.search(rest):
             return rest[: found.start()], lead
     for name, direction in (("change_up", Direction.UP), ("change_down", Direction.DOWN)):
         if not lead.role and (found := CUES[name].search(rest)):
             return rest[: found.start()], replace(lead, role=Role.CHANGE, direction=direction)
-    if found := re.search(f"{CUES['compared'].pattern}(?:相比较?|比较)?$", rest):
-        if found.group(1):
-            return rest[: found.start()], replace(lead, compared_with=lead.compared_with or found.group(1))
+    if (found := _COMPARED.search(rest)) and found.group(1):
+        return rest[: found.start()], replace(lead, compared_with=lead.compared_with or found.group(1))
     return _strip_stage(rest, lead)
 
 
@@ -90,7 +91,7 @@ def _noun_before(rest: str, start: int, cue: str) -> str:
     for side in ("支出", "收入"):
         if cue.startswith(side) and not CUES["noun_without_expenditure"].search(noun) and clean_noun(noun):
             return noun + side
-        if noun.endswith("费支出") or noun.endswith("经费支出"):
+        if noun.endswith("费支出"):
             return noun.removesuffix("支出")
     return noun
 

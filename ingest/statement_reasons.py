@@ -14,7 +14,7 @@ _COMPARISON = re.compile(r"^(?:与|比|较)?(?:上年|去年|20\d\d年)")
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """``lead``: from the clause's start to the cue. ``start:end``: the reason itself. ``sentence_end``: of its last one."""
+    """``start:end`` is the reason, ``lead_start:cue_start`` the words in front of its cue, then its sentences."""
 
     lead_start: int
     cue_start: int

@@ -18,6 +18,8 @@ def role_of(lead: Lead, figure: Figure, completes: bool) -> Role:
         return Role.COMPLETION_RATE if completes else _of_percent(lead)
     if lead.role is Role.COMPLETION_RATE and not figure.unit:
         return Role.COMPLETION_RATE
+    if lead.role is Role.COMPLETION_RATE and figure.rated:
+        return Role.TARGET
     if figure.unit in {"分", ""}:
         return lead.role if lead.role in {Role.SCORE, Role.FULL_SCORE, Role.TARGET} else _of_points(lead, figure)
     return _of_amount(lead)

@@ -8,21 +8,21 @@ from collections.abc import Iterable
 from ingest.figures import DocumentContext, Fund, Role, Side, Stage
 from ingest.statement_cues import CUES
 
-_TOTALS = re.compile(r"总计|合计|总体")
+_TOTALS = re.compile(r"(?:收入|支出|收支).{0,4}(?:总计|合计)")
 _REVENUE, _EXPENDITURE = "收入", re.compile(r"支出|经费|费$|补助$|补贴$|采购")
 _DOCUMENT_STAGE = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
 _ROLE_STAGE = {Role.INITIAL_BUDGET: Stage.INITIAL, Role.BUDGET: Stage.BUDGET, Role.FINAL: Stage.FINAL}
 
 
 def fund_of(*texts: str) -> Fund:
-    """The fund of the first text, from the nearest to the farthest, that names exactly one."""
+    """The fund of the first text, from the nearest to the farthest, that names one; a total without any is of all."""
     for text in texts:
         found = fund_in(text)
         if found is not Fund.UNKNOWN:
             return found
         if _several(text):
             return Fund.UNKNOWN
-    return Fund.UNKNOWN
+    return Fund.ALL if any(_TOTALS.search(text) for text in texts[:3]) else Fund.UNKNOWN
 
 
 def fund_in(text: str) -> Fund:
@@ -33,9 +33,7 @@ def fund_in(text: str) -> Fund:
         return Fund.UNKNOWN
     if budgets:
         return budgets[0]
-    if named:
-        return Fund.APPROPRIATION
-    return Fund.ALL if _TOTALS.search(text) and re.search(r"收入|支出|收支", text) else Fund.UNKNOWN
+    return Fund.APPROPRIATION if named else Fund.UNKNOWN
 
 
 def _several(text: str) -> bool:
@@ -46,7 +44,7 @@ def side_of(texts: Iterable[str]) -> Side:
     """The side that the first telling text gives; a text that names both sides leaves it open."""
     for text in texts:
         revenue, expenditure = _REVENUE in text, bool(_EXPENDITURE.search(text))
-        if revenue and expenditure or "收支" in text:
+        if (revenue and expenditure) or "收支" in text:
             return Side.UNKNOWN
         if revenue:
             return Side.REVENUE

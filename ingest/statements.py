@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from ingest.document import Paragraph, Piece, Section
 from ingest.figures import DocumentContext, Statement
-from ingest.statement_reader import ParagraphReader, SectionWords
+from ingest.statement_reader import ParagraphReader
+from ingest.statement_state import SectionWords
 
 __all__ = ["statements_of"]
 
@@ -27,7 +28,7 @@ def _statements(sections: Sequence[Section], document: DocumentContext) -> Itera
             group += 1
             reader = ParagraphReader(paragraph, words, document, f"G{group}")
             yield from reader.statements()
-            words = words.after(reader)
+            words = words.after(reader.text, reader.state)
 
 
 def _heading(section: Section) -> list[Paragraph]:

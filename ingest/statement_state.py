@@ -1,0 +1,144 @@
+"""What a paragraph is speaking of while it is read: the current item, the wholes it is a part of, what changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.clauses import clause_start, compact
+from ingest.figures import Direction, LineItem, Role, Stage
+from ingest.statement_cues import CUES
+from ingest.statement_items import Chain, heading_item
+from ingest.statement_leads import Lead, read_lead
+
+NOTHING = LineItem("", "")
+_YEAR = re.compile(r"(?<![比较与同和\d])(20\d\d)年(?!.{0,8}(?:相比|比较))")
+_MARKS = re.compile(rf"{CUES['parts_follow'].pattern}|;|{CUES['whole_named'].pattern}")
+_BUDGET_NOUN = re.compile(r"(?:支出|收入|收支|经费|资金|预算|决算|费)$")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionWords:
+    """What the headings above say. ``whole``: what an earlier paragraph of the section ended on with 其中："""
+
+    path: tuple[str, ...]
+    item: LineItem
+    category: LineItem | None
+    texts: tuple[str, ...]
+    whole: LineItem | None = None
+
+    @classmethod
+    def of(cls, path: tuple[str, ...]) -> SectionWords:
+        item, category = heading_item(path)
+        return cls(path, item, category, tuple(compact(heading).text for heading in reversed(path)))
+
+    def after(self, text: str, state: State) -> SectionWords:
+        """The same, after a paragraph (compact) that may have opened a list of parts."""
+        opened = re.search(r"(?:其中|如下)[:：]?$", text)
+        return SectionWords(self.path, self.item, self.category, self.texts, state.main if opened else self.whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that was stated at ``position``: what a reason that follows is the reason of."""
+
+    item: LineItem
+    position: int
+    direction: Direction
+    compared_with: str
+
+
+@dataclass(slots=True)
+class State:
+    """``current`` is what an unnamed figure is of; ``main`` what the sentence was of outside its parts."""
+
+    current: LineItem
+    main: LineItem
+    wholes: list[LineItem] = field(default_factory=list)
+    base: int = 0
+    stage: Stage = Stage.UNKNOWN
+    year: int | None = None
+    compared_with: str = ""
+    completes: str = ""
+    changes: list[Change] = field(default_factory=list)
+    parts: list[LineItem] = field(default_factory=list)
+    begins_with_parts: bool = False
+
+    @property
+    def in_parts(self) -> bool:
+        return len(self.wholes) > self.base
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return (self.wholes[-1].name,) if self.wholes and self.wholes[-1].name else ()
+
+    def open_sentence(self, text: str, start: int) -> None:
+        """A new sentence: parts end unless it begins with 其中; then an unnamed figure is of the main item again."""
+        self.compared_with, self.year, self.completes = "", None, ""
+        begins_with_parts = bool(re.match(r"其中|主要包括", text[start:]))
+        if start and self.in_parts and not begins_with_parts:
+            if self.begins_with_parts and len(self.parts) == 1:
+                self.main = self.parts[0]  # 其中:A支出5万元。比上年增加… goes on with A
+            self.current = self.main
+            del self.wholes[self.base :]
+        if not begins_with_parts:
+            self.stage = Stage.UNKNOWN
+        self.begins_with_parts, self.parts = begins_with_parts, []
+
+    def walk(self, text: str, chains: Sequence[Chain], start: int, end: int, institution: str) -> None:
+        """Take in what stands between two figures: a line item, 其中, a semicolon, a whole (…支出决算中,)."""
+        steps: list[tuple[int, re.Match[str] | LineItem]] = [
+            (start + mark.start(), mark) for mark in _MARKS.finditer(text[start:end])
+        ]
+        steps += [(first, item) for first, last, item in chains if start <= first and last <= end]
+        for position, step in sorted(steps, key=lambda pair: pair[0]):
+            if isinstance(step, LineItem):
+                self._speak_of(step)
+            elif step.group() == ";":
+                del self.wholes[self.base + 1 :]
+            elif step.group(1):
+                self._name_whole(step.group(1), institution)
+            else:
+                self._open_parts(text, start, position, institution)
+
+    def _speak_of(self, item: LineItem) -> None:
+        self.current = item
+        if not self.in_parts:
+            self.main = item
+
+    def _name_whole(self, text: str, institution: str) -> None:
+        lead = read_lead(text, institution)
+        if lead.noun and (lead.stage is not Stage.UNKNOWN or _BUDGET_NOUN.search(lead.noun)):
+            self.wholes = [*self.wholes[: self.base], LineItem("", lead.noun)]
+            self.stage = lead.stage
+
+    def _open_parts(self, text: str, start: int, position: int, institution: str) -> None:
+        """The whole is what was spoken of last, or a noun without a figure: 某支出主要用于以下方面:…"""
+        lead = read_lead(text[clause_start(text, start, position) : position], institution)
+        fresh = start == 0 or text[start - 1] in "。!?"
+        if fresh and lead.noun and _BUDGET_NOUN.search(lead.noun):
+            self._speak_of(LineItem("", lead.noun))
+        if self.current.name:
+            self.wholes.append(self.current)
+
+    def remember(self, lead: Lead, role: Role, item: LineItem, before: str) -> None:
+        """Take in a figure that was read; ``before``: its sentence up to it."""
+        if item.name and role is not Role.RATE:
+            self.current = item
+            if self.in_parts:
+                self.parts = [*self.parts, *([] if item in self.parts else [item])]
+            else:
+                self.main = item
+                self.stage = lead.stage if lead.stage is not Stage.UNKNOWN else self.stage
+        found = _YEAR.findall(before)
+        self.year = int(found[-1]) if found else self.year
+
+    def changed_before(self, text: str, sentence_start: int, cue: int) -> list[Change]:
+        """What a reason without a noun is of: the changes of its own segment, else of the sentence before."""
+        segment = max(sentence_start, text.rfind(";", sentence_start, cue))
+        own = [change for change in self.changes if change.position >= segment]
+        if own or segment > sentence_start:
+            return own
+        previous = max((text.rfind(stop, 0, max(0, sentence_start - 1)) for stop in "。!?"), default=-1)
+        return [change for change in self.changes if change.position > previous]
