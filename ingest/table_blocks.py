@@ -44,9 +44,9 @@ def parts_of(rows: Sequence[Row], spans_known: bool) -> Iterator[Part]:
         yield Part(tuple(rows[:start]), head=True)
     begun = start
     while begun < len(rows):
-        end = begun + 1
-        header = header_of(rows[begun:], spans_known).signatures
-        while end < len(rows) and not _opens(rows, begun, end, header):
+        header = header_of(rows[begun:], spans_known)
+        end = begun + max(1, header.height)
+        while end < len(rows) and not _opens(rows, begun + header.height, end, header.signatures):
             end += 1
         stop = end - 1 if end < len(rows) and end - 1 > begun and _is_lead(rows[end - 1]) else end
         yield Part(tuple(rows[begun:stop]))
@@ -89,7 +89,8 @@ def _is_key_row(row: Row) -> bool:
 
 
 def _opens(rows: Sequence[Row], begun: int, index: int, header: frozenset[tuple[str, ...]]) -> bool:
-    """Whether ``rows[index]`` is the first header row of a new block rather than a row of the one begun."""
+    """Whether ``rows[index]`` is the first header row of a new block rather than a row of the one whose data start at
+    ``begun``."""
     row = rows[index]
     cells = row.filled()
     if row.signature() in header or any(is_number(cell.text) for _, cell in cells):
@@ -97,11 +98,7 @@ def _opens(rows: Sequence[Row], begun: int, index: int, header: frozenset[tuple[
     words = _header_words(row)
     if words < 2 or words * 2 < len(cells):
         return False
-    return any(_is_data(earlier) for earlier in rows[begun:index])
-
-
-def _is_data(row: Row) -> bool:
-    return row.has_amount() or _header_words(row) == 0
+    return index > begun
 
 
 def _header_words(row: Row) -> int:

@@ -16,7 +16,7 @@ NOTE_LINES = 12
 
 _SCRAP = re.compile(r"表|[千万百亿]?元|单位:.{0,2}|公开\d{0,2}|\d{4}年度?|[(]?\d{4}年度?[)]?")
 _NAME_END = re.compile(r"[(]?\d{4}年|(金额)?单位:|公开\s*\d|预算年度|(编制|填报)日期|\n(表|元|公开|.*:)")
-_SENTENCE = re.compile(r"[。；;，,]")
+_SENTENCE = re.compile(r"[。；;，,]|[：:]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def _role(path: tuple[str, ...], texts: Sequence[str], own: bool, leading: bool,
     if says(leaf, "columns.labels") and amounts * 2 <= len(filled):
         return Role.LABEL
     names = sum(1 for text in filled if not is_number(text))
-    may_name = leading and (column == 0 or not says(leaf, "columns.values"))
+    may_name = leading and (column == 0 or not own or not says(leaf, "columns.values"))
     if may_name and not amounts and names * 2 > len(filled):
         return Role.LABEL
     return Role.VALUE

@@ -36,6 +36,8 @@ def header_of(rows: Sequence[Row], spans_known: bool) -> Header:
     height, furniture = _height(rows, spans_known)
     width = max((len(row.places) for row in rows), default=0)
     top = [padded(row, width) for row in rows[:height]]
+    if height < len(rows) and (parts := code_part_columns(rows[height])):
+        top.append(_only(padded(rows[height], width), parts))
     levels = [list(row.places) for row in top]
     if not spans_known:
         levels = _spread(_snapped(_unwrapped(top)))
@@ -43,6 +45,21 @@ def header_of(rows: Sequence[Row], spans_known: bool) -> Header:
     own = tuple(any(_starts(row, column) for row in top) for column in range(width))
     signatures = frozenset(row.signature() for row in rows[: height + furniture])
     return Header(paths, own, signatures, height + furniture)
+
+
+def code_part_columns(row: Row) -> set[int]:
+    """The columns of 类 款 项 in a row that holds the first figures as well (``类 款 项 合计 2,946.25``), else none."""
+    parts = {column for column, cell in row.filled() if says(cell.text, "columns.code_parts")}
+    return parts if len(parts) >= 2 and row.has_amount() else set()
+
+
+def without_columns(row: Row, columns: set[int]) -> Row:
+    """``row`` with blanks in ``columns``."""
+    return replace(row, places=tuple(None if column in columns else cell for column, cell in enumerate(row.places)))
+
+
+def _only(row: Row, columns: set[int]) -> Row:
+    return without_columns(row, set(range(len(row.places))) - columns)
 
 
 def is_numbering_row(row: Row) -> bool:

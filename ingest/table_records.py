@@ -16,6 +16,10 @@ _COLON_FIGURE = re.compile(r"(?P<label>.*[^\d\s:：])\s*[:：]\s*(?P<figure>-?\d
 _SPACED_FIGURE = re.compile(r"(?P<label>[^\d\s]+)\s+(?P<figure>-?\d[\d,]*(?:\.\d+)?)\s*")
 
 
+_HalfRow = tuple[Half, list[Cell], list[tuple[int, Cell]]]
+"""A half of one row: its label cells and its value cells by column."""
+
+
 def columns_of(header: Header, halves: Sequence[Half]) -> tuple[Column, ...]:
     """The columns that any half uses."""
     used = sorted({column for half in halves for column in (*half.labels, *half.values)})
@@ -24,19 +28,21 @@ def columns_of(header: Header, halves: Sequence[Half]) -> tuple[Column, ...]:
 
 def records_of(rows: Sequence[Row], header: Header, halves: Sequence[Half], money: bool = False) -> Iterator[Record]:
     """The records of a block in reading order; ``money``: its labels may hold the first figure too."""
-    above: dict[int, list[Cell]] = {}
+    groups: dict[int, Cell] = {}
+    subject: list[Cell] = []
     for row in rows:
-        for record in _row_records(row, header, halves, above, money):
-            above[record.half] = list(record.labels)
+        for record in _row_records(row, header, halves, groups, subject, money):
+            if record.half == 0:
+                subject = list(record.labels)
             yield record
 
 
 def _row_records(
-    row: Row, header: Header, halves: Sequence[Half], above: dict[int, list[Cell]], money: bool
+    row: Row, header: Header, halves: Sequence[Half], groups: dict[int, Cell], subject: Sequence[Cell], money: bool
 ) -> Iterator[Record]:
-    found: list[tuple[Half, list[Cell], list[tuple[int, Cell]]]] = []
+    found: list[_HalfRow] = []
     for half in halves:
-        labels = _labels(row, half, header, above.get(half.index, []))
+        labels = _labels(row, half, header, groups)
         values = _values(row, half)
         if money:
             labels, values = _figure_split(labels, values)
@@ -46,30 +52,28 @@ def _row_records(
     for half, labels, values in found:
         filled = any(cell.text.strip() for _, cell in values)
         if half.dependent:
-            labels = [*(first or above.get(0, [])), *labels] if labels or filled else []
+            labels = [*(first or subject), *labels] if labels or filled else []
         elif not labels and filled and any(other.dependent for other in halves):
-            labels = above.get(half.index, [])
+            labels = list(subject)
         if labels or filled:
             yield Record(tuple(labels), tuple(values), half.index)
 
 
-def _labels(row: Row, half: Half, header: Header, above: Sequence[Cell]) -> list[Cell]:
-    """The filled label cells of a half; a blank group cell is the one above (一级指标 …)."""
+def _labels(row: Row, half: Half, header: Header, groups: dict[int, Cell]) -> list[Cell]:
+    """The filled label cells of a half; a blank group cell (一级指标 …) is the one that ``groups`` holds from above."""
     labels: list[Cell] = []
-    filled_later = [any(row.text(later).strip() for later in half.labels[place:]) for place in range(len(half.labels))]
     for place, column in enumerate(half.labels):
         cell = row.places[column]
         if cell is not None and cell.text.strip():
+            for lower in half.labels[place:]:
+                groups.pop(lower, None)
+            groups[column] = cell
             if not labels or labels[-1] is not cell:
                 labels.append(cell)
-        elif filled_later[place] and header.paths[column] and says(header.paths[column][-1], "columns.groups"):
-            labels += [held for held in above if held.column == _column(row, column) and held not in labels]
-    return labels
-
-
-def _column(row: Row, column: int) -> int:
-    cell = row.places[column]
-    return cell.column if cell is not None else column
+        elif column in groups and says(header.paths[column][-1] if header.paths[column] else "", "columns.groups"):
+            labels.append(groups[column])
+    own = any(row.text(column).strip() for column in half.labels)
+    return labels if own else []
 
 
 def _values(row: Row, half: Half) -> list[tuple[int, Cell]]:
@@ -108,9 +112,7 @@ def split_cell(cell: Cell, match: re.Match[str]) -> tuple[Cell, Cell]:
     return label, replace(cell, text=cell.text[start:end], source=source)
 
 
-def _adopted(
-    found: list[tuple[Half, list[Cell], list[tuple[int, Cell]]]],
-) -> list[tuple[Half, list[Cell], list[tuple[int, Cell]]]]:
+def _adopted(found: Sequence[_HalfRow]) -> list[_HalfRow]:
     """A half with figures but no label takes the label of the half before it that has no figure (公用经费合计 over
     several groups)."""
     result = list(found)

@@ -10,11 +10,12 @@ from ingest.document import Block, Cell, Column, Record, Table
 from ingest.table_blocks import Part, bodies_of, parts_of
 from ingest.table_captions import Caption, caption_above, caption_inside, is_title_row, merged, notes_below
 from ingest.table_columns import halves_of
-from ingest.table_headers import header_of
+from ingest.table_headers import Header, code_part_columns, header_of, without_columns
+from ingest.table_joins import joined
 from ingest.table_records import columns_of, head_records, records_of
 from ingest.table_rows import Body, Row, padded
+from ingest.table_sheets import aligned_indicators, aligned_money, compositions, is_indicators, is_money
 from ingest.table_shifts import straightened
-from ingest.table_words import says
 from ingest.vocabulary import table_kind
 
 
@@ -52,11 +53,23 @@ def build_tables(blocks: Sequence[Block], institution: str = "", year: int | Non
 
 def _sheets(body: Body, above: Caption) -> Iterator[tuple[tuple[Row, ...], Caption]]:
     """The rows of a body, divided where a row is nothing but the title of a further table."""
-    rows = tuple(padded(row, body.width) for row in body.rows)
+    rows = _printed(body)
     starts = [index for index, row in enumerate(rows) if index and is_title_row(row) and row.span(0) > 1]
     for first, end in zip([0, *starts], [*starts, len(rows)], strict=True):
         inside, taken = caption_inside(rows[first:end])
         yield rows[first + taken : end], merged(above if first == 0 else Caption(), inside)
+
+
+def _printed(body: Body) -> tuple[Row, ...]:
+    """The rows that hold any text, equally wide; a row after dropped blank ones still starts its page."""
+    rows: list[Row] = []
+    fresh = False
+    for row in body.rows:
+        fresh = fresh or row.fresh
+        if row.filled():
+            rows.append(replace(padded(row, body.width), fresh=fresh))
+            fresh = False
+    return tuple(rows)
 
 
 def _tables(rows: tuple[Row, ...], body: Body, caption: Caption, notes: tuple[str, ...], number: int) -> list[_Found]:
@@ -95,14 +108,25 @@ def _read(part: Part, body: Body) -> tuple[tuple[Column, ...], tuple[Record, ...
         columns = tuple(Column(column, ()) for column in sorted({c for r in records for c, _ in r.values}))
         return columns, records, "", subject
     header = header_of(part.rows, body.spans_known)
-    rows = [row for row in part.rows[header.height :] if row.filled() and row.signature() not in header.signatures]
+    data = [row for row in part.rows[header.height :] if row.filled() and row.signature() not in header.signatures]
+    rows: Sequence[Row] = [without_columns(row, code_part_columns(row)) for row in data]
+    money = is_money(header)
+    rows, extra = compositions(rows) if money else (rows, ())
+    rows = _in_place(rows, header, body.spans_known)
     halves = halves_of(header, rows)
-    if not body.spans_known:
-        rows = list(straightened(rows, header, halves))
-    money = any(says(text, "sheets.money") for path in header.paths for text in path)
+    records = (*records_of(rows, header, halves, money), *extra)
     corner = header.paths[0][-1] if header.paths and header.paths[0] else ""
-    records = tuple(records_of(rows, header, halves, money))
     return columns_of(header, halves), records, amount_unit(corner), ""
+
+
+def _in_place(rows: Sequence[Row], header: Header, spans_known: bool) -> tuple[Row, ...]:
+    """The rows with broken cells whole and, in a text, every cell under its own column."""
+    if not spans_known and is_indicators(header):
+        rows = aligned_indicators(rows, header)
+    elif not spans_known and is_money(header):
+        rows = aligned_money(rows, header)
+    whole = joined(rows, header, halves_of(header, rows))
+    return whole if spans_known else straightened(whole, header, halves_of(header, whole))
 
 
 def _cells(rows: Sequence[Row]) -> tuple[Cell, ...]:
