@@ -15,6 +15,7 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.table import TableFinder
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.document import Block, Box, Line, RawDocument
@@ -22,11 +23,12 @@ from ingest.errors import UnreadableFile
 from ingest.pdf_boxes import shown_box
 from ingest.pdf_files import check_file, damaged, locked, pageless
 from ingest.pdf_furniture import without_furniture
-from ingest.pdf_glyphs import Glyph, draw, luminance
+from ingest.pdf_glyphs import Glyph, draw, luminance, turned
 from ingest.pdf_grids import Frame, frame_of, grid_of
 from ingest.pdf_kinds import kind_of, warnings_of
 from ingest.pdf_lines import as_line, cell_text, printed_lines
-from ingest.pdf_pages import Paint, ReadPage, seen, unreadable
+from ingest.pdf_pages import Paint, ReadPage, seen, unreadable, usual_quarter
+from ingest.pdf_rules import Rule, undrawn
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
@@ -87,15 +89,45 @@ def _opened(path: Path) -> Iterator[Any]:
 def _read_page(path: Path, page: Any) -> ReadPage:
     glyphs, paint = _draw(path, page)
     box = _shown_box(page)
-    frames = [frame_of(table.cells) for table in page.find_tables()]
+    quarter = usual_quarter(glyphs)
+    frames = [frame_of(cells, quarter) for cells in _tables(page)]
     return ReadPage(
         number=page.page_number,
         box=box,
         kind=kind_of(glyphs, box, paint),
-        blocks=_blocks(glyphs, frames, page.page_number),
+        blocks=_blocks(glyphs, frames, page.page_number, quarter),
         unreadable=unreadable(glyphs),
         recognised=any(glyph.hidden for glyph in glyphs),
     )
+
+
+def _tables(page: Any) -> list[list[Box]]:
+    """The cell rectangles of each table; undrawn outer rules are added where the drawn ones end."""
+    found = TableFinder(page)
+    level = [Rule(edge["top"], edge["x0"], edge["x1"]) for edge in found.edges if edge["orientation"] == "h"]
+    upright = [Rule(edge["x0"], edge["top"], edge["bottom"]) for edge in found.edges if edge["orientation"] == "v"]
+    sides, ends = undrawn(level, upright), undrawn(upright, level)
+    if sides or ends:
+        lines = page.objects.setdefault("line", [])
+        lines += [_line(side.at, side.start, side.at, side.stop) for side in sides]
+        lines += [_line(end.start, end.at, end.stop, end.at) for end in ends]
+        page.flush_cache(["_edges", "_rect_edges", "_curve_edges"])
+        found = TableFinder(page)
+    return [table.cells for table in found.tables]
+
+
+def _line(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
+    size = {"width": x1 - x0, "height": bottom - top}
+    return {"object_type": "line", "x0": x0, "top": top, "x1": x1, "bottom": bottom, **size}
+
+
+def _straight(line: Any) -> Any:
+    """A rule that is off the level or the upright by a hair, put straight: pdfplumber takes it for an upright one."""
+    if 0 < line["height"] < _RULE <= line["width"]:
+        return {**line, "top": line["bottom"], "height": 0}
+    if 0 < line["width"] < _RULE <= line["height"]:
+        return {**line, "x1": line["x0"], "width": 0}
+    return line
 
 
 def _draw(path: Path, page: Any) -> tuple[list[Glyph], Paint]:
@@ -108,6 +140,7 @@ def _draw(path: Path, page: Any) -> tuple[list[Glyph], Paint]:
     except Exception as error:  # as above: whatever a damaged content stream makes pdfminer raise
         raise damaged(path, page.page_number) from error
     paint = _paint(objects)
+    objects["line"] = [_straight(line) for line in objects.get("line", [])]
     objects["rect"] = [rect for rect in objects.get("rect", []) if not _white_area(rect)]
     return seen(glyphs, _shown_box(page), paint), paint
 
@@ -123,7 +156,7 @@ def _paint(objects: dict[str, list[Any]]) -> Paint:
     )
 
 
-def _blocks(glyphs: Sequence[Glyph], frames: Sequence[Frame], number: int) -> tuple[Block, ...]:
+def _blocks(glyphs: Sequence[Glyph], frames: Sequence[Frame], number: int, quarter: int) -> tuple[Block, ...]:
     """Tables and, of the glyphs that no cell holds, lines; from the top down."""
     held: list[dict[int, list[Glyph]]] = [{} for _ in frames]
     loose: list[Glyph] = []
@@ -136,12 +169,12 @@ def _blocks(glyphs: Sequence[Glyph], frames: Sequence[Frame], number: int) -> tu
             loose.append(glyph)
     grids = [grid_of(frame, cells, number) for frame, cells in zip(frames, held, strict=True)]
     lines: list[Line] = [as_line(line, number) for line in printed_lines(loose)]
-    return tuple(sorted([*lines, *grids], key=_top))
+    return tuple(sorted([*lines, *grids], key=lambda block: _top(block, quarter)))
 
 
-def _top(block: Block) -> float:
+def _top(block: Block, quarter: int) -> float:
     assert block.source.box
-    return block.source.box[1]
+    return turned(block.source.box, quarter)[1]
 
 
 def _white_area(rect: Any) -> bool:

@@ -24,20 +24,27 @@ _INVISIBLE = 3  # text rendering mode: neither filled nor stroked (the text laye
 
 
 class Glyph(NamedTuple):
-    """One printed character. ``base``: y of its baseline, the same for all characters of a line whatever their font
-    says of its height. ``x``, ``y``: where it sits, which is its centre, or for a glyph that is ``clipped`` (its centre
-    lies outside what the page shows) the nearest place that shows. ``hidden``: drawn without ink."""
+    """One printed character.
+
+    ``start`` and ``stop``: where it begins and ends along its line, growing as one reads. ``base``: where its baseline
+    stands across the line, growing from line to line, and the same for all characters of a line whatever their font
+    says of its height. ``quarter``: how its line is turned, in quarter turns clockwise; -1 where it is oblique.
+    ``x``, ``y``: where it sits, which is its centre, or for a glyph that is ``clipped`` (its centre lies outside what
+    the page shows) the nearest place that shows. ``hidden``: drawn without ink.
+    """
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    start: float
+    stop: float
     base: float
     size: float
     x: float
     y: float
-    quarter: int = 0  # quarter turns clockwise of the writing direction; -1 where it is oblique
+    quarter: int = 0
     luminance: float = 0.0
     clipped: bool = False
     hidden: bool = False
@@ -84,17 +91,20 @@ class PageDevice(PDFPageAggregator):
         down = self._height + self._top
         centre = ((drawn.x0 + drawn.x1) / 2, (drawn.y0 + drawn.y1) / 2)
         seat = centre if self.clip is None else _nearest(centre, self.clip)
+        box = (drawn.x0 + self._left, down - drawn.y1, drawn.x1 + self._left, down - drawn.y0)
+        origin = (drawn.matrix[4] + self._left, down - drawn.matrix[5])
+        quarter = _quarter(drawn.matrix)
+        start, _, stop, _ = turned(box, quarter)
         return Glyph(
-            text=readable(drawn.get_text()),
-            x0=drawn.x0 + self._left,
-            top=down - drawn.y1,
-            x1=drawn.x1 + self._left,
-            bottom=down - drawn.y0,
-            base=down - drawn.matrix[5],
+            readable(drawn.get_text()),
+            *box,
+            start=start,
+            stop=stop,
+            base=turned((*origin, *origin), quarter)[1],
             size=drawn.size,
             x=seat[0] + self._left,
             y=down - seat[1],
-            quarter=_quarter(drawn.matrix),
+            quarter=quarter,
             luminance=luminance(drawn.graphicstate.ncolor),
             clipped=seat != centre,
             hidden=self._hidden,
@@ -149,6 +159,18 @@ def draw(page: Any, resources: PDFResourceManager) -> tuple[list[Glyph], Any]:
     device = PageDevice(resources, page.page_number, (left, top, bottom - top))
     ClippingInterpreter(resources, device).process_page(page.page_obj)
     return device.glyphs, device.get_result()
+
+
+def turned(box: Box, quarter: int) -> Box:
+    """``box`` as it lies once the page is turned back by ``quarter`` quarter turns (about the origin)."""
+    x0, top, x1, bottom = box
+    if quarter == 1:
+        return (top, -x1, bottom, -x0)
+    if quarter == 2:
+        return (-x1, -bottom, -x0, -top)
+    if quarter == 3:
+        return (-bottom, x0, -top, x1)
+    return box
 
 
 def readable(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Box, Cell, Grid, Mark, SourceRef
-from ingest.pdf_glyphs import Glyph
+from ingest.pdf_glyphs import Glyph, turned
 from ingest.pdf_lines import cell_text
 
 _SNAP = 2.5  # points: edges nearer than this are one rule
@@ -15,37 +15,43 @@ _SNAP = 2.5  # points: edges nearer than this are one rule
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The rectangles of one table, put on rows and columns. ``taken``: (row, column) -> which rectangle is there."""
+    """The rectangles of one table, put on rows and columns. ``laid``: the rectangles as they lie when the table reads
+    upright, ``quarter`` turns back. ``taken``: (row, column) -> which rectangle is there."""
 
     boxes: tuple[Box, ...]
+    laid: tuple[Box, ...]
+    quarter: int
     across: tuple[float, ...]
     down: tuple[float, ...]
     taken: dict[tuple[int, int], int] = field(repr=False)
 
     @property
     def box(self) -> Box:
-        return (self.across[0], self.down[0], self.across[-1], self.down[-1])
+        left, top, right, bottom = zip(*self.boxes, strict=True)
+        return (min(left), min(top), max(right), max(bottom))
 
     def holder(self, glyph: Glyph) -> int | None:
         """The rectangle that the glyph sits in."""
-        x, y = glyph.x, glyph.y
+        x, y, _, _ = turned((glyph.x, glyph.y, glyph.x, glyph.y), self.quarter)
         if not (self.across[0] <= x < self.across[-1] and self.down[0] <= y < self.down[-1]):
             return None
         return self.taken.get((bisect_right(self.down, y) - 1, bisect_right(self.across, x) - 1))
 
 
-def frame_of(rectangles: Iterable[Box]) -> Frame:
-    """The frame of a table's cell rectangles. Where two overlap, the smaller one holds what they share."""
+def frame_of(rectangles: Iterable[Box], quarter: int = 0) -> Frame:
+    """The frame of a table's cell rectangles, its text being turned by ``quarter`` quarter turns. Where two
+    rectangles overlap, the smaller one holds what they share."""
     boxes = tuple(sorted(rectangles, key=_area))
-    across = _levels([x for box in boxes for x in (box[0], box[2])])
-    down = _levels([y for box in boxes for y in (box[1], box[3])])
+    laid = tuple(turned(box, quarter) for box in boxes)
+    across = _levels([x for box in laid for x in (box[0], box[2])])
+    down = _levels([y for box in laid for y in (box[1], box[3])])
     taken: dict[tuple[int, int], int] = {}
-    for index, box in enumerate(boxes):
+    for index, box in enumerate(laid):
         top, left, bottom, right = _place(box, across, down)
         for row in range(top, bottom):
             for column in range(left, right):
                 taken.setdefault((row, column), index)
-    return Frame(boxes, across, down, taken)
+    return Frame(boxes, laid, quarter, across, down, taken)
 
 
 def grid_of(frame: Frame, held: dict[int, list[Glyph]], page: int) -> Grid:
@@ -64,7 +70,7 @@ def grid_of(frame: Frame, held: dict[int, list[Glyph]], page: int) -> Grid:
 
 def _cell(frame: Frame, index: int, glyphs: Sequence[Glyph], page: int) -> Cell:
     box = frame.boxes[index]
-    top, left, bottom, right = _place(box, frame.across, frame.down)
+    top, left, bottom, right = _place(frame.laid[index], frame.across, frame.down)
     text, broken = cell_text(glyphs)
     mark = Mark.OCR if any(glyph.hidden for glyph in glyphs) else Mark.JOINED if broken else Mark.PRINTED
     return Cell(top, left, text, SourceRef(page=page, box=_rounded(box)), bottom - top, right - left, mark)

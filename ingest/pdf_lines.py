@@ -25,21 +25,21 @@ _AMOUNT_PART = re.compile(r"[-−]?[\d,]*\d[\d,.]*")
 
 
 def printed_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """The glyphs of each line, left to right, lines from the top down; lines of spaces only are left out.
+    """The glyphs of each line in reading order, lines from the top down; lines of spaces only are left out.
 
     Baselines decide, not boxes: fonts that misstate their height set figures several points off their sentence.
     """
     lines: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda one: one.base):
+    for glyph in sorted(glyphs, key=lambda one: (one.quarter, one.base)):
         if lines and _same_line(lines[-1], glyph):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    return [_left_to_right(line) for line in lines if not all(glyph.blank for glyph in line)]
+    return [_in_order(line) for line in lines if not all(glyph.blank for glyph in line)]
 
 
 def line_text(glyphs: Sequence[Glyph], *, wide: float = _WIDE_GAP) -> str:
-    """The text of one line's glyphs, left to right, with one space where the page shows room between two words
+    """The text of one line's glyphs, in reading order, with one space where the page shows room between two words
     (in Chinese: room of ``wide`` times the font size, or a printed space)."""
     parts: list[str] = []
     before: Glyph | None = None
@@ -97,22 +97,24 @@ def around(glyphs: Sequence[Glyph]) -> Box:
 
 def _same_line(line: Sequence[Glyph], glyph: Glyph) -> bool:
     """``line`` from the highest baseline down."""
+    if glyph.quarter != line[0].quarter:
+        return False
     size = max(glyph.size, line[-1].size)
     return glyph.base - line[-1].base <= _SAME_LINE * size and glyph.base - line[0].base <= _LINE_DEPTH * size
 
 
-def _left_to_right(line: list[Glyph]) -> list[Glyph]:
-    ordered = sorted(line, key=lambda one: one.x0)
+def _in_order(line: list[Glyph]) -> list[Glyph]:
+    ordered = sorted(line, key=lambda one: one.start)
     return [ordered[0], *(after for before, after in pairwise(ordered) if not _doubled(before, after))]
 
 
 def _doubled(before: Glyph, after: Glyph) -> bool:
-    width = after.x1 - after.x0
-    return before.text == after.text and not after.blank and after.x0 - before.x0 < _DOUBLED * width
+    width = after.stop - after.start
+    return before.text == after.text and not after.blank and after.start - before.start < _DOUBLED * width
 
 
 def _room(before: Glyph, after: Glyph, spaced: bool, wide: float) -> bool:
-    gap = (after.x0 - before.x1) / max(before.size, after.size, 1.0)
+    gap = (after.start - before.stop) / max(before.size, after.size, 1.0)
     if spaced:
         return gap >= _SEEN_SPACE
     if not (_latin(before.text[-1]) and _latin(after.text[0])):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -64,6 +65,12 @@ def seen(glyphs: Sequence[Glyph], page: Box, paint: Paint) -> list[Glyph]:
     ]
 
 
+def usual_quarter(glyphs: Sequence[Glyph]) -> int:
+    """How most of the page's text is turned, in quarter turns clockwise."""
+    turns = Counter(glyph.quarter for glyph in glyphs if not glyph.blank)
+    return turns.most_common(1)[0][0] if turns else 0
+
+
 def unreadable(glyphs: Sequence[Glyph]) -> int:
     return sum(glyph.text == UNREADABLE for glyph in glyphs)
 
@@ -84,7 +91,7 @@ def _figures(line: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """The runs of adjoining figure characters in a line."""
     run: list[Glyph] = []
     for glyph in line:
-        if run and not (glyph.text in _FIGURE and glyph.x0 - run[-1].x1 < _ADJOINING * glyph.size):
+        if run and not (glyph.text in _FIGURE and glyph.start - run[-1].stop < _ADJOINING * glyph.size):
             yield run
             run = []
         if glyph.text in _FIGURE:

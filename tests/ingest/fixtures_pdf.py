@@ -80,8 +80,9 @@ def curves(canvas: Canvas, count: int) -> None:
         canvas.bezier(x, y, x + 3, y + 9, x + 6, y - 5, x + 9, y + 4)
 
 
-def rotated(path: Path) -> Path:
-    """A landscape page stored upright and turned by ``/Rotate 90``, with a line and a table that read upright."""
+def rotated(path: Path, *, flag: bool = True) -> Path:
+    """A landscape page stored upright, with a line and a table that read upright once the page is turned; ``flag``
+    has the viewer turn it (``/Rotate 90``)."""
 
     def draw(canvas: Canvas, number: int) -> None:
         canvas.translate(WIDTH, 0)
@@ -92,9 +93,10 @@ def rotated(path: Path) -> Path:
         table(canvas, 80, [["项目", "决算数"], ["本年收入", "1,234.56"]])
 
     make(path, draw)
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        pdf.pages[0].Rotate = 90
-        pdf.save(path)
+    if flag:
+        with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+            pdf.pages[0].Rotate = 90
+            pdf.save(path)
     return path
 
 

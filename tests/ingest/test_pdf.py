@@ -150,10 +150,15 @@ def test_text_outside_the_crop_box_is_not_read(tmp_path: Path) -> None:
     assert lines(read_pdf(path)) == ["页内"]
 
 
-def test_a_rotated_page_reads_upright(tmp_path: Path) -> None:
-    document = read_pdf(made.rotated(tmp_path / "a.pdf"))
+@pytest.mark.parametrize("flag", [True, False])
+def test_a_turned_page_reads_upright_whether_the_viewer_turns_it_or_its_reader(tmp_path: Path, flag: bool) -> None:
+    path = made.rotated(tmp_path / "a.pdf", flag=flag)
+    document = read_pdf(path)
+    assert [type(block).__name__ for block in document.blocks] == ["Line", "Grid"]
     assert lines(document) == ["收入支出决算总表"]
     assert [texts(grid) for grid in grids(document)] == [[["项目", "决算数"], ["本年收入", "1,234.56"]]]
+    figure = grids(document)[0].cells[-1]
+    assert figure.source.box and text_in_box(path, 1, figure.source.box) == "1,234.56"
 
 
 # ------------------------------------------------------------------------------------------------------ tables
@@ -213,6 +218,46 @@ def test_merged_cells_span_the_rows_and_columns_that_their_rectangle_covers(tmp_
     }
     assert grid.spans_known
     assert grid.edges == pytest.approx((60, 160, 260, 360))
+
+
+@pytest.mark.parametrize("open_at", ["sides", "end"])
+def test_a_table_without_outer_sides_or_open_at_the_page_end_keeps_all_its_cells(tmp_path: Path, open_at: str) -> None:
+    rows = [["项目", "预算数", "决算数"], ["合计", "1.00", "2.00"], ["其他", "3.00", "4.00"]]
+
+    def draw(canvas: Canvas, number: int) -> None:
+        for y in (100, 120, 140, 160)[: 4 if open_at == "sides" else 3]:
+            canvas.line(60, made.HEIGHT - y, 360, made.HEIGHT - y)
+        for x in (160, 260) if open_at == "sides" else (60, 160, 260, 360):
+            canvas.line(x, made.HEIGHT - 100, x, made.HEIGHT - 160)
+        for down, cells in enumerate(rows):
+            for across, text in enumerate(cells):
+                made.write(canvas, 63 + 100 * across, 103 + 20 * down, text, size=9)
+
+    document = read_pdf(made.make(tmp_path / "a.pdf", draw))
+    assert [texts(grid) for grid in grids(document)] == [rows]
+    assert lines(document) == []
+
+
+def test_rules_over_and_under_prose_make_no_table(tmp_path: Path) -> None:
+    def draw(canvas: Canvas, number: int) -> None:
+        for y in (100, 130, 160, 190):
+            canvas.line(60, made.HEIGHT - y, 500, made.HEIGHT - y)
+            made.write(canvas, 60, y + 8, "一段正文")
+
+    document = read_pdf(made.make(tmp_path / "a.pdf", draw))
+    assert lines(document) == ["一段正文"] * 4
+    assert grids(document) == []
+
+
+def test_a_rule_that_is_not_quite_level_is_a_rule(tmp_path: Path) -> None:
+    def draw(canvas: Canvas, number: int) -> None:
+        for y in (100, 120, 140):
+            canvas.line(60, made.HEIGHT - y, 260, made.HEIGHT - y - 0.2)
+        for x in (60, 160, 260):
+            canvas.line(x, made.HEIGHT - 100, x + 0.1, made.HEIGHT - 140)
+        made.write(canvas, 63, 103, "合计", size=9)
+
+    assert texts(grids(read_pdf(made.make(tmp_path / "a.pdf", draw)))[0]) == [["合计", ""], ["", ""]]
 
 
 def test_a_name_broken_over_lines_is_joined_and_says_so_and_two_figures_stay_two(tmp_path: Path) -> None:
