@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ class FileReport:
     reason: str = ""
     document_id: str = ""
     pages: int = 0
-    counts: Counts = Counts(0, 0, 0, 0)
+    counts: Counts = field(default_factory=lambda: Counts(0, 0, 0, 0))
     warnings: tuple[str, ...] = ()
 
 
@@ -45,11 +45,8 @@ class IngestReport:
         """For JSON: totals, and a line a file."""
         outcomes = Counter(file.outcome for file in self.files)
         totals = {outcome.value: outcomes[outcome] for outcome in Outcome}
-        return {
-            "files": totals | {"total": len(self.files)},
-            **_sums(self.files),
-            "documents": [*map(_line, self.files)],
-        }
+        lines = [_line(file) for file in self.files]
+        return {"files": totals | {"total": len(lines)}, **_sums(self.files), "documents": lines}
 
 
 def _sums(files: tuple[FileReport, ...]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 
 import sqlalchemy
 from sqlalchemy import Connection, Select, delete, insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from ingest import catalog_schema as schema
 from ingest.catalog_codec import decode
@@ -265,6 +265,8 @@ def _info(row: Any) -> DocumentInfo:
 def _plain_errors() -> Iterator[None]:
     try:
         yield
+    except IntegrityError:  # two of the same: a bug of ours, not a fault of the store
+        raise
     except SQLAlchemyError as error:
         reason = re.sub(r"\s+", " ", str(getattr(error, "orig", None) or error))
         raise StoreError(

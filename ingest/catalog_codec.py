@@ -44,6 +44,8 @@ def decode(kind: type[T], payload: bytes) -> tuple[T, ...]:
 
 
 def _encode(kind: Any, values: list[Any]) -> Column:
+    if not values:  # also where a type that holds itself ends
+        return {"at": []}
     inner, optional = _unwrapped(kind)
     if optional:
         present = _encode(inner, [value for value in values if value is not None])
@@ -85,7 +87,8 @@ def _distinct(keys: list[Any]) -> tuple[list[int], list[Any]]:
 
 
 def _decode(kind: Any, column: Column) -> list[Any]:
-    return _spread(_table(_unwrapped(kind)[0], column), column["at"])
+    at = column.pop("at")
+    return _spread(_table(_unwrapped(kind)[0], column), at)
 
 
 def _spread(table: list[Any], at: list[int]) -> list[Any]:
@@ -94,6 +97,8 @@ def _spread(table: list[Any], at: list[int]) -> list[Any]:
 
 def _table(kind: Any, column: Column) -> list[Any]:
     """The distinct values of a column."""
+    if not column:
+        return []
     if is_dataclass(kind) and isinstance(kind, type):
         shape = _shape(kind)
         if list(column["fields"]) != [name for name, _ in shape]:
@@ -102,7 +107,7 @@ def _table(kind: Any, column: Column) -> list[Any]:
     if get_origin(kind) is tuple:
         arguments = get_args(kind)
         if arguments[-1] is Ellipsis:
-            elements = _table(_unwrapped(arguments[0])[0], column["of"]) if any(column["runs"]) else []
+            elements = _table(_unwrapped(arguments[0])[0], column["of"])
             return [tuple(_spread(elements, run)) for run in column["runs"]]
         return list(zip(*map(_decode, arguments, column["places"]), strict=True))
     return list(map(_builder(kind), column["values"]))

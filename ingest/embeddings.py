@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
+from zlib import crc32
 
 import numpy
 from numpy.typing import NDArray
@@ -52,14 +53,12 @@ class HashedEmbedder:
     dimensions = 256
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        return normalised(numpy.stack([self._counts(text) for text in texts]) if texts else numpy.zeros((0, 256)))
+        return normalised(numpy.array([self._counts(text) for text in texts]).reshape(-1, self.dimensions))
 
     def query(self, text: str) -> Vectors:
-        return self.passages([text])[0]
+        return cast(Vectors, self.passages([text])[0])
 
     def _counts(self, text: str) -> Vectors:
-        from zlib import crc32
-
         counts = numpy.zeros(self.dimensions, dtype=numpy.float32)
         for term in terms_of(text):
             hashed = crc32(term.encode())
@@ -94,7 +93,7 @@ class TransformerEmbedder:
         return self._encoded(self._model.encode_document, list(texts))
 
     def query(self, text: str) -> Vectors:
-        return self._encoded(self._model.encode_query, [text])[0]
+        return cast(Vectors, self._encoded(self._model.encode_query, [text])[0])
 
     def _encoded(self, encode: Any, texts: list[str]) -> Vectors:
         vectors = encode(texts, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False)

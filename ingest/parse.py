@@ -9,7 +9,7 @@ from ingest.build_files import PDF_SUFFIXES
 from ingest.catalog_values import ParsedDocument
 from ingest.chunks import chunks_of
 from ingest.document import Document, RawDocument
-from ingest.facts import facts_of
+from ingest.facts import document_facts
 from ingest.figures import DocumentContext
 from ingest.identity import identify
 from ingest.pdf import read_pdf
@@ -28,7 +28,7 @@ def parse_file(path: Path, sha256: str, reader: str, *, progress: Pages | None =
     identity = identify(raw, found.tables)
     sections = build_sections(raw.blocks, found.caption_lines)
     context = DocumentContext(sha256[:12], identity.institution, identity.year, identity.kind)
-    facts = tuple(fact for table in found.tables for fact in facts_of(table, context))
+    facts = document_facts(found.tables, context)
     statements = statements_of(sections, context)
     document = Document(context.id, path.name, sha256, raw.format, identity, raw.pages, sections, found.tables)
     return ParsedDocument(document, str(path), reader, raw.warnings, facts, statements, chunks_of(document))

@@ -1,4 +1,4 @@
-"""A store: the catalog, and the vectors that follow it. Whatever is written goes through here, one document at a time."""
+"""A store: the catalog, and the vectors that follow it. All writing goes through here, a document at a time."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Store:
         made_by = self.catalog.setting(_MODEL)
         if made_by not in (None, embedder.name):
             raise StoreError(
-                f"the vectors of this store were made by {made_by}, not {embedder.name}: set BUDGETQA_EMBEDDING_MODEL as "
-                f"it was, or ingest the files into a new store (--store)"
+                f"the vectors of this store were made by {made_by}, not {embedder.name}: "
+                "set BUDGETQA_EMBEDDING_MODEL as it was, or ingest the files into a new store (--store)"
             )
         return embedder
 

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock on a file of the store, which the system frees when its process ends, however it ends."""
+"""One writer at a time: a lock on a file of the store, which the system frees however its process ends."""
 
 from __future__ import annotations
 
