@@ -14,7 +14,7 @@ from ingest.section_numbering import ANNEX, numbering_of
 
 _ENDED = re.compile(r"[。！？!?；;：:]['\"”’）)]*$|^[（(][^（）()]*[）)]$")
 _SENTENCE_ENDED = re.compile(r"[。！？!?]['\"”’）)]*$")
-_GOES_ON = re.compile(r"^[，。、；：,;:）)”》%％]")
+_GOES_ON = re.compile(r"^(?:[，。、；：,;:）)”》%％]|[（(][类款项][)）])")
 _LABELLED = re.compile(r"^[一-鿿]{1,4}\s?\d{1,2}\s?[：:]")  # 目标 1：…
 _PUNCTUATION = re.compile(r"[，。；：,;:]")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
@@ -104,7 +104,8 @@ def _goes_on_pdf(lines: Sequence[Line], line: Line, layout: Layout, numbered: bo
     full = before[2] > layout.right - 2.5 * layout.size
     if full:
         return not (numbered and _ENDED.search(last.text))
-    return not numbered and not _ENDED.search(last.text) and not _is_label(lines)
+    short = before[2] < layout.right - 6 * layout.size
+    return not numbered and not _ENDED.search(last.text) and not (short and _is_label(lines))
 
 
 def _near(last: Line, line: Line) -> bool:

@@ -40,7 +40,7 @@ def chains(text: str, category: LineItem | None = None) -> tuple[Chain, ...]:
         end = mark.end()
     if names:
         found.append((start, end, _item(names, category)))
-    return tuple((first, *_with_side(text, last, item)) for first, last, item in found)
+    return tuple((first, *_with_side(text, last, item)) for first, last, item in found if item.name)
 
 
 def _parted(between: str) -> bool:

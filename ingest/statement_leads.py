@@ -25,6 +25,8 @@ class Lead:
     compared_with: str = ""
     whole: str = ""
     year: int | None = None
+    side: str = ""
+    """``支出`` or ``收入`` where only that stands in front of the stage word: 支出预算."""
 
 
 _STAGES = (
@@ -81,7 +83,9 @@ def _strip_stage(rest: str, lead: Lead) -> tuple[str, Lead]:
         return rest, lead
     for name, role, stage in _STAGES:
         if found := CUES[name].search(rest):
-            return _noun_before(rest, found.start(), found.group()), replace(lead, role=lead.role or role, stage=stage)
+            cue = found.group()
+            side = next((side for side in ("支出", "收入") if cue.startswith(side) or rest == side + cue), "")
+            return _noun_before(rest, found.start(), cue), replace(lead, role=lead.role or role, stage=stage, side=side)
     return rest, lead
 
 
@@ -117,8 +121,9 @@ def clean_noun(text: str, institution: str = "") -> str:
 
 
 def _last_after_year(noun: str) -> str:
+    noun = re.sub(r"(?<=的)20\d\d年度?", "", noun)
     found = re.match(r"^[^“”\"]{2,30}?20\d\d年(?:度)?(?=.{2})", noun)
-    return clean_noun(noun[found.end() :]) if found else re.sub(r"(?<=的)20\d\d年度?", "", noun)
+    return clean_noun(noun[found.end() :]) if found else noun
 
 
 def _balanced(noun: str) -> str:

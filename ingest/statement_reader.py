@@ -21,7 +21,7 @@ from ingest.statement_state import NOTHING, Change, SectionWords, State
 
 _TRAILING_NOUN = re.compile(
     r"^(?:以上|以下|以内|左右)?(?:\([^()]*\))?的?((?!以上|以下|以内|左右)[一-鿿“”]{2,24}?)"
-    r"(?=开展|进行|金额|共|总|[,，。;、:()]|\d|$)"
+    r"(?=开展|进行|金额|共|总|和|及|财政拨款|[,，。;、:()]|\d|$)"
 )
 _BUDGET_WORD = re.compile(r"预算|支出|收入|经费|资金|决算|采购")
 _INSTITUTION = re.compile(r"(?:局|委|办|部|部门|单位|处|院|中心|所|会|队|街道|办事处|政府)$")
@@ -33,12 +33,15 @@ class ParagraphReader:
     """Reads one paragraph. ``state`` is what it spoke of last."""
 
     def __init__(self, paragraph: Paragraph, words: SectionWords, document: DocumentContext, group: str) -> None:
-        self.paragraph, self.words, self.document, self.group = paragraph, words, document, group
         self.compact: Compact = compact(paragraph.text)
         self.text = self.compact.text
+        words = words.for_paragraph(self.text)
+        self.paragraph, self.words, self.document, self.group = paragraph, words, document, group
         self.chains = chains(self.text, words.category)
         self.reasons = reasons_in(self.text)
-        self.topic_end, self.topic = topic_of(self.text) or (0, None)
+        found = topic_of(self.text)
+        self.topic: LineItem | None = found[1] if found else None
+        self.topic_end = found[0] if found else 0
         start = self.topic or words.item
         wholes = [words.whole] if words.whole else []
         self.state = State(start, start, wholes, len(wholes))
@@ -110,8 +113,12 @@ class ParagraphReader:
 
     def _lead(self, lead_text: str, figure: Figure) -> Lead:
         lead = read_lead(lead_text, self.document.institution)
+        institution = self.document.institution
         if figure.flat and "与" in lead.noun:
-            return replace(lead, noun=clean_noun(lead.noun.split("与")[0], self.document.institution))
+            return replace(lead, noun=clean_noun(lead.noun.split("与")[0], institution))
+        completes = figure.unit in CUES.percent or figure.rated or not figure.unit
+        if lead.role is Role.COMPLETION_RATE and not completes:  # 已经完成整改的3个
+            return Lead(noun=clean_noun(lead_text, institution), year=lead.year)
         return lead
 
     def _lead_start(self, figure: Figure, floor: int) -> int:
@@ -131,8 +138,12 @@ class ParagraphReader:
         counted = self._counted(figure)
         if counted and role in {Role.AMOUNT, Role.TARGET}:
             return LineItem("", counted, "", state.path)
+        if CUES["sum_of_parts"].search(self.text[clause : figure.start]):
+            return state.wholes[-1] if state.wholes else state.main
         if lead.noun and CUES["measures"].search(lead.noun):
             return LineItem("", lead.noun, "", (state.current.name,) if state.current.name else ())
+        if not lead.noun and lead.side and not state.current.name and not inside:
+            return LineItem("", lead.side)
         named = role is not Role.COMPLETION_RATE and not (role is Role.TARGET and lead.role is Role.COMPLETION_RATE)
         if lead.noun and named and clause >= self.topic_end:
             return self._known(lead.noun) or LineItem("", lead.noun, "", state.path)
@@ -262,7 +273,8 @@ class ParagraphReader:
         sentence: Span,
         lead_text: str,
     ) -> Statement:
-        texts = (lead_text, item.name, self.state.main.name, *self.words.texts)
+        wholes = [whole.name for whole in reversed(self.state.wholes)]
+        texts = (lead_text, item.name, *item.path[:1], *wholes, self.state.main.name)
         scoped = self._is_scoped(figure, role, item, lead_text)
         return Statement(
             id="",
@@ -272,18 +284,23 @@ class ParagraphReader:
             subject=subject,
             role=role,
             value=figure.value if figure else None,
-            unit=figure.unit if figure else "",
+            unit=self._unit(figure, sentence) if figure else "",
             direction=direction,
             compared_with=compared_with,
             year=year,
-            stage=self._stage(role, stage) if scoped else stage,
-            side=side_of(texts) if scoped else Side.UNKNOWN,
-            fund=fund_of(*texts) if scoped else Fund.UNKNOWN,
+            stage=self._stage(role, stage, item) if scoped else stage,
+            side=side_of((*texts, *self.words.texts)) if scoped else Side.UNKNOWN,
+            fund=fund_of(texts, self.words.texts) if scoped else Fund.UNKNOWN,
             text=self.compact.verbatim(*span).strip(),
             sentence=self.compact.verbatim(*sentence).strip(),
             source=self.paragraph.source_of(*self.compact.printed_span(*sentence)),
             group=self.groups.setdefault(item, f"{self.group}.{len(self.groups) + 1}"),
         )
+
+    def _unit(self, figure: Figure, sentence: Span) -> str:
+        """万 alone, in a sentence on money, is 万元."""
+        money = figure.unit == "万" and re.search(r"万元|预算|支出|资金|经费", self.text[slice(*sentence)])
+        return "万元" if money else figure.unit
 
     def _is_scoped(self, figure: Figure | None, role: Role, item: LineItem, lead_text: str) -> bool:
         """Only money, and rates of money, have a fund, a side and a stage."""
@@ -295,6 +312,8 @@ class ParagraphReader:
             return bool(_BUDGET_WORD.search(item.name))
         return bool(_BUDGET_WORD.search(item.name + lead_text)) or item.level != "" or item.name.endswith("费")
 
-    def _stage(self, role: Role, stage: Stage) -> Stage:
+    def _stage(self, role: Role, stage: Stage, item: LineItem) -> Stage:
+        if item.name.startswith(("预算金额", "预算拨款")):
+            return Stage.BUDGET
         heading = self.words.texts[0] if self.words.texts else ""
         return stage_of(role, stage, self.state.stage, heading, self.document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ingest.figures import DocumentContext, Fund, Role, Side, Stage
 from ingest.statement_cues import CUES
@@ -14,15 +14,28 @@ _DOCUMENT_STAGE = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
 _ROLE_STAGE = {Role.INITIAL_BUDGET: Stage.INITIAL, Role.BUDGET: Stage.BUDGET, Role.FINAL: Stage.FINAL}
 
 
-def fund_of(*texts: str) -> Fund:
-    """The fund of the first text, from the nearest to the farthest, that names one; a total without any is of all."""
+def fund_of(texts: Sequence[str], headings: Sequence[str]) -> Fund:
+    """The fund of the first text, from the nearest to the farthest, that names one; a total without any is of all.
+
+    财政拨款 under a heading on one budget is that budget's.
+    """
+    named = _named((*texts, *headings))
+    if named is Fund.APPROPRIATION:
+        narrower = _named(headings)
+        return narrower if narrower is not Fund.UNKNOWN else named
+    if named is Fund.UNKNOWN and any(_TOTALS.search(text) for text in texts):
+        return Fund.ALL
+    return named
+
+
+def _named(texts: Sequence[str]) -> Fund:
     for text in texts:
         found = fund_in(text)
         if found is not Fund.UNKNOWN:
             return found
         if _several(text):
             return Fund.UNKNOWN
-    return Fund.ALL if any(_TOTALS.search(text) for text in texts[:3]) else Fund.UNKNOWN
+    return Fund.UNKNOWN
 
 
 def fund_in(text: str) -> Fund:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.clauses import clause_start, compact
 from ingest.figures import Direction, LineItem, Role, Stage
+from ingest.section_numbering import numbering_of
 from ingest.statement_cues import CUES
 from ingest.statement_items import Chain, heading_item
 from ingest.statement_leads import Lead, read_lead
@@ -15,7 +16,7 @@ from ingest.statement_leads import Lead, read_lead
 NOTHING = LineItem("", "")
 _YEAR = re.compile(r"(?<![比较与同和\d])(20\d\d)年(?!.{0,8}(?:相比|比较))")
 _MARKS = re.compile(rf"{CUES['parts_follow'].pattern}|;|{CUES['whole_named'].pattern}")
-_BUDGET_NOUN = re.compile(r"(?:支出|收入|收支|经费|资金|预算|决算|费)$")
+_BUDGET_NOUN = re.compile(r"(?:支出|收入|收支|经费|资金|预算|决算|费|采购项目)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class SectionWords:
     category: LineItem | None
     texts: tuple[str, ...]
     whole: LineItem | None = None
+    numbered: bool | None = None
+    """Whether the parts of ``whole`` are numbered paragraphs; a paragraph of the other kind ends them."""
 
     @classmethod
     def of(cls, path: tuple[str, ...]) -> SectionWords:
@@ -35,8 +38,21 @@ class SectionWords:
 
     def after(self, text: str, state: State) -> SectionWords:
         """The same, after a paragraph (compact) that may have opened a list of parts."""
-        opened = re.search(r"(?:其中|如下)[:：]?$", text)
-        return SectionWords(self.path, self.item, self.category, self.texts, state.main if opened else self.whole)
+        opened = CUES["list_follows"].search(text)
+        if opened:
+            lead = read_lead(text[clause_start(text, 0, opened.start()) : opened.start()])
+            whole = LineItem("", lead.noun) if _BUDGET_NOUN.search(lead.noun) else state.main
+            return replace(self, whole=whole if whole.name else None, numbered=None)
+        numbered = bool(numbering_of(text))
+        if self.whole and self.numbered not in {None, numbered}:
+            return replace(self, whole=None, numbered=None)
+        return replace(self, numbered=numbered if self.whole else None)
+
+    def for_paragraph(self, text: str) -> SectionWords:
+        """The same, for reading a paragraph: without the whole where the paragraph is no part of it."""
+        if self.whole and self.numbered and not numbering_of(text):
+            return replace(self, whole=None, numbered=None)
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +91,9 @@ class State:
 
     def open_sentence(self, text: str, start: int) -> None:
         """A new sentence: parts end unless it begins with 其中; then an unnamed figure is of the main item again."""
-        self.compared_with, self.year, self.completes = "", None, ""
         begins_with_parts = bool(re.match(r"其中|主要包括", text[start:]))
+        self.year, self.completes = None, ""
+        self.compared_with = self.compared_with if begins_with_parts else ""
         if start and self.in_parts and not begins_with_parts:
             if self.begins_with_parts and len(self.parts) == 1:
                 self.main = self.parts[0]  # 其中:A支出5万元。比上年增加… goes on with A
@@ -110,7 +127,8 @@ class State:
     def _name_whole(self, text: str, institution: str) -> None:
         lead = read_lead(text, institution)
         if lead.noun and (lead.stage is not Stage.UNKNOWN or _BUDGET_NOUN.search(lead.noun)):
-            self.wholes = [*self.wholes[: self.base], LineItem("", lead.noun)]
+            self.current = LineItem("", lead.noun)
+            self.wholes = [*self.wholes[: self.base], self.current]
             self.stage = lead.stage
 
     def _open_parts(self, text: str, start: int, position: int, institution: str) -> None:
