@@ -21,9 +21,10 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.document import Block, Box, Line, RawDocument
 from ingest.errors import UnreadableFile
 from ingest.pdf_boxes import shown_box
+from ingest.pdf_draw import draw, luminance
 from ingest.pdf_files import check_file, damaged, locked, pageless
 from ingest.pdf_furniture import without_furniture
-from ingest.pdf_glyphs import Glyph, draw, luminance, turned
+from ingest.pdf_glyphs import Glyph, turned
 from ingest.pdf_grids import Frame, frame_of, grid_of
 from ingest.pdf_kinds import kind_of, warnings_of
 from ingest.pdf_lines import as_line, cell_text, printed_lines

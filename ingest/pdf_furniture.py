@@ -13,7 +13,7 @@ _HEAD = 0.12  # of the page height: where running heads stand
 _FOOT = 0.86
 _SHARE = 0.6  # of the pages with text: what is printed on so many is a running head
 _PLACE = 3.0  # points: the same place
-_DATA = re.compile(r"单位[：:]|公开|续?表$|^附[件表]|合计")
+_DATA = re.compile(r"(?:单位|部门|机构|项目)(?:名称)?[：:]|万?元|公开|续?表$|^附[件表]|合计")
 """Lines over a table that may repeat on every page and still say something: the unit, the number, the title."""
 
 _PAGE_NUMBER = re.compile(
@@ -54,7 +54,8 @@ def _running(pages: Sequence[ReadPage]) -> set[str]:
 
 
 def _runs(found: Sequence[tuple[ReadPage, Line]], pages: Sequence[ReadPage]) -> bool:
-    if len(found) < max(3, _SHARE * len(pages)):
+    sides = {page.number % 2 for page, _ in found}  # left and right pages may have heads of their own
+    if len(found) < max(3, _SHARE * sum(page.number % 2 in sides for page in pages)):
         return False
     common = Counter(round((line.source.box or (0, 0, 0, 0))[1] / _PLACE) for _, line in found)
     return sum(count for _, count in common.most_common(3)) >= _SHARE * len(found)

@@ -17,7 +17,7 @@ _LETTERS = 40  # curves: letters drawn as outlines rather than a drawing
 def kind_of(glyphs: Sequence[Glyph], page: Box, paint: Paint) -> PageKind:
     """The kind of a page that shows these glyphs and this paint."""
     inked = sum(not glyph.blank for glyph in glyphs)
-    pictured = max((_area(image, page) for image in paint.images), default=0.0)
+    pictured = sum(_area(image, page) for image in paint.images)
     if inked and not (inked < _SCAN_TEXT and pictured >= _SCAN_SHARE):
         return PageKind.TEXT
     if pictured >= _PICTURE_SHARE:

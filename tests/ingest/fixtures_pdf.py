@@ -51,11 +51,12 @@ def table(
                 write(canvas, left + across * width + 3, top + down * row + 2 + 10 * line, part, size=9)
 
 
-def watermark(canvas: Canvas, text: str, *, angle: float, grey: float, size: float = 60) -> None:
+def watermark(canvas: Canvas, text: str, *, angle: float, grey: float, alpha: float = 1, size: float = 60) -> None:
     canvas.saveState()
     canvas.translate(WIDTH / 2, HEIGHT / 2)
     canvas.rotate(angle)
     canvas.setFillGray(grey)
+    canvas.setFillAlpha(alpha)
     canvas.setFont(CHINESE, size)
     canvas.drawCentredString(0, 0, text)
     canvas.restoreState()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reportlab.lib.colors import CMYKColorSep
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.document import Grid, Line, Mark, PageKind, RawDocument
@@ -90,10 +91,10 @@ def test_bare_page_numbers_go_and_a_bare_figure_that_is_none_stays(tmp_path: Pat
     assert lines(read_pdf(made.make(tmp_path / "a.pdf", draw, pages=3))) == ["第1段。", "第2段。", "350", "第3段。"]
 
 
-@pytest.mark.parametrize(("angle", "grey"), [(45, 0.3), (45, 0.8), (0, 0.85)])
-def test_a_watermark_does_not_mix_into_figures(tmp_path: Path, angle: float, grey: float) -> None:
+@pytest.mark.parametrize(("angle", "grey", "alpha"), [(45, 0.3, 1), (45, 0.8, 1), (0, 0.85, 1), (0, 0, 0.2)])
+def test_a_watermark_does_not_mix_into_figures(tmp_path: Path, angle: float, grey: float, alpha: float) -> None:
     def draw(canvas: Canvas, number: int) -> None:
-        made.watermark(canvas, "普通水印文字", angle=angle, grey=grey)
+        made.watermark(canvas, "普通水印文字", angle=angle, grey=grey, alpha=alpha)
         made.table(canvas, 400, [["项目", "金额"], ["合计", "1,234.56"]], width=240)
 
     document = read_pdf(made.make(tmp_path / "a.pdf", draw, pages=2))
@@ -112,6 +113,14 @@ def test_white_text_is_read_on_a_dark_head_and_not_on_white_paper(tmp_path: Path
         made.write(canvas, 63, 400, "正文")
 
     assert lines(read_pdf(made.make(tmp_path / "a.pdf", draw))) == ["项目", "正文"]
+
+
+def test_text_in_black_printing_ink_is_not_taken_for_white(tmp_path: Path) -> None:
+    def draw(canvas: Canvas, number: int) -> None:
+        canvas.setFillColor(CMYKColorSep(0, 0, 0, 1, spotName="Black ink", density=1))
+        made.write(canvas, 60, 60, "专色印刷")
+
+    assert lines(read_pdf(made.make(tmp_path / "a.pdf", draw))) == ["专色印刷"]
 
 
 def test_text_that_the_page_clips_away_is_not_read(tmp_path: Path) -> None:
