@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.amounts import UNIT_FACTORS, Amount, parse_amount
 from ingest.document import Cell, Record, Table
-from ingest.figures import Fact, Fund, LineItem, Side, Stage
+from ingest.figures import DocumentContext, Fact, Fund, LineItem, Side, Stage
 from ingest.headings import TOTAL, Heading, Headings, fund_of, side_of, unit_of
 from ingest.line_items import SUMMARY_KINDS, LineItems, RowReading
 from ingest.normalize import normalize
@@ -17,16 +17,6 @@ from ingest.vocabulary import load
 _COUNTS = re.compile(load("columns.toml")["counts"])
 _STAGE_OF_KIND = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
 _FUND_ROWS = SUMMARY_KINDS | {"project_performance", "overall_performance", "overall_targets", "performance_base"}
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentContext:
-    """What a table's facts take from the document around it. ``kind``: 预算, 决算 or 绩效."""
-
-    id: str
-    institution: str
-    year: int | None
-    kind: str
 
 
 def document_facts(tables: Iterable[Table], document: DocumentContext) -> tuple[Fact, ...]:
