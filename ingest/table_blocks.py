@@ -93,12 +93,24 @@ def _opens(rows: Sequence[Row], begun: int, index: int, header: frozenset[tuple[
     ``begun``."""
     row = rows[index]
     cells = row.filled()
+    if _figures_under_words(rows, begun, index):
+        return True
     if row.signature() in header or any(is_number(cell.text) for _, cell in cells):
         return False
     words = _header_words(row)
     if words < 2 or words * 2 < len(cells):
         return False
     return index > begun
+
+
+def _figures_under_words(rows: Sequence[Row], begun: int, index: int) -> bool:
+    """A group of figures after rows of words only (预算情况 after 年度主要任务), which opens at the first column."""
+    row = rows[index]
+    over = rows[begun - 1] if begun else None
+    if over is None or index <= begun or not row.has_amount() or not row.text(0).strip():
+        return False
+    wordy = sum(says(cell.text, "sheets.words") for _, cell in over.filled())
+    return wordy >= 2 and not any(earlier.has_amount() for earlier in rows[begun:index])
 
 
 def _header_words(row: Row) -> int:

@@ -23,10 +23,11 @@ _FORMULA = re.compile(r"[(]?\d{1,2}[)]?(=[\d+\-()=]+)?|[甲乙丙丁]|[A-Z]")
 @dataclass(frozen=True, slots=True)
 class Header:
     """``paths[column]``: header texts from the top level down, blanks removed, repeats dropped. ``own[column]``: a
-    header cell starts at the column, so that it is a column of its own."""
+    header cell starts there, so that it is a column of its own. ``leaves``: the lowest header cell of each column."""
 
     paths: tuple[tuple[str, ...], ...]
     own: tuple[bool, ...]
+    leaves: tuple[Cell | None, ...]
     signatures: frozenset[tuple[str, ...]]
     height: int
 
@@ -44,7 +45,8 @@ def header_of(rows: Sequence[Row], spans_known: bool) -> Header:
     paths = tuple(_path(levels, column) for column in range(width))
     own = tuple(any(_starts(row, column) for row in top) for column in range(width))
     signatures = frozenset(row.signature() for row in rows[: height + furniture])
-    return Header(paths, own, signatures, height + furniture)
+    leaves = tuple(_leaf(levels, column) for column in range(width))
+    return Header(paths, own, leaves, signatures, height + furniture)
 
 
 def code_part_columns(row: Row) -> set[int]:
@@ -205,6 +207,12 @@ def _starts(row: Row, column: int) -> bool:
     if cell is None or not cell.text.strip():
         return False
     return column == 0 or row.places[column - 1] is not cell
+
+
+def _leaf(levels: Sequence[Sequence[Cell | None]], column: int) -> Cell | None:
+    """The lowest header cell with text over a column."""
+    cells = [level[column] for level in reversed(levels) if column < len(level)]
+    return next((cell for cell in cells if cell is not None and cell.text.strip()), None)
 
 
 def _path(levels: Sequence[Sequence[Cell | None]], column: int) -> tuple[str, ...]:

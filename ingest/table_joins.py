@@ -61,10 +61,12 @@ def _is_rest_of(above: Row, row: Row, header: Header, halves: Sequence[Half]) ->
     if any(is_number(text) or says(text, "rows.starts") or says(text, "rows.totals") for text in texts):
         return False
     labels = {column for half in halves for column in half.labels}
-    if _is_word_table(header):
-        return len(cells) <= 2 or all(column in labels for column, _ in cells)
+    if _has(header, "sheets.goals") and not _has(header, "columns.groups"):
+        return True
     if not all(column in labels for column, _ in cells):
         return False
+    if _has(header, "columns.groups"):
+        return True
     codes = {column for column in labels if header.paths[column] and _CODE.fullmatch(normal(header.paths[column][-1]))}
     if codes:
         return not any(column in codes for column, _ in cells) and any(above.text(column).strip() for column in codes)
@@ -74,10 +76,8 @@ def _is_rest_of(above: Row, row: Row, header: Header, halves: Sequence[Half]) ->
     )
 
 
-def _is_word_table(header: Header) -> bool:
-    """A block of indicators or goals: its rows are words, and long ones break."""
-    leaves = [path[-1] for path in header.paths if path]
-    return any(says(leaf, "columns.groups") or says(leaf, "sheets.goals") for leaf in leaves)
+def _has(header: Header, words: str) -> bool:
+    return any(says(path[-1], words) for path in header.paths if path)
 
 
 def _continued(above: Row, row: Row, header: Header) -> tuple[Row, Row | None]:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.document import Cell, Column, Mark, Record
+from ingest.document import Cell, Column, Record
 from ingest.table_columns import Half
 from ingest.table_headers import Header
 from ingest.table_rows import Row
-from ingest.table_words import key_order, says
+from ingest.table_words import says
 
 _COLON_FIGURE = re.compile(r"(?P<label>.*[^\d\s:：])\s*[:：]\s*(?P<figure>-?\d[\d,]*(?:\.\d+)?%?)\s*")
 _SPACED_FIGURE = re.compile(r"(?P<label>[^\d\s]+)\s+(?P<figure>-?\d[\d,]*(?:\.\d+)?)\s*")
@@ -27,14 +27,25 @@ def columns_of(header: Header, halves: Sequence[Half]) -> tuple[Column, ...]:
 
 
 def records_of(rows: Sequence[Row], header: Header, halves: Sequence[Half], money: bool = False) -> Iterator[Record]:
-    """The records of a block in reading order; ``money``: its labels may hold the first figure too."""
+    """The records of a block in reading order; ``money``: its labels may hold the first figure too.
+
+    A row without a label in a table whose label columns are all blank is named by the header over them.
+    """
+    corner = _corner(rows, header, halves)
     groups: dict[int, Cell] = {}
     subject: list[Cell] = []
     for row in rows:
         for record in _row_records(row, header, halves, groups, subject, money):
             if record.half == 0:
                 subject = list(record.labels)
-            yield record
+            yield record if record.labels or corner is None else replace(record, labels=(corner,))
+
+
+def _corner(rows: Sequence[Row], header: Header, halves: Sequence[Half]) -> Cell | None:
+    labels = [column for half in halves for column in half.labels]
+    if len(halves) != 1 or any(row.text(column).strip() for row in rows for column in labels):
+        return None
+    return next((cell for column in labels if (cell := header.leaves[column]) is not None), None)
 
 
 def _row_records(
@@ -128,45 +139,3 @@ def _adopted(found: Sequence[_HalfRow]) -> list[_HalfRow]:
                     result[earlier] = (giver, [], printed)
                 break
     return result
-
-
-def head_records(rows: Sequence[Row]) -> tuple[tuple[Record, ...], str]:
-    """The keys and values of a sheet's head as records, and the subject (project) that they name.
-
-    A head whose values stand one row above their keys (the project's name alone over 项目名称) is read in the order of
-    the form.
-    """
-    lone = rows[0].filled() if len(rows[0].filled()) == 1 and not _is_key(rows[0].filled()[0][1]) else []
-    cells = [cell for row in rows for _, cell in row.filled()]
-    if lone:
-        keys = sorted((key for cell in cells for key in _keys(cell)), key=lambda key: key_order(key.text))
-        values = [replace(cell, mark=Mark.SHIFTED) for cell in cells if not _keys(cell)]
-        pairs = list(zip(keys, values, strict=False))
-    else:
-        pairs = [pair for row in rows for pair in _pairs(row)]
-    records = tuple(Record((key,), ((value.column, value),)) for key, value in pairs)
-    subject = next((value.text for key, value in pairs if says(key.text, "sheets.subject")), "")
-    return records, subject
-
-
-def _pairs(row: Row) -> list[tuple[Cell, Cell]]:
-    pairs: list[tuple[Cell, Cell]] = []
-    key: Cell | None = None
-    for _, cell in row.filled():
-        if _is_key(cell):
-            key = cell
-        elif key is not None:
-            pairs.append((key, cell))
-            key = None
-    return pairs
-
-
-def _is_key(cell: Cell) -> bool:
-    return bool(_keys(cell))
-
-
-def _keys(cell: Cell) -> list[Cell]:
-    if says(cell.text, "sheets.keys"):
-        return [cell]
-    words = cell.text.split()
-    return [replace(cell, text=word) for word in words] if all(says(word, "sheets.keys") for word in words) else []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.amounts import is_number
+from ingest.amounts import is_number, parse_amount
 from ingest.document import Cell, Mark, Record
 from ingest.table_headers import Header
 from ingest.table_rows import Row
@@ -25,15 +25,6 @@ def is_money(header: Header) -> bool:
 def is_indicators(header: Header) -> bool:
     """Whether the block holds indicators: 一级指标, 二级指标 …"""
     return _has(header, "sheets.indicator_levels")
-
-
-def compositions(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Record, ...]]:
-    """The rows of a money block without those that hold a label and its figure in one cell, and those as records.
-
-    ``其中: 一般公共预算: 493.35 | 其中: 基本支出: 310.69`` stands under no column of the block.
-    """
-    kept = tuple(row for row in rows if not _is_composition(row))
-    return kept, tuple(record for row in rows if _is_composition(row) for record in _pairs(row))
 
 
 def aligned_money(rows: Sequence[Row], header: Header) -> tuple[Row, ...]:
@@ -54,7 +45,11 @@ def _has(header: Header, words: str) -> bool:
     return any(says(path[-1], words) for path in header.paths if path)
 
 
-def _is_composition(row: Row) -> bool:
+def is_composition(row: Row) -> bool:
+    """A row of labels with their figures in one cell each: ``其中: 一般公共预算: 493.35 | 其中: 基本支出: 310.69``.
+
+    It stands under no column of its block.
+    """
     cells = [cell for _, cell in row.filled()]
     colons = [cell for cell in cells if _COLON.fullmatch(cell.text)]
     others = [cell for cell in cells if cell not in colons]
@@ -62,7 +57,8 @@ def _is_composition(row: Row) -> bool:
     return bool(colons) and not others and (bool(split) or len(cells) == 1)
 
 
-def _pairs(row: Row) -> Iterator[Record]:
+def composition_records(row: Row) -> Iterator[Record]:
+    """Each label of such a row with its figure, blank where none is printed."""
     for column, cell in row.filled():
         match = _COLON.fullmatch(cell.text)
         if match is None:
@@ -130,7 +126,22 @@ def _aligned(row: Row, levels: Sequence[int], scores: tuple[int, int] | None, he
         step = _score_step(row, scores)
     if step == 0 and _explanation_displaced(row, header):
         step = 1
-    return _stepped(row, step, levels, cells) if step else row
+    return _stepped(row, step, levels, cells) if step else _named(row, levels[-1], cells)
+
+
+def _named(row: Row, level: int, cells: Sequence[tuple[int, Cell]]) -> Row:
+    """A target that stands under the lowest level moved to its column, and the name before it under that level."""
+    names = [(column, cell) for column, cell in cells if column < level]
+    target = row.places[level]
+    if target is None or not names or level + 1 >= len(row.places) or row.text(level + 1).strip():
+        return row
+    amount = parse_amount(target.text)
+    if amount is None or not (amount.compare or amount.is_percent):
+        return row
+    places = list(row.places)
+    column, name = names[-1]
+    places[column], places[level], places[level + 1] = None, _shifted(name), _shifted(target)
+    return replace(row, places=tuple(places))
 
 
 def _total_row(row: Row, cells: Sequence[tuple[int, Cell]], scores: tuple[int, int] | None) -> Row:
@@ -159,7 +170,7 @@ def _at_level(cells: Sequence[tuple[int, Cell]], levels: Sequence[int]) -> bool:
 def _level_step(cells: Sequence[tuple[int, Cell]], levels: Sequence[int]) -> int:
     column, cell = cells[0]
     found = sorted(level for level in _level_of(cell) if level < len(levels))
-    if not found or any(column == levels[level] for level in found):
+    if not found or any(column >= levels[level] for level in found):
         return 0
     return levels[found[0]] - column
 
@@ -167,7 +178,7 @@ def _level_step(cells: Sequence[tuple[int, Cell]], levels: Sequence[int]) -> int
 def _score_step(row: Row, scores: tuple[int, int]) -> int:
     """How far the pair of scores stands from its columns, where nothing stands in the score column itself."""
     full, got = scores
-    if is_number(row.text(full)) and (is_number(row.text(got)) or not row.text(got).strip()):
+    if is_number(row.text(full)) and (is_number(row.text(got)) or not is_number(row.text(full - 1))):
         return 0
     for step in (1, -1, 2, -2):
         if full - step >= 0 and is_number(row.text(full - step)) and is_number(row.text(got - step)):

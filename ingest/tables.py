@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.amounts import amount_unit
-from ingest.document import Block, Cell, Column, Record, Table
-from ingest.table_blocks import Part, bodies_of, parts_of
+from ingest.document import Block, Table
+from ingest.table_blocks import bodies_of, parts_of
 from ingest.table_captions import Caption, caption_above, caption_inside, is_title_row, merged, notes_below
-from ingest.table_columns import halves_of
-from ingest.table_headers import Header, code_part_columns, header_of, without_columns
-from ingest.table_joins import joined
-from ingest.table_records import columns_of, head_records, records_of
+from ingest.table_contents import contents_of
 from ingest.table_rows import Body, Row, padded
-from ingest.table_sheets import aligned_indicators, aligned_money, compositions, is_indicators, is_money
-from ingest.table_shifts import straightened
 from ingest.vocabulary import table_kind
 
 
@@ -73,64 +67,30 @@ def _printed(body: Body) -> tuple[Row, ...]:
 
 
 def _tables(rows: tuple[Row, ...], body: Body, caption: Caption, notes: tuple[str, ...], number: int) -> list[_Found]:
+    """The tables of one sheet; the subject that its head names holds for those under it."""
     found: list[_Found] = []
     subject = ""
-    for part in parts_of(rows, body.spans_known):
-        columns, records, unit, named = _read(part, body)
-        subject = named or subject
-        cells = _cells(part.rows)
-        if not cells:
-            continue
+    contents = [content for part in parts_of(rows, body.spans_known) for content in contents_of(part, body.spans_known)]
+    for content in contents:
+        subject = content.subject or subject
         table = Table(
             id=f"T{number + len(found)}",
             title=caption.title,
             number=caption.number,
-            kind=table_kind(caption.title, [column.path for column in columns]),
+            kind=table_kind(caption.title, [column.path for column in content.columns]),
             institution=caption.institution,
-            unit=unit or caption.unit,
+            unit=content.unit or caption.unit,
             year=caption.year,
             section=(),
-            columns=columns,
-            records=records,
+            columns=content.columns,
+            records=content.records,
             notes=notes,
-            source=cells[0].source,
-            cells=cells,
+            source=content.cells[0].source,
+            cells=content.cells,
             subject=subject,
         )
         found.append(_Found(table, body.first, caption.lines))
     return found
-
-
-def _read(part: Part, body: Body) -> tuple[tuple[Column, ...], tuple[Record, ...], str, str]:
-    """The columns, records, own amount unit and subject of a block."""
-    if part.head:
-        records, subject = head_records(part.rows)
-        columns = tuple(Column(column, ()) for column in sorted({c for r in records for c, _ in r.values}))
-        return columns, records, "", subject
-    header = header_of(part.rows, body.spans_known)
-    data = [row for row in part.rows[header.height :] if row.filled() and row.signature() not in header.signatures]
-    rows: Sequence[Row] = [without_columns(row, code_part_columns(row)) for row in data]
-    money = is_money(header)
-    rows, extra = compositions(rows) if money else (rows, ())
-    rows = _in_place(rows, header, body.spans_known)
-    halves = halves_of(header, rows)
-    records = (*records_of(rows, header, halves, money), *extra)
-    corner = header.paths[0][-1] if header.paths and header.paths[0] else ""
-    return columns_of(header, halves), records, amount_unit(corner), ""
-
-
-def _in_place(rows: Sequence[Row], header: Header, spans_known: bool) -> tuple[Row, ...]:
-    """The rows with broken cells whole and, in a text, every cell under its own column."""
-    if not spans_known and is_indicators(header):
-        rows = aligned_indicators(rows, header)
-    elif not spans_known and is_money(header):
-        rows = aligned_money(rows, header)
-    whole = joined(rows, header, halves_of(header, rows))
-    return whole if spans_known else straightened(whole, header, halves_of(header, whole))
-
-
-def _cells(rows: Sequence[Row]) -> tuple[Cell, ...]:
-    return tuple(cell for row in rows for _, cell in row.starts())
 
 
 def _defaulted(table: Table, institution: str, year: int | None) -> Table:
