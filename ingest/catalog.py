@@ -21,7 +21,7 @@ from ingest import catalog_schema as schema
 from ingest.catalog_codec import decode
 from ingest.catalog_names import find_document
 from ingest.catalog_values import PENDING, READY, Counts, DocumentInfo, ParsedDocument
-from ingest.chunks import Chunk
+from ingest.chunks import Chunk, chunk_id
 from ingest.document import Finding, PageKind, Section, Table
 from ingest.errors import StoreError, UnknownDocument
 from ingest.figures import Fact, Statement
@@ -90,6 +90,20 @@ class Catalog:
                 raise UnknownDocument(f"no chunk has the id {each}; it may be of a document that was replaced")
             found.append(chunks[int(position)])
         return tuple(found)
+
+    def chunk_ids(
+        self, document_ids: Sequence[str] | None = None, kinds: Sequence[str] | None = None
+    ) -> tuple[str, ...]:
+        """The chunks of these documents and kinds (None: all), by document and position."""
+        columns = schema.lexicon.c
+        rows = self._read(_among(select(columns.document_id, columns.kinds), schema.lexicon, document_ids))
+        wanted = None if kinds is None else {kind[:2] for kind in kinds}
+        return tuple(
+            chunk_id(row.document_id, at // 2)
+            for row in sorted(rows, key=lambda row: row.document_id)
+            for at in range(0, len(row.kinds), 2)
+            if wanted is None or row.kinds[at : at + 2] in wanted
+        )
 
     def search_lexical(
         self,

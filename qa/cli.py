@@ -1,0 +1,177 @@
+"""The commands. Each one is thin: it reads its options, calls, and renders; what is slow to import, it imports itself."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ingest.errors import BudgetQAError
+
+app = typer.Typer(
+    name="budgetqa",
+    help="Questions of Chinese government budgets, final accounts and performance reports, answered with cited figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+StoreOption = Annotated[
+    Path | None, typer.Option("--store", help="Folder of the store (default: BUDGETQA_STORE, else .budgetqa).")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+DocumentArgument = Annotated[str, typer.Argument(help="Id, file name, or enough of title, institution and year.")]
+
+
+def main() -> None:
+    """Entry point: an error that a user can do something about is one line, and exit status 2."""
+    try:
+        app()
+    except BudgetQAError as error:
+        sys.exit(_complain(str(error), 2))
+    except KeyboardInterrupt:
+        sys.exit(_complain("interrupted; what was finished is kept", 130))
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)
+
+
+def _complain(message: str, status: int) -> int:
+    print(f"budgetqa: {' '.join(message.split())}", file=sys.stderr)
+    return status
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders of .pdf, .txt or .md documents.")],
+    store: StoreOption = None,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes (default: the cores).")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read again what is there unchanged.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print failures only.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Read documents into the store. Unchanged files are left alone.
+
+    Example: budgetqa ingest reports/ 2024决算.pdf --store .budgetqa
+    """
+    from qa.cli_ingest import run
+
+    raise typer.Exit(run(paths, _settings(store), workers=workers, force=force, quiet=quiet, as_json=json))
+
+
+@app.command()
+def docs(store: StoreOption = None, json: JsonOption = False) -> None:
+    """List the documents of the store.
+
+    Example: budgetqa docs --json
+    """
+    from qa.cli_documents import show_documents
+
+    show_documents(_settings(store), as_json=json)
+
+
+@app.command()
+def remove(document: DocumentArgument, store: StoreOption = None) -> None:
+    """Take a document out of the store (the file itself stays).
+
+    Example: budgetqa remove 岚县人社局2024
+    """
+    from qa.cli_documents import remove_document
+
+    remove_document(document, _settings(store))
+
+
+@app.command()
+def tables(document: DocumentArgument, store: StoreOption = None, json: JsonOption = False) -> None:
+    """List the tables of a document: number, title, unit, rows, place.
+
+    Example: budgetqa tables 岚县人社局2024
+    """
+    from qa.cli_documents import show_tables
+
+    show_tables(document, _settings(store), as_json=json)
+
+
+@app.command()
+def show(
+    document: DocumentArgument,
+    place: Annotated[str, typer.Argument(help="A table (T3), a fact (F12), a statement (S4), or nothing.")] = "",
+    store: StoreOption = None,
+    page: Annotated[int | None, typer.Option("--page", min=1, help="A page of a PDF.")] = None,
+    line: Annotated[int | None, typer.Option("--line", min=1, help="A line of a text file.")] = None,
+    box: Annotated[str, typer.Option("--box", help="x0,top,x1,bottom in points, to mark on the page.")] = "",
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write the picture of a page (PNG).")] = None,
+) -> None:
+    """Show a document, or a place in it as it is printed: the lines, or the page with the place marked.
+
+    Example: budgetqa show 岚县人社局2024 F12 --out cell.png
+    """
+    from qa.cli_show import Place, show_place
+
+    show_place(document, Place(place, page, line, box), out, _settings(store))
+
+
+@app.command()
+def export(
+    document: DocumentArgument,
+    format: Annotated[str, typer.Option("--format", help="xlsx, csv or json.")] = "xlsx",
+    out: Annotated[Path | None, typer.Option("--out", help="File to write (csv: a folder).")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the tables of a document to a workbook, CSV files or JSON, each figure with its place.
+
+    Example: budgetqa export 岚县人社局2024 --format xlsx --out 2024.xlsx
+    """
+    from qa.cli_export import export_document
+
+    export_document(document, format, out, _settings(store))
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in Chinese or English.")],
+    store: StoreOption = None,
+    json: JsonOption = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how the answer came about.")] = False,
+) -> None:
+    """Answer a question with cited figures.
+
+    Example: budgetqa ask "岚县人社局2024年农林水支出决算是多少？"
+    """
+    from qa.cli_ask import run
+
+    run(question, _settings(store), as_json=json, explain=explain)
+
+
+@app.command(name="eval")
+def evaluate(
+    question_set: Annotated[Path, typer.Argument(metavar="SET.jsonl", help="Questions with their gold answers.")],
+    store: StoreOption = None,
+    answers: Annotated[Path | None, typer.Option("--answers", help="Write the answers here (JSONL).")] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="Folder for the report (HTML, JSONL).")] = None,
+    baseline: Annotated[Path | None, typer.Option("--baseline", help="Answers to compare with.")] = None,
+    fail_under: Annotated[float | None, typer.Option("--fail-under", help="Exit 1 below this accuracy.")] = None,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes.")] = None,
+) -> None:
+    """Run a question set over the store and score it.
+
+    Example: budgetqa eval eval/sets/sample.jsonl --report out/
+    """
+    run: Any = importlib.import_module("eval.command").run  # by name: qa does not import eval
+    status = run(question_set, _settings(store).store.folder, answers, report, baseline, fail_under, workers)
+    raise typer.Exit(int(status or 0))
+
+
+def _settings(store: Path | None) -> Any:
+    from qa.settings import Settings
+
+    return Settings.from_environment(store)
+
+
+if __name__ == "__main__":
+    main()

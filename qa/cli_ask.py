@@ -1,0 +1,49 @@
+"""``budgetqa ask``: one question, its answer with where each figure stands."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+
+from rich.console import Console
+from rich.markup import escape
+
+from qa.answer import Answer, Citation
+from qa.pipeline import ask
+from qa.settings import Settings
+from qa.stores import open_stores
+
+
+def run(question: str, settings: Settings, *, as_json: bool, explain: bool) -> None:
+    """Ask and print. A refusal and a question back are answers too."""
+    with closing(open_stores(settings)) as stores:
+        answer = ask(question, stores=stores)
+    if as_json:
+        print(answer.to_json())
+    else:
+        print_answer(answer, Console(highlight=False))
+    if explain:
+        print(json.dumps(answer.trace, ensure_ascii=False, indent=2, default=str))
+
+
+def print_answer(answer: Answer, console: Console) -> None:
+    """The answer, how its figures were calculated, where they stand, and what does not agree with them."""
+    console.print(escape(answer.answer), soft_wrap=True)
+    for each in answer.clarify:
+        console.print(f"  ? {escape(each.question)}", soft_wrap=True)
+    for calculation in answer.calculations:
+        steps = f"{calculation.substituted} = {calculation.value}{calculation.unit}"
+        console.print(f"  = {escape(calculation.expression)}: {escape(steps)}", style="cyan", soft_wrap=True)
+    for citation in answer.citations:
+        console.print(escape(f"  [{citation.id}] {_cited(citation)}"), style="dim", soft_wrap=True)
+    for check in answer.checks:
+        if check.status != "pass":
+            console.print(f"  ! {escape(check.message)}", style="yellow", soft_wrap=True)
+
+
+def _cited(citation: Citation) -> str:
+    place = f"p. {citation.page}" if citation.page else f"line {citation.line}"
+    where = citation.table or citation.section
+    labels = " / ".join(part for part in (" ".join(citation.row), " ".join(citation.column)) if part)
+    parts = (f"{citation.file} {place}", where, labels, f"“{citation.quote}”{citation.unit}", citation.mark)
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,82 @@
+"""``budgetqa docs``, ``tables`` and ``remove``."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table as Listing
+
+from ingest.catalog_values import DocumentInfo
+from ingest.document import SourceRef, Table
+from ingest.store import open_store
+from qa.settings import Settings
+from qa.stores import open_stores
+
+
+def show_documents(settings: Settings, *, as_json: bool) -> None:
+    """All documents; an empty store says so."""
+    with closing(open_stores(settings)) as stores:
+        documents = stores.catalog.documents()
+    if as_json:
+        print_json([asdict(document) for document in documents])
+    elif documents:
+        listing = Listing("id", "title", "file", "pages", "tables", "facts", "statements", "warnings")
+        for document in documents:
+            listing.add_row(*_cells(document))
+        Console().print(listing)
+    else:
+        print("the store holds no document: run `budgetqa ingest PATH` first")
+
+
+def _cells(document: DocumentInfo) -> tuple[str, ...]:
+    counts = document.counts
+    figures = (document.pages or "", counts.tables, counts.facts, counts.statements, len(document.warnings) or "")
+    return (document.id, escape(document.title), escape(document.file), *(str(figure) for figure in figures))
+
+
+def show_tables(name: str, settings: Settings, *, as_json: bool) -> None:
+    """The logical tables of one document."""
+    with closing(open_stores(settings)) as stores:
+        tables = stores.catalog.tables(stores.catalog.find(name).id)
+    if as_json:
+        print_json([_described(table) for table in tables])
+        return
+    listing = Listing("id", "number", "title", "unit", "rows", "columns", "place")
+    for table in tables:
+        title = f"{table.title} {table.subject}".strip()
+        figures = (table.unit, str(len(table.records)), str(len(table.columns)), place_of(table.source))
+        listing.add_row(table.id, escape(table.number), escape(title), *figures)
+    Console().print(listing)
+
+
+def _described(table: Table) -> dict[str, Any]:
+    names = ("id", "number", "title", "kind", "institution", "subject", "unit", "year", "section", "notes")
+    return {name: getattr(table, name) for name in names} | {
+        "columns": [list(column.path) for column in table.columns],
+        "rows": len(table.records),
+        "page": table.source.page,
+        "line": table.source.line,
+    }
+
+
+def remove_document(name: str, settings: Settings) -> None:
+    """Take one document out and say which."""
+    with closing(open_store(settings.store)) as store:
+        document = store.catalog.find(name)
+        with store.writing():
+            store.remove(document.id)
+    print(f"removed {document.title or document.file} [{document.id}]")
+
+
+def place_of(source: SourceRef) -> str:
+    """``p. 3`` or ``line 120``."""
+    return f"p. {source.page}" if source.page else f"line {source.line}" if source.line else ""
+
+
+def print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))

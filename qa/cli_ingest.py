@@ -1,0 +1,71 @@
+"""``budgetqa ingest``: progress while it runs, then what became of the files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from ingest.build import OnProgress, ingest_paths
+from ingest.build_report import FileReport, IngestReport, Outcome
+from qa.settings import Settings
+
+_STYLES = {Outcome.NEW: "green", Outcome.REPLACED: "green", Outcome.FAILED: "red", Outcome.SKIPPED: "yellow"}
+
+
+def run(
+    paths: Sequence[Path], settings: Settings, *, workers: int | None, force: bool, quiet: bool, as_json: bool
+) -> int:
+    """Ingest and print; the exit status: 1 where a file failed."""
+    console = Console(stderr=quiet or as_json, highlight=False)
+    bar = nullcontext() if quiet or as_json else _bar(console)
+    with bar as progress:
+        on_progress = None if progress is None else _advance(progress)
+        report = ingest_paths(paths, settings.store, workers=workers, force=force, on_progress=on_progress)
+    if as_json:
+        print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        _print(report, console, quiet=quiet)
+    return 1 if report.of(Outcome.FAILED) else 0
+
+
+def _bar(console: Console) -> Any:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True)
+
+
+def _advance(progress: Progress) -> OnProgress:
+    task = progress.add_task("reading", total=None)
+
+    def on_progress(done: int, total: int, report: FileReport) -> None:
+        progress.update(task, total=total, completed=done, description=escape(report.path.name))
+
+    return on_progress
+
+
+def _print(report: IngestReport, console: Console, *, quiet: bool) -> None:
+    for file in report.files:
+        if not quiet or file.outcome is Outcome.FAILED:
+            _print_file(file, console)
+    if not quiet:
+        summary = report.to_dict()
+        outcomes = ", ".join(f"{count} {name}" for name, count in summary["files"].items() if count and name != "total")
+        held = ", ".join(f"{summary[name]} {name}" for name in ("pages", "tables", "facts", "statements", "chunks"))
+        console.print(f"{outcomes}; read {held}")
+
+
+def _print_file(file: FileReport, console: Console) -> None:
+    style = _STYLES.get(file.outcome, "dim")
+    counts = file.counts
+    what = file.reason or f"{counts.tables} tables, {counts.facts} facts, {counts.statements} statements"
+    if file.outcome is Outcome.UNCHANGED and not file.reason:
+        what = file.document_id
+    console.print(f"[{style}]{file.outcome.value:9}[/] {escape(file.path.name)}: {escape(what)}", soft_wrap=True)
+    for warning in file.warnings:
+        console.print(f"          [yellow]{escape(warning)}[/]", soft_wrap=True)

@@ -1,0 +1,99 @@
+"""What a question is answered from: the catalog, and a search over passages by words and by meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.catalog import Catalog
+from ingest.chunks import Chunk
+from ingest.settings import StoreSettings
+from ingest.store import Store, open_store
+from qa.settings import Settings
+
+_POOL = 40
+"""Chunks that each of the two searches gives to the fusion."""
+_SMOOTHING = 60
+"""Reciprocal rank fusion: a chunk at rank r of one list gets 1 / (60 + r)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredChunk:
+    """A passage that was found. ``words`` and ``meaning`` are its 1-based ranks in the two searches, None where it was
+    not among the best of that one; ``score`` is their fusion, comparable within one search only."""
+
+    chunk: Chunk
+    score: float
+    words: int | None
+    meaning: int | None
+
+
+class Search:
+    """Passages by words (BM25) and by meaning (vectors). The vectors are opened at the first search."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def passages(
+        self,
+        query: str,
+        document_ids: Sequence[str] | None = None,
+        kinds: Sequence[str] | None = None,
+        limit: int = 8,
+    ) -> list[ScoredChunk]:
+        """The best passages for ``query`` among these documents and kinds (``text``, ``table``; None: all)."""
+        pool = max(_POOL, limit)
+        by_words = [each for each, _ in self._store.catalog.search_lexical(query, document_ids, kinds, pool)]
+        by_meaning = [each for each, _ in self.by_meaning(query, document_ids, kinds, pool)]
+        fused = _fused(by_words, by_meaning)[:limit]
+        chunks = self._store.catalog.chunks(each for each, _ in fused)
+        return [
+            ScoredChunk(chunk, score, _rank(chunk.id, by_words), _rank(chunk.id, by_meaning))
+            for chunk, (_, score) in zip(chunks, fused, strict=True)
+        ]
+
+    def by_meaning(
+        self, query: str, document_ids: Sequence[str] | None, kinds: Sequence[str] | None, limit: int
+    ) -> list[tuple[str, float]]:
+        """``(chunk id, cosine)``, best first; only chunks that the catalog holds."""
+        held = self._store.catalog.chunk_ids(document_ids, kinds)
+        vector = self._store.embedder.query(query)
+        if not held or not vector.any():
+            return []
+        found = self._store.vectors.query(vector, limit=limit, document_ids=document_ids, kinds=kinds, chunk_ids=held)
+        known = frozenset(held)
+        return [(each, score) for each, score in found if each in known]
+
+
+@dataclass(frozen=True, eq=False)
+class Stores:
+    """An open store. Two of them are never equal; close it when done."""
+
+    catalog: Catalog
+    store: Store
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.store)
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def open_stores(settings: Settings | StoreSettings) -> Stores:
+    """The store of ``settings``, for reading; StoreError where there is none."""
+    store = open_store(settings.store if isinstance(settings, Settings) else settings)
+    return Stores(store.catalog, store)
+
+
+def _fused(*rankings: Sequence[str]) -> list[tuple[str, float]]:
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, each in enumerate(ranking, 1):
+            scores[each] = scores.get(each, 0.0) + 1 / (_SMOOTHING + rank)
+    return sorted(scores.items(), key=lambda item: -item[1])
+
+
+def _rank(each: str, ranking: Sequence[str]) -> int | None:
+    return ranking.index(each) + 1 if each in ranking else None
