@@ -1,4 +1,4 @@
-"""A budget document (部门预算) of a sample institution: tables in 元, except 三公 in 万元; codes split in 类 | 款 | 项."""
+"""A budget document (部门预算) of a sample institution: tables in 元, 三公 in 万元; codes split in 类 | 款 | 项."""
 
 from __future__ import annotations
 
@@ -90,7 +90,8 @@ def _closing(accounts: Accounts) -> list[Block]:
         Heading(1, "六、其他情况说明"),
         Heading(2, "（一）“三公”经费预算"),
         Text(
-            f"{year}年“三公”经费预算{now}万元，比{year - 1}年预算{_moved(now, before)}，主要原因是{raw['reason']}。其中："
+            f"{year}年“三公”经费预算{now}万元，比{year - 1}年预算{_moved(now, before)}，"
+            f"主要原因是{raw['reason']}。其中："
         ),
         Text(f"1.因公出国（境）费{_part(accounts, 'overseas_visits')}。"),
         Text(f"2.公务用车购置及运行费{_part(accounts, 'vehicles')}，主要原因是{raw['vehicle_reason']}。"),
@@ -99,7 +100,8 @@ def _closing(accounts: Accounts) -> list[Block]:
         Text(f"{year}年，本部门机关运行经费预算{raw['running_costs']}万元。"),
         Heading(2, "（三）政府采购预算"),
         Text(
-            f"{year}年政府采购预算{goods + works + services}万元，分别为：货物{goods}万元、工程{works}万元、服务{services}万元。"
+            f"{year}年政府采购预算{goods + works + services}万元，"
+            f"分别为：货物{goods}万元、工程{works}万元、服务{services}万元。"
         ),
         Heading(2, "（四）国有资产情况"),
         Text(f"上年末，本部门共有车辆{assets['vehicles']}辆，单价100万元以上的设备{assets['equipment']}台（套）。"),

@@ -79,7 +79,8 @@ def _procurement(accounts: Accounts) -> str:
     whole, small = goods + works + services, Decimal(raw["small_firms"])
     return (
         f"{accounts.year}年度政府采购支出总额{_amount(whole)}，分别为：货物{_amount(goods)}、工程{_amount(works)}、"
-        f"服务{_amount(services)}。授予中小企业的合同金额{_amount(small)}，占政府采购支出总额的{percent(small, whole)}%。"
+        f"服务{_amount(services)}。授予中小企业的合同金额{_amount(small)}，"
+        f"占政府采购支出总额的{percent(small, whole)}%。"
     )
 
 

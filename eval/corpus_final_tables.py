@@ -66,7 +66,7 @@ def overall(accounts: Accounts) -> Sheet:
             ("项目", "行次", "金额", "项目", "行次", "金额"),
             ("栏次", "", "1", "栏次", "", "2"),
         ),
-        tuple([*(one + two for one, two in zip(left, right, strict=True)), *ends]),
+        (*(one + two for one, two in zip(left, right, strict=True)), *ends),
         (34, 8, 14, 34, 8, 14),
         (0, 3),
         "注：本表汇总反映本部门全年收入、支出以及结转结余。",
