@@ -1,0 +1,33 @@
+"""Draft -> answer: sentences joined, checks that touch the cited figures said, sources in place."""
+
+from __future__ import annotations
+
+from qa.answer import Answer
+from qa.draft import Draft
+from qa.operations.asking import Asking
+
+
+def finish(asking: Asking, draft: Draft) -> Answer:
+    """The answer object of a draft, before the guard."""
+    sentences = [each for each in draft.sentences if each]
+    for check in draft.checks:
+        if check.status == "fail":
+            numbers = "".join(f"[{each}]" for each in check.citations)
+            sentences.append(asking.words(f"注意，文件自身不一致：{check.message}{numbers}。", f"Note, the document disagrees with itself: {check.message} {numbers}."))
+    return Answer(
+        id="",
+        question=asking.question.raw,
+        language=asking.question.language,
+        status=draft.status,
+        answer=asking.words("", " ").join(sentences),
+        results=tuple(draft.results),
+        items=tuple(dict.fromkeys(draft.items)),
+        calculations=tuple(draft.calculations),
+        citations=tuple(draft.citations),
+        checks=tuple(draft.checks),
+        clarify=tuple(draft.clarify),
+        trace={
+            "plan": repr(asking.plan),
+            "figures": [repr(figure.origin) for figure in draft.figures],
+        },
+    )

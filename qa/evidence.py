@@ -1,0 +1,215 @@
+"""Plan -> evidence: the figures that fit a target, the best first, each with how well it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.figures import Fact, Fund, Role, Side, Stage
+from qa.index import TOTAL_NAMES, DocumentIndex, Figure
+from qa.plan import Target
+from qa.quantity import MONEY
+from qa.scope import organ_of
+from qa.words import clean, pairs
+
+Keep = Callable[[Figure], bool]
+
+ENOUGH = 0.72
+"""The share of a target's words, by weight, that a figure must cover to be its answer."""
+
+TOTAL_MEASURES = frozenset({"合计", "小计", "总计", "金额", "决算数", "预算数", "全年执行数", "执行数", ""})
+
+_TABLE_RANK = {
+    "expenditure": 1.0,
+    "revenue": 0.9,
+    "three_public": 0.9,
+    "general_budget_basic": 0.8,
+    "revenue_expenditure_summary": 0.7,
+    "project_expenditure": 0.5,
+    "general_budget_expenditure": 0.5,
+    "performance_summary": 0.5,
+    "appropriation_summary": 0.4,
+    "project_performance": 0.4,
+    "performance_base": 0.3,
+    "economic_summary": 0.2,
+}
+_BUDGETS = frozenset({Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET})
+_PLAIN_ROLES = frozenset({Role.AMOUNT, Role.FINAL, Role.INITIAL_BUDGET, Role.BUDGET, Role.SCORE, Role.RATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure with its score. ``recall``: the share of the target's words that it covers, by weight, 0 to 1.
+    ``missing``: the pairs that it does not cover."""
+
+    figure: Figure
+    score: float
+    recall: float
+    missing: frozenset[str]
+
+    @property
+    def fits(self) -> bool:
+        return self.recall >= ENOUGH
+
+
+def find(target: Target, index: DocumentIndex, keep: Keep = lambda figure: True) -> tuple[Candidate, ...]:
+    """The figures of a document that may be the target, best first. Figures of another year or stage than the target
+    says are left out; so is what ``keep`` refuses."""
+    wanted = pairs(target.words)
+    weights = weights_of(target.words, index)
+    whole = sum(weights.values()) or 1.0
+    joints = _joints(target.words)
+    plain = clean(target.words)
+    found = [
+        _candidate(figure, target, plain, wanted, weights, whole, joints)
+        for figure in _possible(target, index, wanted)
+        if keep(figure)
+    ]
+    return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def weights_of(words: str, index: DocumentIndex) -> dict[str, float]:
+    """How much each pair of the words tells; a closing 费, 数, 额 that tables leave out or add tells little."""
+    weights = {pair: index.weight(pair) for pair in pairs(words)}
+    for run in words.split("|"):
+        if len(run) > 2 and run[-1] in "费款额数类项" and run[-2:] in weights:
+            weights[run[-2:]] *= 0.3
+    return weights
+
+
+def _possible(target: Target, index: DocumentIndex, wanted: frozenset[str]) -> Iterable[Figure]:
+    for figure in index.figures:
+        if target.code and not (figure.cell and figure.fact.item.code == target.code):
+            continue
+        if wanted and not target.code and not (wanted & figure.words):
+            continue
+        if target.institution and not _of_institution(figure, target.institution):
+            continue
+        if _year_fits(figure, target, index) and _stage_fits(figure, target) and not _fund_clashes(figure, target):
+            yield figure
+
+
+def _of_institution(figure: Figure, institution: str) -> bool:
+    """Whether a figure is the sub-institution's own: its row, or a sentence that names it."""
+    if figure.cell:
+        return clean(figure.fact.institution) == clean(institution)
+    return clean(organ_of(institution)) in clean(figure.statement.sentence)
+
+
+def _year_fits(figure: Figure, target: Target, index: DocumentIndex) -> bool:
+    year = target.year if target.year is not None else index.document.year
+    return figure.year is None or year is None or figure.year == year
+
+
+def _stage_fits(figure: Figure, target: Target) -> bool:
+    if target.stage is Stage.UNKNOWN or figure.stage is Stage.UNKNOWN:
+        return True
+    if target.stage is Stage.BUDGET:
+        return figure.stage in _BUDGETS
+    if target.stage is Stage.ADJUSTED:
+        return figure.stage in (Stage.ADJUSTED, Stage.BUDGET)
+    if target.stage is Stage.INITIAL:
+        return figure.stage is Stage.INITIAL or (figure.stage is Stage.BUDGET and figure.document.kind == "预算")
+    return figure.stage is target.stage
+
+
+def _fund_clashes(figure: Figure, target: Target) -> bool:
+    narrow = {Fund.GENERAL, Fund.GOVERNMENT_FUNDS, Fund.STATE_CAPITAL}
+    return target.fund in narrow and figure.fund in narrow and figure.fund is not target.fund
+
+
+def _joints(words: str) -> dict[str, tuple[str, str]]:
+    """The pairs of a run that lie between two others: 体绩 between 整体 and 绩效."""
+    found: dict[str, tuple[str, str]] = {}
+    for run in words.split("|"):
+        for at in range(1, len(run) - 2):
+            found[run[at : at + 2]] = (run[at - 1 : at + 1], run[at + 1 : at + 3])
+    return found
+
+
+def _candidate(
+    figure: Figure,
+    target: Target,
+    plain: str,
+    wanted: frozenset[str],
+    weights: dict[str, float],
+    whole: float,
+    joints: dict[str, tuple[str, str]],
+) -> Candidate:
+    # A shortened name (整体绩效 for 整体支出绩效) lacks only the pair where its parts meet.
+    missing = frozenset(
+        pair for pair in wanted - figure.words if not (pair in joints and figure.words >= set(joints[pair]))
+    )
+    recall = 1.0 - sum(weights[pair] for pair in missing) / whole if wanted else 1.0
+    score = 10 * recall + _name_score(figure, plain, wanted) + _slot_score(figure, target)
+    score += _fact_score(figure, wanted) if figure.cell else _statement_score(figure, target)
+    return Candidate(figure, score, recall, missing)
+
+
+def _name_score(figure: Figure, plain: str, wanted: frozenset[str]) -> float:
+    if figure.name in TOTAL_NAMES:
+        return 2.0 if not figure.names & wanted else 4.0
+    covered = len(figure.names & wanted) / len(figure.names) if figure.names else 0.0
+    exact = 3.0 if len(figure.name) > 1 and figure.name in plain else 0.0
+    return 4 * covered + exact
+
+
+def _slot_score(figure: Figure, target: Target) -> float:
+    score = 0.0
+    if target.stage is not Stage.UNKNOWN:
+        score += 2.0 if figure.stage is target.stage else 0.0
+    elif figure.stage in _BUDGETS and figure.document.kind != "预算":
+        score -= 2.0
+    if target.side is not Side.UNKNOWN and figure.side is not Side.UNKNOWN:
+        score += 1.0 if figure.side is target.side else -3.0
+    elif target.side is Side.UNKNOWN and figure.side is Side.REVENUE:
+        score -= 1.5
+    if target.fund is not Fund.UNKNOWN:
+        score += 2.0 if figure.fund is target.fund else -1.0
+    elif figure.fund in (Fund.ALL, Fund.UNKNOWN):
+        score += 0.5
+    if target.tables:
+        named = figure.table is not None and (figure.document.id, figure.table.id) in target.tables
+        score += 4.0 if named else -3.0
+    if target.unit and target.unit not in MONEY:
+        score += 3.0 if figure.unit == target.unit else -4.0
+    return score
+
+
+def _fact_score(figure: Figure, wanted: frozenset[str]) -> float:
+    fact: Fact = figure.fact
+    score = _TABLE_RANK.get(figure.kind, 0.0)
+    measure = pairs(fact.measure)
+    if fact.measure in TOTAL_MEASURES:
+        score += 0.5
+    else:
+        score += 1.5 if measure and measure <= wanted else -2.0
+    if fact.subject and not _mentioned(fact.subject, wanted):
+        score -= 4.0
+    if fact.item.counterpart:
+        score -= 1.5
+    if clean(fact.institution) != clean(figure.document.institution) and not _mentioned(fact.institution, wanted):
+        score -= 4.0
+    if fact.value is None:
+        score -= 1.0
+    return score
+
+
+def _mentioned(name: str, wanted: frozenset[str]) -> bool:
+    own = pairs(name)
+    return bool(own) and len(own & wanted) >= 0.4 * len(own)
+
+
+def _statement_score(figure: Figure, target: Target) -> float:
+    statement = figure.statement
+    score = 0.5 if statement.role in _PLAIN_ROLES else -4.0
+    if statement.role is Role.FINAL and target.stage is Stage.UNKNOWN:
+        score += 0.5
+    return score
+
+
+def agreeing(candidates: Sequence[Candidate], margin: float = 1.5) -> tuple[Candidate, ...]:
+    """The best candidate and those about as good, so that a caller can see whether they agree."""
+    if not candidates:
+        return ()
+    return tuple(each for each in candidates if candidates[0].score - each.score <= margin)

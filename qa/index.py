@@ -1,0 +1,189 @@
+"""The figures of one document, ready to be matched with words."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from ingest.catalog_values import DocumentInfo
+from ingest.document import Section, SourceRef, Table
+from ingest.figures import Fact, Fund, Role, Side, Stage, Statement
+from ingest.vocabulary import FUNCTIONAL_CATEGORIES, is_functional
+from qa.passages import Passages
+from qa.words import clean, pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A fact or a statement, seen the same way. ``names``: pairs of the thing's own name; ``words``: pairs of everything
+    that describes it (headers, table title, section, clause); ``about``: what it is of, to show."""
+
+    document: DocumentInfo
+    origin: Fact | Statement
+    names: frozenset[str]
+    words: frozenset[str]
+    name: str
+    table: Table | None
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.origin.value
+
+    @property
+    def unit(self) -> str:
+        return self.origin.unit
+
+    @property
+    def year(self) -> int | None:
+        return self.origin.year
+
+    @property
+    def stage(self) -> Stage:
+        return self.origin.stage
+
+    @property
+    def side(self) -> Side:
+        return self.origin.side
+
+    @property
+    def fund(self) -> Fund:
+        return self.origin.fund
+
+    @property
+    def source(self) -> SourceRef:
+        return self.origin.source
+
+    @property
+    def cell(self) -> bool:
+        return isinstance(self.origin, Fact)
+
+    @property
+    def role(self) -> Role | None:
+        return self.origin.role if isinstance(self.origin, Statement) else None
+
+    @property
+    def fact(self) -> Fact:
+        assert isinstance(self.origin, Fact)
+        return self.origin
+
+    @property
+    def statement(self) -> Statement:
+        assert isinstance(self.origin, Statement)
+        return self.origin
+
+    @property
+    def kind(self) -> str:
+        return self.table.kind if self.table else ""
+
+
+class DocumentIndex:
+    """All figures of a document. ``weight`` says how telling a pair of characters is within it."""
+
+    def __init__(
+        self,
+        document: DocumentInfo,
+        facts: Iterable[Fact],
+        statements: Iterable[Statement],
+        tables: Iterable[Table],
+        sections: tuple[Section, ...],
+    ) -> None:
+        self.document = document
+        self.sections = sections
+        self.tables = {table.id: table for table in tables}
+        home = clean(document.institution)
+        self.figures = tuple(
+            [_of_fact(document, fact, self.tables[fact.table_id], home) for fact in facts]
+            + [_of_statement(document, statement) for statement in statements]
+        )
+        self.by_id = {figure.origin.id: figure for figure in self.figures}
+        self.names = frozenset(self._names())
+        cells = [figure for figure in self.figures if figure.cell]
+        self.headers = frozenset(clean(header) for each in cells for header in each.fact.column_path[-1:])
+        self.items = frozenset(figure.name for figure in self.figures)
+        self._frequency = Counter(pair for figure in self.figures for pair in figure.words)
+
+    def _names(self) -> Iterable[str]:
+        """Names of line items, projects and columns: what a question may call a figure."""
+        for figure in self.figures:
+            yield figure.name
+            if figure.cell:
+                yield clean(figure.fact.subject)
+                yield clean(figure.fact.measure)
+                yield from (clean(header) for header in figure.fact.column_path[-1:])
+            else:
+                yield clean(figure.statement.subject)
+
+    def weight(self, pair: str) -> float:
+        """Rarer is heavier; a pair that the document's figures do not hold weighs most."""
+        return math.log(1 + len(self.figures) / (1 + self._frequency[pair]))
+
+    @cached_property
+    def passages(self) -> Passages:
+        """The running text."""
+        return Passages(self.sections)
+
+    def facts(self) -> tuple[Figure, ...]:
+        return tuple(figure for figure in self.figures if figure.cell)
+
+    def statements(self) -> tuple[Figure, ...]:
+        return tuple(figure for figure in self.figures if not figure.cell)
+
+
+TOTAL_NAMES = frozenset({"合计", "总计", "小计", "本年支出合计", "本年收入合计", "支出总计", "收入总计", "支出合计", "收入合计", ""})
+"""Row names that mean the whole, so that a question need not say them."""
+
+
+def _of_fact(document: DocumentInfo, fact: Fact, table: Table, home: str) -> Figure:
+    name = clean(_category_name(fact) or fact.item.name)
+    row_institution = fact.institution if clean(fact.institution) != home else ""
+    described = (
+        fact.item.name,
+        name,
+        *fact.item.path,
+        *fact.row_path,
+        *fact.column_path,
+        table.title,
+        table.number,
+        fact.subject,
+        row_institution,
+        fact.item.counterpart,
+        fact.measure,
+        fact.side.value,
+        fact.fund.value,
+        fact.stage.value,
+        fact.item.code,
+    )
+    return Figure(document, fact, pairs(name), _pairs_of(described), name, table)
+
+
+def _category_name(fact: Fact) -> str:
+    """The one name of a functional 类, however the table spells it (农林水事务 -> 农林水支出)."""
+    return FUNCTIONAL_CATEGORIES.get(fact.item.code, "") if is_functional(fact.item.code) else ""
+
+
+def _of_statement(document: DocumentInfo, statement: Statement) -> Figure:
+    name = clean(statement.item.name)
+    described = (
+        statement.item.name,
+        *statement.item.path,
+        statement.subject,
+        statement.text,
+        statement.sentence,
+        *statement.section[-2:],
+        statement.side.value,
+        statement.fund.value,
+        statement.stage.value,
+    )
+    return Figure(document, statement, pairs(name), _pairs_of(described), name, None)
+
+
+def _pairs_of(parts: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for part in parts:
+        if part:
+            found |= pairs(part)
+    return frozenset(found)

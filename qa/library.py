@@ -1,0 +1,58 @@
+"""The store as questions need it: names and figure indexes, kept in memory between questions."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ingest.catalog import Catalog
+from ingest.catalog_values import DocumentInfo
+from ingest.document import Finding
+from qa.index import DocumentIndex
+from qa.scope import Names
+from qa.stores import Stores
+from qa.words import clean
+
+
+class Library:
+    """Reads of one state of the store. A changed store (another set of document ids) needs a new library."""
+
+    def __init__(self, stores: Stores) -> None:
+        self.stores = stores
+        self.catalog: Catalog = stores.catalog
+        self.documents = {document.id: document for document in self.catalog.documents()}
+        self._indexes: dict[str, DocumentIndex] = {}
+        self._findings: dict[str, tuple[Finding, ...]] = {}
+
+    @property
+    def state(self) -> frozenset[str]:
+        return frozenset(self.documents)
+
+    @cached_property
+    def names(self) -> Names:
+        members = {each: self._members(each) for each in self.documents}
+        return Names(tuple(self.documents.values()), members)
+
+    def _members(self, document_id: str) -> frozenset[str]:
+        home = clean(self.documents[document_id].institution)
+        found = {fact.institution for fact in self.catalog.facts(document_id)}
+        return frozenset(each for each in found if each and clean(each) != home and len(clean(each)) >= 4)
+
+    def document(self, document_id: str) -> DocumentInfo:
+        return self.documents[document_id]
+
+    def index(self, document_id: str) -> DocumentIndex:
+        """All figures of a document; made at first use and kept."""
+        if document_id not in self._indexes:
+            self._indexes[document_id] = DocumentIndex(
+                self.documents[document_id],
+                self.catalog.facts(document_id),
+                self.catalog.statements(document_id),
+                self.catalog.tables(document_id),
+                self.catalog.sections(document_id),
+            )
+        return self._indexes[document_id]
+
+    def findings(self, document_id: str) -> tuple[Finding, ...]:
+        if document_id not in self._findings:
+            self._findings[document_id] = self.catalog.findings(document_id)
+        return self._findings[document_id]

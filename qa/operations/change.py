@@ -1,0 +1,201 @@
+"""Change against the year before: as stated, implied by a statement, or computed over two years' figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from ingest.figures import Direction, Role
+from qa.answer import Basis, Check
+from qa.draft import Draft, marks
+from qa.evidence import ENOUGH, find
+from qa.groups import Group, find_groups, groups_of
+from qa.index import DocumentIndex, Figure
+from qa.operations.asking import Asking, heading, name_of
+from qa.operations.lookup import best, missing, state
+from qa.plan import Target
+from qa.quantity import MONEY, Quantity, difference, growth, rounded, show, total
+
+
+def change(asking: Asking, index: DocumentIndex) -> Draft:
+    """The change of the target, stated or computed; a refusal where the document gives no comparison."""
+    target = asking.target
+    previous = (index.document.year or 0) - 1
+    if target.year == previous and not asking.plan.wants & {"rate", "difference"} and "比" not in asking.plan.question:
+        return prior_figure(asking, index)
+    draft = Draft()
+    group = stated_change(target, index)
+    if group is not None:
+        say_change(asking, draft, group)
+        return draft
+    pair = two_years(asking, target, index)
+    if pair is not None:
+        return computed_change(asking, draft, *pair)
+    refused = missing(asking, target, index, None)
+    return refused
+
+
+def stated_change(target: Target, index: DocumentIndex) -> Group | None:
+    """The group that states a change against the year before for the target."""
+    neutral = replace(target, year=None)
+    groups = [group for group in groups_of(index) if group.change or group.rate]
+    found = find_groups(neutral, index, groups)
+    return found[0].group if found and found[0].recall >= ENOUGH else None
+
+
+def say_change(asking: Asking, draft: Draft, group: Group) -> None:
+    """Amount, rate and the year before, with the recomputed rate as a check."""
+    rate_first = "rate" in asking.plan.wants and "amount" not in asking.plan.wants - {"rate"} and group.rate
+    change_figure, rate_figure, now = group.change, group.rate, group.final
+    name = name_of(now or change_figure or rate_figure or group.figures[0])
+    who = heading(group.figures[0].document, group.figures[0].document.year, asking)
+    parts: list[str] = []
+    if now is not None and now.value is not None:
+        amount = asking.in_unit(draft.quantity(now))
+        parts.append(asking.words(f"{name}{amount.shown()}{marks(amount)}", f"{name}: {amount.shown()} {marks(amount)}"))
+    else:
+        parts.append(name)
+    if rate_first and rate_figure is not None:
+        _result_of(asking, draft, rate_figure, name)
+    parts += [_said(asking, draft, each, name) for each in (change_figure, rate_figure) if each is not None]
+    before = implied_prior(draft, now, change_figure)
+    if before is not None:
+        draft.result(asking.words(f"上年{name}", f"{name}, year before"), before)
+        parts.append(asking.words(f"据此上年为{before.shown()}", f"which puts the year before at {before.shown()}"))
+        check_rate(draft, change_figure, rate_figure, before)
+    draft.say(who + asking.words("，", "; ").join(parts) + asking.words("。", "."))
+
+
+def _said(asking: Asking, draft: Draft, figure: Figure, name: str) -> str:
+    signed = _result_of(asking, draft, figure, name)
+    direction = figure.statement.direction
+    against = figure.statement.compared_with or "上年"
+    if direction is Direction.FLAT:
+        return asking.words(f"与{against}持平{marks(signed)}", f"unchanged on the year before {marks(signed)}")
+    value = show(abs(signed.value), signed.unit)
+    if figure.statement.role is Role.CHANGE_RATE:
+        word = "增长" if direction is Direction.UP else "下降"
+        return asking.words(f"{word}{value}{marks(signed)}", f"{'+' if direction is Direction.UP else '-'}{value} {marks(signed)}")
+    word = "增加" if direction is Direction.UP else "减少"
+    return asking.words(
+        f"比{against}{word}{value}{marks(signed)}",
+        f"{'up' if direction is Direction.UP else 'down'} {value} on the year before {marks(signed)}",
+    )
+
+
+def _result_of(asking: Asking, draft: Draft, figure: Figure, name: str) -> Quantity:
+    quantity = asking.in_unit(draft.quantity(figure))
+    down = figure.statement.direction is Direction.DOWN
+    signed = replace(quantity, value=-quantity.value) if down else quantity
+    label = "增减率" if figure.statement.role is Role.CHANGE_RATE else "较上年增减"
+    draft.result(asking.words(f"{name}{label}", f"{name}, change"), signed, Basis.TEXT)
+    return signed
+
+
+def implied_prior(draft: Draft, now: Figure | None, change_figure: Figure | None) -> Quantity | None:
+    """This year's figure less its change: what the document implies for the year before."""
+    if now is None or change_figure is None or now.value is None or change_figure.value is None:
+        return None
+    if now.unit not in MONEY or change_figure.unit not in MONEY:
+        return None
+    one, two = draft.quantity(now), draft.quantity(change_figure)
+    direction = change_figure.statement.direction
+    if direction is Direction.FLAT:
+        return None
+    return draft.calculate(total((one, two)) if direction is Direction.DOWN else difference(one, two))
+
+
+def check_rate(draft: Draft, change_figure: Figure | None, rate_figure: Figure | None, before: Quantity) -> None:
+    """Recomputes the stated rate from the stated change."""
+    if change_figure is None or rate_figure is None or change_figure.value is None or rate_figure.value is None:
+        return
+    numbers = tuple(dict.fromkeys((*before.citations, draft.cite(rate_figure))))
+    if before.value == 0:
+        draft.checks.append(Check("year_on_year_rate", "not_checkable", "上年为0，没有增减率", numbers))
+        return
+    rate = rounded(change_figure.value / before.value * 100, 2)
+    gap = abs(abs(rate) - rate_figure.value)
+    same_words = change_figure.statement.direction is rate_figure.statement.direction
+    status = "pass" if gap <= Decimal("0.01") and same_words else "rounding" if gap <= Decimal("0.05") and same_words else "fail"
+    message = f"{change_figure.value} ÷ {before.value} = {abs(rate)}%，文中为{rate_figure.statement.direction.value}{rate_figure.value}%"
+    draft.checks.append(Check("year_on_year_rate", status, message, numbers))
+
+
+def prior_figure(asking: Asking, index: DocumentIndex) -> Draft:
+    """The year-before figure itself: printed, or implied by 本年 and its change."""
+    target = asking.target
+    printed = best(target, index)
+    draft = Draft()
+    if printed is not None and printed.figure.year == target.year and printed.figure.value is not None:
+        state(asking, draft, printed.figure)
+        return draft
+    group = stated_change(target, index)
+    if group is None:
+        return missing(asking, target, index, None)
+    before = implied_prior(draft, group.final, group.change)
+    if before is None:
+        flat = group.change
+        if flat is not None and flat.statement.direction is Direction.FLAT and group.final is not None:
+            same = draft.quantity(group.final)
+            draft.result(name_of(group.final), same)
+            draft.cite(flat)
+            draft.say(f"{name_of(group.final)}与上年持平，上年为{same.shown()}{marks(same)}。")
+            return draft
+        return missing(asking, target, index, None)
+    assert group.final is not None and group.change is not None
+    before = asking.in_unit(before)
+    name = name_of(group.final)
+    draft.result(asking.words(f"{target.year}年{name}", f"{name}, {target.year}"), before)
+    draft.say(
+        asking.words(
+            f"{index.document.institution}{target.year}年{name}为{before.shown()}：由{index.document.year}年的"
+            f"{show(group.final.value or Decimal(0), group.final.unit)}和比上年"
+            f"{group.change.statement.direction.value}{show(group.change.value or Decimal(0), group.change.unit)}推算{marks(before)}。",
+            f"{name} in {target.year}: {before.shown()}, implied by the {index.document.year} figure and its change {marks(before)}.",
+        )
+    )
+    return draft
+
+
+def two_years(asking: Asking, target: Target, index: DocumentIndex) -> tuple[Figure, Figure] | None:
+    """The same figure of this year and the year before: from one table, or from the documents of both years."""
+    now = best(replace(target, year=index.document.year), index)
+    if now is None or now.figure.value is None:
+        return None
+    previous = (index.document.year or 0) - 1
+    here = find(replace(target, year=previous), index, lambda each: each.year == previous and each.value is not None)
+    fitting = [each for each in here if each.fits and each.figure.unit == now.figure.unit]
+    if fitting:
+        return now.figure, fitting[0].figure
+    for other in asking.library.documents.values():
+        if other.institution == index.document.institution and other.year == previous and other.kind == index.document.kind:
+            before = best(replace(target, year=previous), asking.index(other.id))
+            if before is not None and before.figure.value is not None and before.figure.name == now.figure.name:
+                return now.figure, before.figure
+    return None
+
+
+def computed_change(asking: Asking, draft: Draft, now: Figure, before: Figure) -> Draft:
+    """Difference and growth of two printed figures."""
+    one, two = asking.in_unit(draft.quantity(now)), asking.in_unit(draft.quantity(before))
+    gap = difference(one, two)
+    rate = growth(one, two) if two.value else None
+    name = name_of(now)
+    wants_rate = "rate" in asking.plan.wants
+    if wants_rate and rate is not None:
+        draft.result(asking.words(f"{name}增减率", f"{name}, growth"), rate)
+    draft.result(asking.words(f"{name}增减", f"{name}, change"), gap)
+    if not wants_rate and rate is not None:
+        draft.result(asking.words(f"{name}增减率", f"{name}, growth"), rate)
+    draft.result(f"{now.year}年{name}", one)
+    draft.result(f"{before.year}年{name}", two)
+    word = "增加" if gap.value > 0 else "减少" if gap.value < 0 else "持平"
+    tail = f"（{rate.shown()}）" if rate is not None else ""
+    draft.say(
+        asking.words(
+            f"{now.document.institution}{name}{now.year}年为{one.shown()}{marks(one)}，{before.year}年为{two.shown()}{marks(two)}，"
+            f"{word}{show(abs(gap.value), gap.unit) if gap.value else ''}{tail}。",
+            f"{name}: {one.shown()} in {now.year} {marks(one)}, {two.shown()} in {before.year} {marks(two)}, change {gap.shown()} {tail}.",
+        )
+    )
+    return draft

@@ -1,0 +1,130 @@
+"""The same figure of several documents (or several figures of one) side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.draft import Draft, marks
+from qa.index import DocumentIndex, Figure
+from qa.operations.asking import Asking, name_of, place_words, stage_words
+from qa.operations.lookup import best, missing
+from qa.plan import Target
+from qa.quantity import Quantity, converted, difference, show, total
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One document's figure in a comparison."""
+
+    index: DocumentIndex
+    figure: Figure
+    quantity: Quantity
+
+    def label(self, years: bool) -> str:
+        institution = self.index.document.institution
+        return f"{institution}{self.index.document.year}年" if years else institution
+
+
+def compare(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
+    """Each document's figure, which is larger, by how much."""
+    draft = Draft()
+    found = gather_sides(asking, draft, indexes)
+    if isinstance(found, Draft):
+        return found
+    years = len({side.index.document.institution for side in found}) < len(found)
+    wants = asking.plan.wants
+    if "sum" in wants and "difference" not in wants:
+        return _say_sum(asking, draft, found)
+    if len(found) == 2 and "difference" in wants and not wants & {"each", "which"} and not years:
+        _gap(asking, draft, found)
+        _say_sides(asking, draft, found, years, results=True)
+        return draft
+    _say_sides(asking, draft, found, years, results=True)
+    if len(found) == 2:
+        _gap(asking, draft, found)
+        larger = max(found, key=lambda side: converted(side.quantity, found[0].quantity.unit).value)
+        draft.items.append(larger.index.document.institution)
+    return draft
+
+
+def gather_sides(asking: Asking, draft: Draft, indexes: Sequence[DocumentIndex]) -> list[Side] | Draft:
+    """One figure a document, in one unit; a refusal where one of them has none."""
+    found: list[Side] = []
+    for index in indexes:
+        target = own_year(asking, index)
+        candidate = best(target, index)
+        if candidate is None or candidate.figure.value is None:
+            return missing(asking, target, index, candidate)
+        quantity = asking.in_unit(draft.quantity(candidate.figure))
+        found.append(Side(index, candidate.figure, quantity))
+    return found
+
+
+def own_year(asking: Asking, index: DocumentIndex) -> Target:
+    """The target with the year of the document it is looked for in, where several years are asked."""
+    years = asking.plan.years
+    if len(years) > 1 and index.document.year in years:
+        return replace(asking.target, year=index.document.year)
+    return asking.target
+
+
+def _say_sides(asking: Asking, draft: Draft, sides: Sequence[Side], years: bool, results: bool) -> None:
+    parts = []
+    for side in sides:
+        name = name_of(side.figure)
+        draft.result(f"{side.label(years)}{name}", side.quantity)
+        stage = stage_words(side.figure)
+        shown = f"{side.label(years)}{name}{'' if stage in name else stage}"
+        parts.append(f"{shown}{asking.words('', ': ')}{side.quantity.shown()}{marks(side.quantity)}（{place_words(side.figure)}）")
+    draft.say(asking.words("；", "; ").join(parts) + asking.words("。", "."))
+
+
+def _gap(asking: Asking, draft: Draft, sides: Sequence[Side]) -> None:
+    one, two = sides
+    years = one.index.document.institution == two.index.document.institution
+    high, low = (one, two) if one.quantity.value >= converted(two.quantity, one.quantity.unit).value else (two, one)
+    gap = difference(high.quantity, low.quantity)
+    if one.quantity.unit != two.quantity.unit and not (gap.unit and converted(low.quantity, gap.unit).unit == gap.unit):
+        return
+    draft.result(asking.words("差额", "difference"), gap)
+    if gap.value == 0:
+        draft.say(asking.words("两者相同。", "They are equal."))
+        return
+    draft.say(
+        asking.words(
+            f"{high.label(years)}多{show(gap.value, gap.unit)}。",
+            f"{high.label(years)} is higher by {show(gap.value, gap.unit)}.",
+        )
+    )
+
+
+def _say_sum(asking: Asking, draft: Draft, sides: Sequence[Side]) -> Draft:
+    summed = total([side.quantity for side in sides])
+    draft.result(asking.words("合计", "total"), summed)
+    parts = [f"{side.label(False)}{side.quantity.shown()}{marks(side.quantity)}" for side in sides]
+    draft.say(asking.words("、", ", ").join(parts) + asking.words(f"，合计{summed.shown()}。", f"; total {summed.shown()}."))
+    return draft
+
+
+def rank_sides(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
+    """The documents in the order of the figure."""
+    draft = Draft()
+    found = gather_sides(asking, draft, indexes)
+    if isinstance(found, Draft):
+        return found
+    unit = found[0].quantity.unit
+    ordered = sorted(found, key=lambda side: converted(side.quantity, unit).value, reverse=not asking.plan.lowest)
+    kept = ordered[: asking.plan.top or (1 if _single(asking) else len(ordered))]
+    for side in kept:
+        draft.items.append(side.index.document.institution)
+        draft.result(side.index.document.institution + name_of(side.figure), side.quantity)
+    parts = [f"{side.index.document.institution}{side.quantity.shown()}{marks(side.quantity)}" for side in ordered]
+    draft.say(asking.words(" > " if not asking.plan.lowest else " < ", " > ").join(parts) + asking.words("。", "."))
+    return draft
+
+
+def _single(asking: Asking) -> bool:
+    return not any(word in asking.plan.question for word in ("排", "从高", "从低", "从大", "从小", "顺序"))
+
+

@@ -1,0 +1,128 @@
+"""Which operation answers, over which documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from qa.answer import Clarification, Status
+from qa.draft import Draft
+from qa.index import DocumentIndex
+from qa.operations.asking import Asking
+from qa.operations.change import change, prior_figure
+from qa.operations.compare import compare, rank_sides
+from qa.operations.execution import execution
+from qa.operations.lookup import lookup
+from qa.operations.many import count, listing, rank, summed
+from qa.operations.share import share
+from qa.operations.text import define, text
+from qa.operations.why import why
+from qa.plan import Operation
+
+Single = Callable[[Asking, DocumentIndex], Draft]
+
+def _figure_or_text(asking: Asking, index: DocumentIndex) -> Draft:
+    """A figure; where none fits, the passage that answers, unless an amount was asked for."""
+    found = lookup(asking, index, prior_figure)
+    if found.status is Status.REFUSED and not asking.plan.wants & {"amount", "count"} and not found.figures:
+        told = text(asking, index)
+        return told if told.status is Status.ANSWERED else found
+    return found
+
+
+_SINGLE: dict[Operation, Single] = {
+    Operation.LOOKUP: _figure_or_text,
+    Operation.YOY: change,
+    Operation.EXECUTION: execution,
+    Operation.SHARE: share,
+    Operation.WHY: why,
+    Operation.RANK: rank,
+    Operation.LIST: listing,
+    Operation.COUNT: count,
+    Operation.ARITHMETIC: summed,
+    Operation.TEXT: text,
+    Operation.DEFINE: define,
+}
+
+
+def carry_out(asking: Asking) -> Draft:
+    """The draft of the plan's answer."""
+    scope = asking.plan.scope
+    if scope.unknown:
+        return _unknown(asking)
+    indexes = [asking.index(each) for each in scope.documents]
+    several = _side_by_side(asking, indexes)
+    if several is not None:
+        return several
+    single = _SINGLE.get(asking.plan.operation, _figure_or_text)
+    if len(asking.plan.years) > 1 and len({each.document.institution for each in indexes}) == 1:
+        indexes = sorted(indexes, key=lambda each: -(each.document.year or 0))[:1]
+    return _over(asking, indexes, single)
+
+
+def _side_by_side(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft | None:
+    groups = asking.plan.scope.groups
+    years = {each.document.year for each in indexes} & set(asking.plan.years)
+    if len(groups) < 2 and len(years) < 2:
+        return None
+    chosen = _one_a_group(asking, indexes)
+    if asking.plan.operation is Operation.RANK:
+        return rank_sides(asking, chosen)
+    if asking.plan.operation in (Operation.COMPARE, Operation.LOOKUP, Operation.ARITHMETIC):
+        return compare(asking, chosen)
+    if asking.plan.operation is Operation.EXECUTION and len(groups) > 1:
+        return compare(asking, chosen)
+    return None
+
+
+def _one_a_group(asking: Asking, indexes: Sequence[DocumentIndex]) -> list[DocumentIndex]:
+    if len(asking.plan.scope.groups) < 2:
+        return sorted(indexes, key=lambda each: asking.plan.years.index(each.document.year or 0) if each.document.year in asking.plan.years else 9)
+    by_id = {each.document.id: each for each in indexes}
+    return [by_id[group[0]] for group in asking.plan.scope.groups if group and group[0] in by_id]
+
+
+def _unknown(asking: Asking) -> Draft:
+    held = "、".join(dict.fromkeys(each.institution for each in asking.library.documents.values()))
+    name = asking.plan.scope.unknown
+    return Draft().refuse(
+        asking.words(f"库中没有“{name}”的文件。现有：{held}。", f"There is no document of {name}. The store holds: {held}.")
+    )
+
+
+def _over(asking: Asking, indexes: Sequence[DocumentIndex], single: Single) -> Draft:
+    """The one document that answers; a question back where several answer differently."""
+    drafts = [(index, single(asking, index)) for index in indexes]
+    answered = [(index, draft) for index, draft in drafts if draft.status is Status.ANSWERED]
+    if not answered:
+        return drafts[0][1] if len(drafts) == 1 else _none(asking, drafts)
+    if len(answered) == 1 or _alike(answered):
+        return answered[0][1]
+    return _which(asking, [index for index, _ in answered])
+
+
+def _none(asking: Asking, drafts: Sequence[tuple[DocumentIndex, Draft]]) -> Draft:
+    cited = [draft for _, draft in drafts if draft.citations]
+    return (cited or [draft for _, draft in drafts])[0]
+
+
+def _alike(answered: Sequence[tuple[DocumentIndex, Draft]]) -> bool:
+    first = answered[0][1]
+    return all(
+        [(each.value, each.unit) for each in draft.results] == [(each.value, each.unit) for each in first.results]
+        and (draft.results or draft.sentences == first.sentences)
+        for _, draft in answered
+    )
+
+
+def _which(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
+    options = [
+        Clarification(
+            each.document.title,
+            f"{each.document.institution}{each.document.year or ''}年{each.document.kind}：{asking.question.raw}",
+        )
+        for each in indexes
+    ]
+    names = "；".join(f"{at}. {each.label}" for at, each in enumerate(options, 1))
+    return Draft().ask_back(
+        asking.words(f"有几份文件都符合，请问是哪一份：{names}", f"Several documents fit. Which one: {names}"), options
+    )

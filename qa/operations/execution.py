@@ -1,0 +1,148 @@
+"""Final figures against budgets: completion rate and difference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from ingest.figures import Stage
+from qa.answer import Check
+from qa.draft import Draft, marks
+from qa.evidence import ENOUGH, find
+from qa.groups import Group, find_groups, groups_of
+from qa.index import DocumentIndex, Figure
+from qa.operations.asking import Asking, heading, name_of
+from qa.operations.lookup import missing
+from qa.plan import Target
+from qa.quantity import MONEY, Quantity, difference, percentage, show
+
+_RATE_WORDS = ("完成率", "执行率", "百分", "完成", "比例")
+
+
+def execution(asking: Asking, index: DocumentIndex) -> Draft:
+    """The completion rate or the difference, over a printed pair or the sentence that states it."""
+    target = replace(asking.target, stage=Stage.UNKNOWN)
+    budget_stage = asking.target.stage if asking.target.stage in (Stage.INITIAL, Stage.ADJUSTED) else Stage.UNKNOWN
+    if "年初" in asking.plan.question:
+        budget_stage = Stage.INITIAL
+    draft = Draft()
+    wants_rate = any(word in asking.plan.question for word in _RATE_WORDS) and "difference" not in asking.plan.wants
+    stated = _stated(target, index, budget_stage)
+    if wants_rate and stated is not None and stated.completion is not None:
+        _say_rate(asking, draft, stated)
+        return draft
+    rate_cell = _rate_cell(target, index) if wants_rate else None
+    if rate_cell is not None:
+        _say_rate_cell(asking, draft, rate_cell)
+        return draft
+    pair = _pair_in_tables(target, index, budget_stage) or _pair_in_text(stated)
+    if pair is None:
+        return missing(asking, asking.target, index, None)
+    _say_pair(asking, draft, *pair, wants_rate)
+    return draft
+
+
+def _stated(target: Target, index: DocumentIndex, budget_stage: Stage) -> Group | None:
+    groups = [group for group in groups_of(index) if group.completion or (group.budget and group.final)]
+    if budget_stage is Stage.INITIAL:
+        groups = [group for group in groups if group.budget is None or group.budget.stage is Stage.INITIAL] or groups
+    found = find_groups(target, index, groups)
+    return found[0].group if found and found[0].recall >= ENOUGH else None
+
+
+def _rate_cell(target: Target, index: DocumentIndex) -> Figure | None:
+    wanted = replace(target, words=target.words + "|执行率", year=None)
+    found = find(wanted, index, lambda each: each.cell and each.fact.measure in ("执行率", "完成率") and each.value is not None)
+    return found[0].figure if found and found[0].recall >= ENOUGH else None
+
+
+def _say_rate_cell(asking: Asking, draft: Draft, figure: Figure) -> None:
+    quantity = draft.quantity(figure)
+    draft.result(name_of(figure), quantity)
+    who = heading(figure.document, figure.year, asking)
+    draft.say(asking.words(f"{who}{name_of(figure)}为{quantity.shown()}{marks(quantity)}。", f"{who}{name_of(figure)}: {quantity.shown()} {marks(quantity)}."))
+
+
+def _say_rate(asking: Asking, draft: Draft, group: Group) -> None:
+    assert group.completion is not None
+    rate = draft.quantity(group.completion)
+    name = name_of(group.completion)
+    draft.result(asking.words(f"{name}完成率", f"{name}, completion rate"), rate)
+    who = heading(group.completion.document, group.completion.year, asking)
+    detail = ""
+    if group.budget is not None and group.final is not None:
+        final, budget = draft.quantity(group.final), draft.quantity(group.budget)
+        detail = asking.words(
+            f"（决算{final.shown()}，{group.budget.stage.value or '预算'}{budget.shown()}）",
+            f" (final {final.shown()}, budget {budget.shown()})",
+        )
+        _check(draft, rate, final, budget)
+    draft.say(asking.words(f"{who}{name}完成率为{rate.shown()}{marks(rate)}{detail}。", f"{who}{name}: completion {rate.shown()} {marks(rate)}{detail}."))
+
+
+def _check(draft: Draft, stated: Quantity, final: Quantity, budget: Quantity) -> None:
+    if not budget.value:
+        return
+    made = percentage(final, budget)
+    gap = abs(made.value - stated.value)
+    status = "pass" if gap <= Decimal("0.01") else "rounding" if gap <= Decimal("0.05") else "fail"
+    numbers = tuple(dict.fromkeys((*stated.citations, *made.citations)))
+    draft.checks.append(Check("completion_rate", status, f"{made.substituted} = {made.shown()}，文中为{stated.shown()}", numbers))
+
+
+def _pair_in_tables(target: Target, index: DocumentIndex, budget_stage: Stage) -> tuple[Figure, Figure] | None:
+    """Final and budget of the same row of one table."""
+    found = find(target, index, lambda each: each.cell and each.stage is Stage.FINAL and each.unit in MONEY and each.value is not None)
+    for candidate in found[:12]:
+        if not candidate.fits:
+            continue
+        wanted = [budget_stage] if budget_stage else [Stage.ADJUSTED, Stage.BUDGET, Stage.INITIAL]
+        for stage in wanted:
+            budget = _beside(candidate.figure, index, stage)
+            if budget is not None:
+                return candidate.figure, budget
+    return None
+
+
+def _beside(final: Figure, index: DocumentIndex, stage: Stage) -> Figure | None:
+    fact = final.fact
+    for figure in index.facts():
+        other = figure.fact
+        same = other.table_id == fact.table_id and other.item == fact.item and other.institution == fact.institution
+        if same and other.stage is stage and other.value is not None and other.year == fact.year and other.subject == fact.subject:
+            return figure
+    return None
+
+
+def _pair_in_text(group: Group | None) -> tuple[Figure, Figure] | None:
+    if group is None or group.final is None or group.budget is None:
+        return None
+    return group.final, group.budget
+
+
+def _say_pair(asking: Asking, draft: Draft, final_figure: Figure, budget_figure: Figure, wants_rate: bool) -> None:
+    final, budget = asking.in_unit(draft.quantity(final_figure)), asking.in_unit(draft.quantity(budget_figure))
+    gap = difference(final, budget)
+    rate = percentage(final, budget) if budget.value else None
+    name = name_of(final_figure)
+    first, second = (rate, gap) if wants_rate and rate is not None else (gap, rate)
+    label = asking.words("决算与预算之差", "final less budget")
+    rate_label = asking.words("完成率", "completion rate")
+    for each in (first, second):
+        if each is not None:
+            draft.result(f"{name}{rate_label if each.unit == '%' else label}", each)
+    draft.result(asking.words(f"{name}决算", f"{name}, final"), final)
+    draft.result(asking.words(f"{name}预算", f"{name}, budget"), budget)
+    who = heading(final_figure.document, final_figure.year, asking)
+    word = asking.words("多" if gap.value > 0 else "少", "more" if gap.value > 0 else "less")
+    stage = budget_figure.stage.value or "预算"
+    shown = show(abs(gap.value), gap.unit)
+    tail = asking.words(f"，完成率{rate.shown()}", f"; completion {rate.shown()}") if rate is not None else ""
+    draft.say(
+        asking.words(
+            f"{who}{name}决算{final.shown()}，{stage}{budget.shown()}，决算比预算{word}{shown}{tail}{marks(final, budget)}。",
+            f"{who}{name}: final {final.shown()} against a budget of {budget.shown()}, {shown} {word}{tail} {marks(final, budget)}.",
+        )
+    )
+
+

@@ -1,0 +1,118 @@
+"""One figure that stands in a table or in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ingest.figures import Role
+from qa.answer import Basis, Check
+from qa.draft import Draft, marks
+from qa.evidence import Candidate, agreeing, find
+from qa.index import DocumentIndex, Figure
+from qa.operations.asking import (
+    Asking,
+    heading,
+    name_of,
+    nearest,
+    place_words,
+    same_value,
+    shown_words,
+    stage_words,
+)
+from qa.plan import Target
+from qa.quantity import Quantity
+from qa.words import clean
+
+
+def lookup(asking: Asking, index: DocumentIndex, prior: Callable[[Asking, DocumentIndex], Draft]) -> Draft:
+    """Each target's figure, or a refusal that says what is missing. ``prior`` answers for the year before the document's."""
+    draft = Draft()
+    for target in asking.plan.targets:
+        found = best(target, index)
+        if found is None and target.year == (index.document.year or 0) - 1:
+            return prior(asking, index)
+        if found is None or found.figure.value is None:
+            return missing(asking, target, index, found)
+        state(asking, draft, found.figure)
+    return draft
+
+
+def best(target: Target, index: DocumentIndex) -> Candidate | None:
+    """The figure that fits best; a blank cell gives way to a sentence that tells the same figure."""
+    candidates = find(target, index)
+    fitting = [each for each in candidates if each.fits]
+    if not fitting:
+        return None
+    top = fitting[0]
+    if top.figure.value is not None:
+        return top
+    told = [
+        each
+        for each in agreeing(fitting, 4.0)
+        if each.figure.value is not None and not each.figure.cell and each.figure.name == top.figure.name
+    ]
+    return told[0] if told else top
+
+
+def state(asking: Asking, draft: Draft, figure: Figure, label: str = "") -> Quantity:
+    """Says the figure with its source; adds it to the results."""
+    quantity = asking.in_unit(draft.quantity(figure))
+    draft.result(label or name_of(figure), quantity)
+    who = heading(figure.document, figure.year or figure.document.year, asking)
+    name, stage = name_of(figure), stage_words(figure)
+    stage = "" if stage in name else stage
+    if asking.english:
+        draft.say(f"{who}{name}{f' ({stage})' if stage else ''}: {quantity.shown()} {marks(quantity)}.")
+    else:
+        draft.say(f"{who}{name}{stage}为{quantity.shown()}{marks(quantity)}（{place_words(figure)}）。")
+    if not figure.cell and len(figure.statement.sentence) <= QUOTED:
+        draft.say(f"原文：“{figure.statement.sentence.strip()}”{marks(draft.quantity(figure))}")
+    return quantity
+
+
+QUOTED = 160
+"""Characters: a sentence up to this length is quoted beside the figure that it states."""
+
+
+def disagreement(asking: Asking, draft: Draft, figure: Figure, candidates: tuple[Candidate, ...]) -> None:
+    """Says so where the text gives another figure for the very same thing."""
+    for each in candidates:
+        other = each.figure
+        if other.cell == figure.cell or other.value is None or clean(other.name) != clean(figure.name):
+            continue
+        if other.role in (Role.AMOUNT, Role.FINAL, Role.BUDGET) and not same_value(figure, other):
+            number = draft.cite(other)
+            draft.checks.append(
+                Check("text_against_table", "fail", f"{place_words(other)}为{other.origin.value}{other.unit}", (number,))
+            )
+            return
+
+
+def missing(asking: Asking, target: Target, index: DocumentIndex, found: Candidate | None) -> Draft:
+    """The refusal: what is not there, and what comes nearest."""
+    draft = Draft()
+    document = index.document
+    if found is not None:
+        number = draft.cite(found.figure)
+        name, place = name_of(found.figure), place_words(found.figure)
+        return draft.refuse(
+            asking.words(
+                f"《{document.title}》的{place}中“{name}”一格为空，没有数字[{number}]，不能当作0。",
+                f"The cell for {name} in {place} of {document.title} is blank [{number}]; it holds no figure and is not zero.",
+            )
+        )
+    year = target.year if target.year is not None and target.year != document.year else None
+    near = nearest(find(target, index)[:20], draft)
+    shown = shown_words(target) or "所问数字"
+    when = f"{year}年" if year else ""
+    tail = f"最接近的内容：{near}。" if near else ""
+    return draft.refuse(
+        asking.words(
+            f"《{document.title}》中没有找到{when}“{shown}”的数据。{tail}",
+            f"{document.title} does not give {when}{shown}." + (f" Nearest: {near}." if near else ""),
+        )
+    )
+
+
+def basis(figure: Figure) -> Basis:
+    return Basis.CELL if figure.cell else Basis.TEXT

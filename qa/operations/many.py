@@ -1,0 +1,308 @@
+"""Many things of one kind: rank them, list them, count them, add them up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.figures import Stage
+from qa.conditions import Condition, columns_compared, condition_of, named_with
+from qa.draft import Draft, marks
+from qa.evidence import ENOUGH, find
+from qa.index import DocumentIndex, Figure
+from qa.operations.asking import Asking, heading, place_words
+from qa.operations.lookup import best, missing, state
+from qa.operations.text import listed_text
+from qa.quantity import MONEY, Quantity, constant, difference, mean, total
+from qa.series import Member, Series, named, noun_of, series_of
+from qa.words import clean, pairs
+
+
+def rank(asking: Asking, index: DocumentIndex) -> Draft:
+    """The largest or smallest members of the series asked for."""
+    found = the_series(asking, index)
+    if found is None:
+        return missing(asking, asking.target, index, None)
+    draft = Draft()
+    ordered = sorted(found.members, key=lambda each: each.value, reverse=not asking.plan.lowest)
+    kept = _with_ties(ordered, _how_many(asking, len(ordered)))
+    for member in kept:
+        quantity = asking.in_unit(draft.quantity(member.figure))
+        draft.result(member.name, quantity)
+        draft.items.append(member.name)
+    shown = [f"{each.name} {draft.quantity(each.figure).shown()}{marks(draft.quantity(each.figure))}" for each in kept]
+    who = heading(index.document, index.document.year, asking)
+    measure = _measure_words(kept[0].figure)
+    word = asking.words("最低" if asking.plan.lowest else "最高", "lowest" if asking.plan.lowest else "highest")
+    draft.say(asking.words(f"{who}{measure}{word}的是：{'；'.join(shown)}（{place_words(kept[0].figure)}）。", f"{who}{measure} {word}: {'; '.join(shown)}."))
+    return draft
+
+
+def _how_many(asking: Asking, size: int) -> int:
+    if asking.plan.top:
+        return asking.plan.top
+    numeral = re.search(r"([一二两三四五六七八九十]|\d{1,2})个", asking.plan.question)
+    words = "零一二三四五六七八九十"
+    if numeral and re.search("最", asking.plan.question):
+        text = numeral.group(1)
+        return int(text) if text.isdigit() else 2 if text == "两" else words.index(text)
+    return size if re.search("排序|排个序|从高到低|从低到高|从大到小|从小到大|排名", asking.plan.question) else 1
+
+
+def _with_ties(ordered: Sequence[Member], count: int) -> list[Member]:
+    if count >= len(ordered):
+        return list(ordered)
+    return [each for at, each in enumerate(ordered) if at < count or each.value == ordered[count - 1].value]
+
+
+def _measure_words(figure: Figure) -> str:
+    return figure.fact.measure if figure.cell else figure.statement.role.value and figure.statement.subject
+
+
+def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
+    """The series that the question means, its own conditions on names applied."""
+    noun = noun_of(asking.plan.question)
+    name = named_with(asking.question)
+    target = asking.target
+    if name:
+        target = replace(target, words="|".join(run for run in target.words.split("|") if clean(name) not in run))
+    condition = condition_of(asking.plan.question)
+    found = [each for each in series_of(target, index, noun) if _unit_fits(each, condition, asking)]
+    if name:
+        found = [each for each in (named(one, name) for one in found) if each.members]
+    best_fit = next(iter(found), None)
+    if best_fit is None or best_fit.recall < ENOUGH * 0.8:
+        return None
+    return _without_home(asking, best_fit, noun)
+
+
+def _unit_fits(series: Series, condition: Condition | None, asking: Asking) -> bool:
+    unit = condition.unit if condition else ""
+    unit = unit or ("分" if "得分" in asking.plan.question or "评分" in asking.plan.question else "")
+    return not unit or series.members[0].figure.unit == unit or (unit in MONEY and series.members[0].figure.unit in MONEY)
+
+
+def _without_home(asking: Asking, series: Series, noun: str) -> Series:
+    """Sub-institutions only, where the question leaves out the bureau itself (不算局本级, 下面, 下属)."""
+    if noun != "institution":
+        return series
+    home = clean(series.members[0].figure.document.institution)
+    kept = tuple(each for each in series.members if clean(each.name) != home and "本级" not in each.name)
+    return replace(series, members=kept) if kept else series
+
+
+def listing(asking: Asking, index: DocumentIndex) -> Draft:
+    """The names that meet the question's condition, or the list that the text gives."""
+    kept = _conditioned(asking, index)
+    if kept is not None:
+        members, other = kept
+        draft = Draft()
+        for member in members:
+            draft.items.append(member.name)
+            draft.quantity(member.figure)
+        for figure in other:
+            draft.quantity(figure)
+        shown = [f"{each.name}{draft.quantity(each.figure).shown()}{marks(draft.quantity(each.figure))}" for each in members]
+        who = heading(index.document, index.document.year, asking)
+        if not members:
+            return draft.refuse(asking.words(f"{who}没有符合条件的项目。", f"{who}none meets the condition."))
+        draft.say(asking.words(f"{who}符合条件的有：{'；'.join(shown)}。", f"{who}: {'; '.join(shown)}."))
+        return draft
+    column = _label_list(asking, index)
+    if column is not None:
+        return column
+    return listed_text(asking, index)
+
+
+def _conditioned(asking: Asking, index: DocumentIndex) -> tuple[list[Member], list[Figure]] | None:
+    compared = columns_compared(asking.plan.question)
+    if compared is not None:
+        found = _two_columns(asking, index, *compared)
+        if found is not None:
+            return found
+    condition = condition_of(asking.plan.question)
+    if condition is None:
+        return None
+    series = the_series(asking, index)
+    if series is None:
+        return None
+    return [each for each in series.members if condition.keeps(each.value)], []
+
+
+def _two_columns(asking: Asking, index: DocumentIndex, one: str, two: str) -> tuple[list[Member], list[Figure]] | None:
+    """Members of one table whose first measure is below their second."""
+    noun = noun_of(asking.plan.question)
+    rest = "|".join(run for run in asking.target.words.split("|") if run not in one + two and one not in run and two not in run)
+    first = series_of(replace(asking.target, words=f"{rest}|{one}", stage=Stage.UNKNOWN), index, noun)
+    for low in first[:4]:
+        table = low.members[0].figure.table
+        if table is None or one not in clean("".join(low.members[0].figure.fact.column_path)):
+            continue
+        kept, used = list[Member](), list[Figure]()
+        for member in low.members:
+            other = _in_row(index, member.figure, two)
+            if other is not None and other.value is not None and member.value < other.value and _of_unit(asking, member):
+                kept.append(member)
+                used.append(other)
+        if kept:
+            return kept, used
+    return None
+
+
+def _in_row(index: DocumentIndex, figure: Figure, header: str) -> Figure | None:
+    fact = figure.fact
+    for other in index.facts():
+        same = other.fact.table_id == fact.table_id and other.fact.row == fact.row
+        if same and header in clean("".join(other.fact.column_path)):
+            return other
+    return None
+
+
+def _of_unit(asking: Asking, member: Member) -> bool:
+    """Whether the member belongs to the sub-institution that the question names, if it names one."""
+    wanted = asking.target.institution
+    return not wanted or clean(member.figure.fact.institution) == clean(wanted)
+
+
+def _label_list(asking: Asking, index: DocumentIndex) -> Draft | None:
+    """Names in a table: the 三级指标 under a 二级指标, the units of a list."""
+    wanted = pairs(asking.target.words)
+    noun = noun_of(asking.plan.question)
+    if noun not in ("indicator", "institution"):
+        return None
+    rows: dict[str, tuple[Figure, int]] = {}
+    for figure in index.facts():
+        own = figure.fact.item.path if noun == "indicator" else (figure.table.title if figure.table else "",)
+        hit = len(wanted & pairs("|".join(own)))
+        subject_fits = not figure.fact.subject or bool(pairs(figure.fact.subject) & wanted)
+        if hit >= 3 and subject_fits and figure.table is not None and "indicator" in figure.kind + "indicator":
+            rows.setdefault(figure.fact.item.name, (figure, hit))
+    top = max((hit for _, hit in rows.values()), default=0)
+    kept = [(name, figure) for name, (figure, hit) in rows.items() if hit == top and name]
+    if noun != "indicator" or len(kept) < 2:
+        return None
+    draft = Draft()
+    for name, figure in kept:
+        draft.items.append(name)
+        draft.cite(figure)
+    draft.say("、".join(f"{name}[{draft.cite(figure)}]" for name, figure in kept) + "。")
+    return draft
+
+
+def count(asking: Asking, index: DocumentIndex) -> Draft:
+    """How many meet the condition; a count that the document itself states comes first."""
+    condition = condition_of(asking.plan.question)
+    if condition is None:
+        found = _stated_counts(asking, index)
+        if found is not None:
+            return found
+        listed = listed_text(asking, index)
+        return listed if listed.status.value == "answered" else missing(asking, asking.target, index, None)
+    series = the_series(asking, index)
+    if series is None:
+        return _stated_counts(asking, index) or missing(asking, asking.target, index, None)
+    kept = [each for each in series.members if condition.keeps(each.value)]
+    draft = Draft()
+    for member in kept:
+        draft.cite(member.figure)
+        draft.items.append(member.name)
+    number = replace(constant(len(kept), "个"), citations=tuple(draft.cite(each.figure) for each in kept), compound=True,
+                     expression="count", substituted=" + ".join("1" for _ in kept) or "0")
+    draft.result(asking.words("个数", "count"), number)
+    names = "、".join(f"{each.name}[{draft.cite(each.figure)}]" for each in kept)
+    draft.say(asking.words(f"共{len(kept)}个：{names}。", f"{len(kept)}: {names}."))
+    return draft
+
+
+_COUNT_UNITS = frozenset({"个", "项", "家", "人", "名", "辆", "台", "件", "条", "次", "批次", "人次", "所", "户"})
+
+
+def _stated_counts(asking: Asking, index: DocumentIndex) -> Draft | None:
+    target = asking.target
+    found = find(target, index, lambda each: each.value is not None and each.unit in _COUNT_UNITS)
+    fitting = [each for each in found if each.fits]
+    if not fitting:
+        return None
+    draft = Draft()
+    first = fitting[0].figure
+    state(asking, draft, first)
+    more = re.search(r"其中.{0,20}\"?([\u4e00-\u9fff]{1,4})\"?的?(?:几个|有几|多少)", asking.question.text)
+    if more and not first.cell:
+        _say_part(asking, draft, index, first, more.group(1))
+    return draft
+
+
+def _say_part(asking: Asking, draft: Draft, index: DocumentIndex, first: Figure, word: str) -> None:
+    """A second count of the same sentence (其中评为“优”的几个)."""
+    for figure in index.statements():
+        same = figure.statement.section == first.statement.section and figure.origin.id != first.origin.id
+        if same and figure.unit in _COUNT_UNITS and figure.value is not None and word[-1:] in figure.statement.text:
+            state(asking, draft, figure)
+            return
+
+
+def summed(asking: Asking, index: DocumentIndex) -> Draft:
+    """Sums, means, differences and ratios over several figures of one document."""
+    wants = asking.plan.wants
+    targets = asking.plan.targets
+    if len(targets) > 1:
+        return _over_targets(asking, index)
+    if "sum" in wants or "mean" in wants:
+        series = the_series(asking, index)
+        single = best(asking.target, index)
+        if series is not None and len(series.members) > 1 and (_wants_all(asking) or single is None):
+            return _say_series(asking, index, series)
+        if single is not None and single.figure.value is not None:
+            draft = Draft()
+            state(asking, draft, single.figure)
+            return draft
+    found = best(asking.target, index)
+    if found is None or found.figure.value is None:
+        return missing(asking, asking.target, index, found)
+    draft = Draft()
+    state(asking, draft, found.figure)
+    return draft
+
+
+def _wants_all(asking: Asking) -> bool:
+    return bool(named_with(asking.question)) or bool(re.search(r"加起来|加总|之和|求和|各|\d+个|[四两三五六七八九十]个|所有|全部", asking.plan.question))
+
+
+def _say_series(asking: Asking, index: DocumentIndex, series: Series) -> Draft:
+    draft = Draft()
+    terms = [asking.in_unit(draft.quantity(each.figure)) for each in series.members]
+    made: Quantity = mean(terms) if "mean" in asking.plan.wants else total(terms)
+    label = asking.words("平均", "mean") if "mean" in asking.plan.wants else asking.words("合计", "total")
+    draft.result(label, made)
+    parts = [f"{each.name}{term.shown()}{marks(term)}" for each, term in zip(series.members, terms, strict=True)]
+    who = heading(index.document, index.document.year, asking)
+    draft.say(asking.words(f"{who}{'、'.join(parts)}，{label}{made.shown()}。", f"{who}{', '.join(parts)}; {label} {made.shown()}."))
+    return draft
+
+
+def _over_targets(asking: Asking, index: DocumentIndex) -> Draft:
+    draft = Draft()
+    figures: list[Figure] = []
+    for target in asking.plan.targets:
+        found = best(target, index)
+        if found is None or found.figure.value is None:
+            return missing(asking, target, index, found)
+        figures.append(found.figure)
+    terms = [asking.in_unit(draft.quantity(each)) for each in figures]
+    if "sum" in asking.plan.wants:
+        made = total(terms)
+        draft.result(asking.words("合计", "total"), made)
+    elif "mean" in asking.plan.wants:
+        made = mean(terms)
+        draft.result(asking.words("平均", "mean"), made)
+    else:
+        high, low = sorted(terms, key=lambda each: each.value, reverse=True)[:2]
+        made = difference(high, low)
+        draft.result(asking.words("相差", "difference"), made)
+    for figure in figures:
+        state(asking, draft, figure)
+    draft.say(asking.words(f"{draft.results[0].label}{made.shown()}。", f"{draft.results[0].label}: {made.shown()}."))
+    return draft
+
+

@@ -1,0 +1,119 @@
+"""A part of a total, in percent: as stated, or computed over two printed figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.figures import Fact, Role
+from qa.draft import Draft, marks
+from qa.evidence import ENOUGH, Candidate, find
+from qa.index import TOTAL_NAMES, DocumentIndex, Figure
+from qa.operations.asking import Asking, heading, name_of
+from qa.operations.lookup import best, missing
+from qa.plan import Target
+from qa.quantity import MONEY, percentage
+from qa.words import clean
+
+_OF = re.compile(
+    r"(?P<part>.+?)占(?P<whole>.*?)(?:的)?(?:比重|比例|份额|百分比|百分之|多少|几成|比|$)|(?P<whole2>.+?)(?:中|里|内)[|,，]?(?P<part2>.+?)(?:占|的?比)"
+)
+
+
+def share(asking: Asking, index: DocumentIndex) -> Draft:
+    """The share of the part in the whole; the whole that the question leaves open is the part's own table total."""
+    part_words, whole_words = split_share(asking)
+    part_target = replace(asking.target, words=part_words)
+    stated = _stated(part_target, whole_words, index)
+    draft = Draft()
+    if stated is not None:
+        return _say_stated(asking, draft, stated)
+    part = best(part_target, index)
+    if part is None or part.figure.value is None:
+        return missing(asking, part_target, index, part)
+    whole = _whole(asking, part.figure, whole_words, index)
+    if whole is None or not whole.value:
+        return missing(asking, replace(asking.target, words=whole_words or asking.target.words), index, None)
+    return say_share(asking, draft, part.figure, whole)
+
+
+def split_share(asking: Asking) -> tuple[str, str]:
+    """The words of the part and of the whole: A占B的比重, B中A占多少."""
+    words = asking.target.words
+    question = asking.plan.question
+    found = _OF.search(question)
+    if not found:
+        return words, ""
+    part = found.group("part") or found.group("part2") or ""
+    whole = found.group("whole") or found.group("whole2") or ""
+    kept = {run for run in words.split("|") if run}
+    part_runs = "|".join(run for run in kept if run in clean(part)) or _common(words, part)
+    whole_runs = "|".join(run for run in kept if run in clean(whole) and run not in clean(part)) or ""
+    return (part_runs or words), (whole_runs if part_runs else "")
+
+
+def _common(words: str, part: str) -> str:
+    plain = clean(part)
+    return "|".join(run for run in words.split("|") if run and (run in plain or plain.endswith(run)))
+
+
+def _stated(target: Target, whole_words: str, index: DocumentIndex) -> Figure | None:
+    found = find(target, index, lambda each: each.role is Role.SHARE)
+    fitting = [each for each in found if each.recall >= ENOUGH]
+    if whole_words:
+        fitting = [each for each in fitting if _of_whole(each, whole_words)]
+    return fitting[0].figure if fitting else None
+
+
+def _of_whole(candidate: Candidate, whole_words: str) -> bool:
+    statement = candidate.figure.statement
+    said = clean(statement.sentence)
+    return all(clean(run) in said for run in whole_words.split("|"))
+
+
+def _say_stated(asking: Asking, draft: Draft, figure: Figure) -> Draft:
+    quantity = draft.quantity(figure)
+    draft.result(asking.words(f"{name_of(figure)}占比", f"share of {name_of(figure)}"), quantity)
+    who = heading(figure.document, figure.year, asking)
+    draft.say(asking.words(f"{who}{name_of(figure)}占{quantity.shown()}{marks(quantity)}。", f"{who}{name_of(figure)}: {quantity.shown()} {marks(quantity)}."))
+    return draft
+
+
+def _whole(asking: Asking, part: Figure, whole_words: str, index: DocumentIndex) -> Figure | None:
+    if whole_words:
+        whole_words = re.sub("总[额数计]|合计$", "", whole_words) or "合计"
+        target = replace(asking.target, words=whole_words)
+        same_table = find(target, index, lambda each: part.cell and each.cell and each.fact.table_id == part.fact.table_id)
+        fitting = [each.figure for each in same_table if each.fits and each.figure.value is not None]
+        found = best(target, index)
+        return next(iter(fitting), found.figure if found and found.figure.value is not None else None)
+    return own_total(part, index) if part.cell else None
+
+
+def own_total(part: Figure, index: DocumentIndex) -> Figure | None:
+    """The 合计 of the part's own table: of its column, or of its row where the part is itself a total row."""
+    fact = part.fact
+    in_table = [each for each in index.facts() if each.fact.table_id == fact.table_id and each.value is not None]
+    if clean(fact.item.name) in TOTAL_NAMES:
+        return next((each for each in in_table if each.fact.row == fact.row and _whole_measure(each.fact)), None)
+    same_column = [each for each in in_table if each.fact.column_path == fact.column_path]
+    return next((each for each in same_column if clean(each.fact.item.name) in TOTAL_NAMES), None)
+
+
+def _whole_measure(fact: Fact) -> bool:
+    return fact.measure in ("合计", "总计", "小计") and fact.unit in MONEY
+
+
+def say_share(asking: Asking, draft: Draft, part: Figure, whole: Figure) -> Draft:
+    """States the computed share."""
+    one, two = draft.quantity(part), draft.quantity(whole)
+    rate = percentage(one, two)
+    draft.result(asking.words(f"{name_of(part)}占{name_of(whole)}", f"{name_of(part)} as a share of {name_of(whole)}"), rate)
+    who = heading(part.document, part.year, asking)
+    draft.say(
+        asking.words(
+            f"{who}{name_of(part)}{one.shown()}，{name_of(whole)}{two.shown()}，占{rate.shown()}{marks(one, two)}。",
+            f"{who}{name_of(part)} {one.shown()} of {name_of(whole)} {two.shown()}: {rate.shown()} {marks(one, two)}.",
+        )
+    )
+    return draft

@@ -1,0 +1,199 @@
+"""Questions for words: duties, organisation, problems, measures, policy basis, and what a term means. All verbatim."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import takewhile
+
+from ingest.document import Paragraph
+from qa.draft import Draft
+from qa.index import DocumentIndex
+from qa.operations.asking import Asking, shown_words
+from qa.question import cues
+from qa.passages import Passage, ScoredPassage, defined_term, sentences
+from qa.words import clean, closeness, pairs
+
+_GLOSSARY = re.compile("名词解释|名词说明|专业名词|术语")
+_CAUSE = re.compile("原因|导致|由于|因为|因|造成|致使")
+_ENOUGH = 0.45
+_LIMIT = 420
+
+
+def text(asking: Asking, index: DocumentIndex) -> Draft:
+    """The passage that answers, verbatim, or a refusal."""
+    found = _searched(asking, index)
+    draft = Draft()
+    if not found or found[0].recall < _ENOUGH:
+        return _nothing(asking, index)
+    best = found[0]
+    whole = _whole_section(asking, index, best)
+    for passage in whole or _led(index, _companions(found)):
+        quote_passage(asking, draft, index, passage, bool(whole))
+    return draft
+
+
+def _searched(asking: Asking, index: DocumentIndex) -> tuple[ScoredPassage, ...]:
+    """Passages for the words; those under a heading of the question's topic come first."""
+    found = index.passages.search(asking.target.words, lambda each: not _is_glossary(each))
+    headings = [heading for cue, heading in cues()["topics"].values() if re.search(cue, asking.plan.question)]
+    if not headings:
+        return found
+    pattern = re.compile("|".join(headings))
+    boosted = [
+        replace(each, score=each.score + 0.35) if pattern.search("".join(each.passage.section.path[-2:])) else each
+        for each in found
+    ]
+    return tuple(sorted(boosted, key=lambda each: -each.score))
+
+
+def _led(index: DocumentIndex, passages: list[Passage]) -> list[Passage]:
+    """A passage that ends in a colon brings the list that it leads in."""
+    if len(passages) > 1 and not passages[0].paragraph.text.rstrip().endswith((":", "：")):
+        return passages
+    first = passages[0]
+    if not first.paragraph.text.rstrip().endswith((":", "：")):
+        return passages
+    following = index.passages.all[first.position + 1 : first.position + 13]
+    return [first, *takewhile(lambda each: each.section is first.section and _ITEM.match(each.paragraph.text), following)]
+
+
+_ITEM = re.compile(r"[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．:：]|第|[①-⑳]|目标|任务)")
+
+
+def listed_text(asking: Asking, index: DocumentIndex) -> Draft:
+    """Names that the running text lists: those of an enumeration, or of numbered lines. Falls back to the passage."""
+    for each in _searched(asking, index)[:3]:
+        if each.recall < _ENOUGH:
+            break
+        names = _enumerated(index, each.passage)
+        if len(names) > 1:
+            draft = Draft()
+            draft.items.extend(names)
+            for passage in _led(index, [each.passage]):
+                quote_passage(asking, draft, index, passage, whole=True)
+            return draft
+    return text(asking, index)
+
+
+_LIST = re.compile(r"(?:包括|分别是|分别为|具体为|有|是|为|如下)[:：]?(?P<list>[^。；;:：]*、[^。；;]*)")
+_NUMBERED = re.compile(r"^[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])\s*(?P<name>[^。；;，,：:]{2,40})[。；;]?\s*$")
+
+
+def _enumerated(index: DocumentIndex, passage: Passage) -> list[str]:
+    """The names of a list: after 包括：, or the numbered lines that follow a passage or that it is one of."""
+    lines = [each for each in index.passages.all if each.section is passage.section]
+    numbered = [found.group("name") for each in lines if (found := _NUMBERED.match(each.paragraph.text))]
+    listed = _LIST.search(passage.paragraph.text)
+    inline = [_bare(name) for name in re.split("[、和]", listed.group("list"))] if listed else []
+    inline = [name for name in inline if 1 < len(name) <= 40]
+    return numbered if len(numbered) > 1 and not passage.paragraph.text.count("、") > 3 else inline
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:另有|以及|及|还有)|等$|\d+个.*$", "", name.strip())
+
+
+def _is_glossary(passage: Passage) -> bool:
+    return any(_GLOSSARY.search(heading) for heading in passage.section.path)
+
+
+def _companions(found: tuple[ScoredPassage, ...]) -> list[Passage]:
+    """The best passage and up to two more that are nearly as good, in reading order."""
+    near = [each.passage for each in found[:3] if each.score >= 0.85 * found[0].score]
+    return sorted(near, key=lambda each: each.position)
+
+
+def _whole_section(asking: Asking, index: DocumentIndex, best: ScoredPassage) -> list[Passage]:
+    """All paragraphs of the section where the question asks for what its heading names (职责, 存在的问题, 改进措施)."""
+    section = best.passage.section
+    wanted = pairs(asking.target.words)
+    heading = pairs(section.heading)
+    if not heading or len(heading & wanted) < 0.5 * len(wanted) or len(section.paragraphs) > 20:
+        return []
+    return [each for each in index.passages.all if each.section is section]
+
+
+def quote_passage(asking: Asking, draft: Draft, index: DocumentIndex, passage: Passage, whole: bool = False) -> None:
+    """Quotes the sentences of a passage that answer (all of a short one), each cited where it stands."""
+    start, end = _span(asking, passage.paragraph, whole)
+    quote = passage.paragraph.text[start:end].strip()
+    source = passage.paragraph.source_of(start, end)
+    number = draft.cite_text(index.document, passage.section.path, quote, source)
+    draft.say(f"“{quote}”[{number}]" if not asking.english else f"“{quote}” [{number}]")
+
+
+def _span(asking: Asking, paragraph: Paragraph, whole: bool) -> tuple[int, int]:
+    if whole or len(paragraph.text) <= _LIMIT:
+        return 0, len(paragraph.text)
+    wanted = pairs(asking.target.words)
+    scored = [(len(wanted & pairs(paragraph.text[start:end])), start, end) for start, end in sentences(paragraph)]
+    top = max(score for score, _, _ in scored)
+    good = [(start, end) for score, start, end in scored if score >= 0.6 * top and score]
+    start, end = good[0][0], good[0][1]
+    for _, each in good:
+        if each - start <= _LIMIT:
+            end = each
+    after = [stop for _, begin, stop in scored if begin >= end]
+    return start, after[0] if after and after[0] - start <= _LIMIT else end
+
+
+def _nothing(asking: Asking, index: DocumentIndex) -> Draft:
+    return Draft().refuse(
+        asking.words(
+            f"《{index.document.title}》中没有找到关于“{shown_words(asking.target)}”的内容。",
+            f"{index.document.title} says nothing about {shown_words(asking.target)}.",
+        )
+    )
+
+
+def define(asking: Asking, index: DocumentIndex) -> Draft:
+    """The document's own explanation of a term."""
+    terms = [(each, defined_term(each.paragraph)) for each in index.passages.all]
+    asked = clean(asking.target.words)
+    scored = [
+        (closeness(term, asked) + (0.3 if _is_glossary(each) else 0.0) + (0.2 if term in asked else 0.0), each)
+        for each, term in terms
+        if term and (_is_glossary(each) or "指" in each.paragraph.text)
+    ]
+    best = max(scored, key=lambda each: each[0], default=None)
+    if best is None or best[0] < 0.6:
+        return text(asking, index) if not asked else _undefined(asking, index)
+    draft = Draft()
+    passage = best[1]
+    quote_passage(asking, draft, index, passage, whole=True)
+    return draft
+
+
+def _undefined(asking: Asking, index: DocumentIndex) -> Draft:
+    return Draft().refuse(
+        asking.words(
+            f"《{index.document.title}》没有解释“{shown_words(asking.target)}”。",
+            f"{index.document.title} does not explain {shown_words(asking.target)}.",
+        )
+    )
+
+
+def causal_sentences(asking: Asking, index: DocumentIndex) -> Draft | None:
+    """Sentences that give a cause for what was asked, where no figure is tied to it; None if there is none."""
+    found = index.passages.search(asking.target.words, lambda each: bool(_CAUSE.search(each.paragraph.text)))
+    wanted = pairs(asking.target.words)
+    if not wanted:
+        return None
+    for each in found[:3]:
+        spans = [
+            (start, end)
+            for start, end in sentences(each.passage.paragraph)
+            if _CAUSE.search(each.passage.paragraph.text[start:end])
+            and len(wanted & pairs(each.passage.paragraph.text[start:end])) >= 0.6 * len(wanted)
+        ]
+        if not spans:
+            continue
+        draft = Draft()
+        for start, end in spans[:2]:
+            quote = each.passage.paragraph.text[start:end].strip()
+            source = each.passage.paragraph.source_of(start, end)
+            number = draft.cite_text(index.document, each.passage.section.path, quote, source)
+            draft.say(asking.words(f"文件的说法：“{quote}”[{number}]", f"The document says: “{quote}” [{number}]"))
+        return draft
+    return None

@@ -1,0 +1,71 @@
+"""``ask()``: question -> plan -> evidence -> computation -> draft -> verified answer."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from hashlib import sha256
+from weakref import WeakKeyDictionary
+
+from ingest.errors import BadQuestion, StoreError
+from qa.answer import Answer
+from qa.compose import finish
+from qa.draft import Draft
+from qa.library import Library
+from qa.operations.asking import Asking
+from qa.operations.dispatch import carry_out
+from qa.question import read_question
+from qa.session import Session, complete
+from qa.stores import Stores
+from qa.understand import understand
+from qa.verify import verify
+
+LONGEST_QUESTION = 2000
+"""Characters. A longer question is refused before it is read."""
+
+_libraries: WeakKeyDictionary[Stores, Library] = WeakKeyDictionary()
+
+
+def ask(question: str, *, stores: Stores, session: Session | None = None) -> Answer:
+    """The answer to a question over the documents of a store, by rules alone. ``session`` lets it lean on earlier turns.
+
+    Raises ``BadQuestion`` for an empty or overlong question and ``StoreError`` for a store without documents.
+    """
+    started = time.perf_counter()
+    _check(question)
+    library = library_of(stores)
+    if not library.documents:
+        raise StoreError("库中没有文件：先用 budgetqa ingest 文件或文件夹 (the store is empty: run budgetqa ingest PATH first)")
+    asked = complete(read_question(question), library, session)
+    plan = asked.plan or understand(asked.question, library)
+    asking = Asking(asked.question, plan, library)
+    draft: Draft = carry_out(asking)
+    answer = verify(finish(asking, draft), asking, draft)
+    elapsed = int((time.perf_counter() - started) * 1000)
+    answer = replace(answer, question=question.strip(), elapsed_ms=elapsed, id=_id(question, library))
+    if session is not None:
+        session.remember(asking, answer)
+    return answer
+
+
+def _check(question: str) -> None:
+    if not question.strip():
+        raise BadQuestion("问题是空的：写上要问的内容 (the question is empty)")
+    if len(question) > LONGEST_QUESTION:
+        raise BadQuestion(f"问题太长：最多{LONGEST_QUESTION}个字符 (the question is too long)")
+
+
+def library_of(stores: Stores) -> Library:
+    """The library of the store as it is now; made again when its documents have changed."""
+    known = _libraries.get(stores)
+    if known is None or known.state != frozenset(each.id for each in stores.catalog.documents()):
+        known = _libraries[stores] = Library(stores)
+    return known
+
+
+def _id(question: str, library: Library) -> str:
+    state = "".join(sorted(library.documents))
+    return "ans-" + sha256(f"{time.time_ns()}{state}{question}".encode()).hexdigest()[:20]
+
+
+__all__ = ["LONGEST_QUESTION", "ask", "library_of", "understand"]

@@ -1,0 +1,144 @@
+"""Series: the same measure of many things of one kind in one document (projects, institutions, line items)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ingest.figures import Role
+from qa.evidence import Candidate, find
+from qa.index import TOTAL_NAMES, DocumentIndex, Figure
+from qa.plan import Target
+from qa.words import clean
+
+_PROJECT_KINDS = frozenset(
+    {"project_performance", "performance_summary", "project_expenditure", "project_targets", "performance_indicators"}
+)
+_NOUNS = {
+    "project": re.compile("项目(?!支出)|专项"),
+    "institution": re.compile("单位|机构|下属|局属|二级|中心|哪家|部门(?!预算|决算|整体|职责)"),
+    "indicator": re.compile("指标"),
+    "category": re.compile("类|大类"),
+    "section": re.compile("款"),
+    "item": re.compile("项(?!目)|科目"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One thing of a series with its figure."""
+
+    name: str
+    figure: Figure
+
+    @property
+    def value(self) -> Decimal:
+        assert self.figure.value is not None
+        return self.figure.value
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """``members`` in reading order, each name once; ``score``: how well the series fits the words asked."""
+
+    members: tuple[Member, ...]
+    score: float
+    recall: float
+    key: tuple[object, ...]
+
+
+def noun_of(question: str) -> str:
+    """What is counted, listed or ranked: project, institution, indicator, category, section, item, or empty."""
+    hits = [(found.start(), noun) for noun, pattern in _NOUNS.items() for found in [pattern.search(question)] if found]
+    order = list(_NOUNS)
+    return min(hits, key=lambda each: order.index(each[1]))[1] if hits else ""
+
+
+def series_of(target: Target, index: DocumentIndex, noun: str, numeric: bool = True) -> tuple[Series, ...]:
+    """The series of a document that may be meant, best first. Each has at least two members."""
+    found = find(replace(target, code=""), index, lambda each: each.value is not None if numeric else bool(each.origin.text))
+    grouped: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
+    for candidate in found:
+        for key in _keys(candidate.figure):
+            grouped[key].append(candidate)
+    made = [_series(key, candidates, noun, target) for key, candidates in grouped.items()]
+    return tuple(sorted((each for each in made if len(each.members) > 1), key=lambda each: -each.score))
+
+
+def _keys(figure: Figure) -> Iterable[tuple[object, ...]]:
+    """The series that a figure may belong to."""
+    if not figure.cell:
+        statement = figure.statement
+        yield ("text", statement.role, statement.unit, statement.stage if statement.role is not Role.SCORE else "")
+        return
+    fact = figure.fact
+    if fact.subject:
+        yield ("sheet", figure.kind, fact.column_path[-1:], clean(fact.item.name))
+        return
+    yield ("column", fact.table_id, fact.column_path, fact.side)
+
+
+def _series(key: tuple[object, ...], candidates: list[Candidate], noun: str, target: Target) -> Series:
+    members: dict[str, Member] = {}
+    for candidate in sorted(candidates, key=lambda each: each.figure.origin.id):
+        name = member_name(candidate.figure, noun)
+        if name and _of_noun(candidate.figure, noun):
+            members.setdefault(clean(name), Member(name, candidate.figure))
+    recall = max((each.recall for each in candidates), default=0.0)
+    common = min((each.recall for each in candidates if clean(member_name(each.figure, noun)) in members), default=0.0)
+    score = 6 * recall + 6 * common + _noun_score(key, candidates[0].figure, noun) + min(len(members), 8) * 0.1
+    return Series(tuple(members.values()), score, recall, key)
+
+
+def member_name(figure: Figure, noun: str) -> str:
+    """What the figure is of, as a name in a list."""
+    if not figure.cell:
+        return figure.statement.item.name
+    fact = figure.fact
+    if fact.subject and noun != "indicator":
+        return fact.subject
+    if noun == "institution":
+        return fact.institution
+    return "" if clean(fact.item.name) in TOTAL_NAMES else fact.item.name
+
+
+_LEVELS = {"category": "类", "section": "款", "item": "项"}
+
+
+def _of_noun(figure: Figure, noun: str) -> bool:
+    if not figure.cell:
+        return noun in ("project", "", "item", "category", "section")
+    fact = figure.fact
+    if noun == "institution":
+        home = clean(figure.document.institution)
+        own = clean(fact.institution)
+        return bool(own) and (clean(fact.item.name) in TOTAL_NAMES or clean(fact.item.name) == own or own != home)
+    if noun in _LEVELS and figure.kind not in _PROJECT_KINDS:
+        return fact.item.level == _LEVELS[noun] or (noun == "category" and bool(fact.item.code) and len(fact.item.code) == 3)
+    if noun == "project" and figure.kind == "project_expenditure":
+        return clean(fact.item.name) != clean(fact.institution)
+    return True
+
+
+def _noun_score(key: tuple[object, ...], figure: Figure, noun: str) -> float:
+    if noun == "project":
+        if figure.cell:
+            return 4.0 if figure.kind in _PROJECT_KINDS else -4.0
+        return 2.0 if "项目" in "".join(figure.statement.section) + figure.statement.sentence else -4.0
+    if noun == "indicator":
+        return 4.0 if figure.kind in ("performance_indicators", "overall_performance") else -4.0
+    if figure.cell and figure.kind in _PROJECT_KINDS and noun in _LEVELS:
+        return -3.0
+    return 1.0 if figure.cell else 0.0
+
+
+def named(series: Series, words: str) -> Series:
+    """The members whose name holds ``words`` (名称带“…”)."""
+    wanted = clean(words)
+    kept = tuple(each for each in series.members if wanted in clean(each.name))
+    return replace(series, members=kept)
+
+
