@@ -12,7 +12,7 @@ from ingest.section_numbering import numbering_of
 from ingest.statement_cues import CUES
 
 _DATE = re.compile(r"^(?:年|月|日|号|时|点|届|级|楼|室|层|类|款|度|元/)")
-_RANGE_BEFORE = re.compile(r"[\d%元分人][-—~～至×*/]$|[×*/第〔\[]$")
+_RANGE_BEFORE = re.compile(r"[\d%元分人][-—~～至×*/]$|[×*/第〔\[]$|未(?:超过|突破|超)$")
 _RANGE_AFTER = re.compile(r"^(?:[-—~～至]\d|[×*/])")
 _RATED = re.compile(r"^的\d[\d.]*%")
 _UNIT_IN_BRACKETS = re.compile(r"\(([人个家辆台元])\)(?:为|是|:)*$")
@@ -35,6 +35,8 @@ class Figure:
 
 def figures_in(text: str, start: int, end: int) -> Iterator[Figure]:
     """The figures of ``text[start:end]`` in order: no list numbers, dates, codes, ranges or limits."""
+    if CUES["scale"].search(text[start:end]):
+        return
     found = [*_numbers(text, start, end), *_flats(text, start, end)]
     yield from sorted(found, key=lambda figure: figure.start)
 
@@ -75,4 +77,6 @@ def _flats(text: str, start: int, end: int) -> Iterator[Figure]:
 def _compares(text: str, start: int, position: int) -> bool:
     """持平 says "no change" only of something: 与上年持平, 支出决算持平; 标准保持一致 does not."""
     clause = text[clause_start(text, start, position) : position]
+    if text.startswith(("一致", "相同"), position):
+        return any(found.group(1) for found in CUES["compared"].finditer(text[start:position]))
     return bool(re.search(r"与|比|较|同|决算|预算|总计|合计|支出|收入|^$", clause)) and not clause.endswith("的")

@@ -17,7 +17,7 @@ _ORDER = ("类", "款", "项")
 _TOPIC_COLON = re.compile(r"^([^，。;:]{2,80}?):")
 _TOPIC_SCORE = re.compile(r"^([^，。;:()]{2,40})\((?:分值|满分|权重)")
 _TOPIC_SELF = re.compile(r"^([^，。;:]{2,60}?)(?:自评得分|绩效自评得分)")
-_FIGURE = re.compile(r"\d")
+_TOPIC_LONG = re.compile(r"^([^。;:]{2,90}?):(?=该|根据|年度)")
 
 Chain = tuple[int, int, LineItem]
 """Where a spelled line item starts and ends in the compact text, and the item."""
@@ -98,25 +98,29 @@ def heading_noun(text: str) -> str:
     body = re.sub(r"\([^()]*(?:分值|得分|满分)[^()]*\)$", "", body).rstrip("。:")
     body = re.sub(r"^关于", "", body)
     body = CUES["topic_tails"].sub("", body)
-    return "" if CUES["no_item"].search(body) else clean_noun(CUES["heading_tails"].sub("", body))
+    if CUES["no_item"].search(body):
+        return ""
+    noun = clean_noun(CUES["heading_tails"].sub("", body))
+    return noun.removesuffix("支出") if noun.endswith("费支出") else noun
 
 
 def topic_of(text: str) -> tuple[int, LineItem] | None:
     """The topic that a compact paragraph opens with, and where it ends: 1、某项目绩效自评情况:…, ①某指标:…"""
     numbering = numbering_of(text)
     start = numbering.length if numbering else 0
-    for pattern in (_TOPIC_SELF, _TOPIC_SCORE, _TOPIC_COLON):
-        if pattern is _TOPIC_COLON and not numbering:
+    for pattern in (_TOPIC_SELF, _TOPIC_SCORE, _TOPIC_COLON, _TOPIC_LONG):
+        if pattern in (_TOPIC_COLON, _TOPIC_LONG) and not numbering:
             continue
         found = pattern.match(text[start:])
         if found and (pattern is _TOPIC_SELF or not re.search(r"\d(?:%|万元|元|分)", found.group(1))):
-            name = _topic_name(found.group(1))
+            name = _topic_name(found.group(1), bool(numbering))
             if name:
                 return start + found.end(1), LineItem("", name)
     return None
 
 
-def _topic_name(text: str) -> str:
+def _topic_name(text: str, numbered: bool) -> str:
+    """A numbered topic keeps its name as printed: 2024年某资金 and 提前下达2024年某资金 are two projects."""
     name = CUES["topic_tails"].sub("", text)
-    noun = name if re.match(r"20\d\d年", name) else clean_noun(name)
+    noun = name if numbered else clean_noun(name)
     return "" if noun in CUES.generic else noun

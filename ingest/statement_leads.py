@@ -117,7 +117,7 @@ def clean_noun(text: str, institution: str = "") -> str:
         noun = _TRAILING.sub("", noun)
     noun = _last_after_year(noun)
     noun = CUES["both_sides"].sub("收入支出", noun)
-    return "" if noun in CUES.generic else _balanced(noun)
+    return "" if noun in CUES.generic or len(noun) == 1 else _balanced(noun)
 
 
 def _last_after_year(noun: str) -> str:

@@ -20,9 +20,11 @@ from ingest.statement_scope import fund_of, side_of, stage_of
 from ingest.statement_state import NOTHING, Change, SectionWords, State
 
 _TRAILING_NOUN = re.compile(
-    r"^(?:以上|以下|以内|左右)?(?:\([^()]*\))?的?((?!以上|以下|以内|左右)[一-鿿“”]{2,24}?)"
-    r"(?=开展|进行|金额|共|总|和|及|财政拨款|[,，。;、:()]|\d|$)"
+    r"^(?:以上|以下|以内|左右)?(?:\([^()]*\))?的?((?!以上|以下|以内|左右|实有|其中|占)[一-鿿“”]{2,24}?)"
+    r"(?=开展|进行|金额|共|总|和|及|对|平均|财政拨款|[,，。;、:()]|\d|$)"
 )
+_COUNTED_LABEL = re.compile(r"(?:^|[,，;:。、])((?:预算)?(?:项目|单位))(?:共|共有|有|为)?$")
+_RATE_NAME = re.compile(r"(?:率|性|度)$")
 _BUDGET_WORD = re.compile(r"预算|支出|收入|经费|资金|决算|采购")
 _INSTITUTION = re.compile(r"(?:局|委|办|部|部门|单位|处|院|中心|所|会|队|街道|办事处|政府)$")
 _AGAINST = {"大于": Direction.UP, "高于": Direction.UP, "多于": Direction.UP, "等于": Direction.FLAT}
@@ -119,6 +121,8 @@ class ParagraphReader:
         completes = figure.unit in CUES.percent or figure.rated or not figure.unit
         if lead.role is Role.COMPLETION_RATE and not completes:  # 已经完成整改的3个
             return Lead(noun=clean_noun(lead_text, institution), year=lead.year)
+        if lead.role is Role.COMPLETION_RATE and lead.noun and not CUES["completion_rate"].fullmatch(lead.noun):
+            return replace(lead, role=None) if lead.noun.endswith("率") else lead
         return lead
 
     def _lead_start(self, figure: Figure, floor: int) -> int:
@@ -138,10 +142,14 @@ class ParagraphReader:
         counted = self._counted(figure)
         if counted and role in {Role.AMOUNT, Role.TARGET}:
             return LineItem("", counted, "", state.path)
+        if CUES["points_back"].search(self.text[clause : figure.start]):
+            return self.topic or self.words.item
         if CUES["sum_of_parts"].search(self.text[clause : figure.start]):
             return state.wholes[-1] if state.wholes else state.main
         if lead.noun and CUES["measures"].search(lead.noun):
             return LineItem("", lead.noun, "", (state.current.name,) if state.current.name else ())
+        if not lead.noun and figure.unit in CUES.money and _RATE_NAME.search(state.current.name):
+            return NOTHING  # a rate has no amount: 预算调整率:年初预算数为5万元
         if not lead.noun and lead.side and not state.current.name and not inside:
             return LineItem("", lead.side)
         named = role is not Role.COMPLETION_RATE and not (role is Role.TARGET and lead.role is Role.COMPLETION_RATE)
@@ -161,7 +169,12 @@ class ParagraphReader:
         if figure.unit not in CUES.counting or not self.text[: figure.end].endswith(figure.unit):
             return ""
         found = _TRAILING_NOUN.match(self.text[figure.end :])
-        return found.group(1) if found else ""
+        noun = found.group(1) if found else ""
+        if noun.count("“") != noun.count("”"):
+            return noun.split("“")[0]
+        if not noun and (counted := _COUNTED_LABEL.search(self.text[: figure.start])):
+            return counted.group(1)
+        return noun
 
     def _remember(self, lead: Lead, role: Role, item: LineItem, before: str, figure: Figure, compared: str) -> None:
         if role in {Role.CHANGE, Role.CHANGE_RATE}:

@@ -21,38 +21,41 @@ _BUDGET_NOUN = re.compile(r"(?:支出|收入|收支|经费|资金|预算|决算|
 
 @dataclass(frozen=True, slots=True)
 class SectionWords:
-    """What the headings above say. ``whole``: what an earlier paragraph of the section ended on with 其中："""
+    """What the headings above say. ``wholes``: what earlier paragraphs of the section opened with 其中： or 如下：,
+    the widest first, each with whether its parts are numbered paragraphs (None: not known yet)."""
 
     path: tuple[str, ...]
     item: LineItem
     category: LineItem | None
     texts: tuple[str, ...]
-    whole: LineItem | None = None
-    numbered: bool | None = None
-    """Whether the parts of ``whole`` are numbered paragraphs; a paragraph of the other kind ends them."""
+    wholes: tuple[tuple[LineItem, bool | None], ...] = ()
 
     @classmethod
     def of(cls, path: tuple[str, ...]) -> SectionWords:
         item, category = heading_item(path)
         return cls(path, item, category, tuple(compact(heading).text for heading in reversed(path)))
 
-    def after(self, text: str, state: State) -> SectionWords:
-        """The same, after a paragraph (compact) that may have opened a list of parts."""
-        opened = CUES["list_follows"].search(text)
-        if opened:
-            lead = read_lead(text[clause_start(text, 0, opened.start()) : opened.start()])
-            whole = LineItem("", lead.noun) if _BUDGET_NOUN.search(lead.noun) else state.main
-            return replace(self, whole=whole if whole.name else None, numbered=None)
-        numbered = bool(numbering_of(text))
-        if self.whole and self.numbered not in {None, numbered}:
-            return replace(self, whole=None, numbered=None)
-        return replace(self, numbered=numbered if self.whole else None)
+    @property
+    def whole(self) -> LineItem | None:
+        return self.wholes[-1][0] if self.wholes else None
 
     def for_paragraph(self, text: str) -> SectionWords:
-        """The same, for reading a paragraph: without the whole where the paragraph is no part of it."""
-        if self.whole and self.numbered and not numbering_of(text):
-            return replace(self, whole=None, numbered=None)
-        return self
+        """The same, for reading a paragraph (compact): one of another kind than the parts before it ends them."""
+        numbered, wholes = bool(numbering_of(text)), list(self.wholes)
+        while wholes and wholes[-1][1] not in {None, numbered}:
+            wholes.pop()
+        if wholes:
+            wholes[-1] = (wholes[-1][0], numbered)
+        return replace(self, wholes=tuple(wholes))
+
+    def after(self, text: str, state: State) -> SectionWords:
+        """The same, after a paragraph that may have opened a list of parts."""
+        opened = CUES["list_follows"].search(text)
+        if not opened:
+            return self
+        lead = read_lead(text[clause_start(text, 0, opened.start()) : opened.start()])
+        whole = LineItem("", lead.noun) if _BUDGET_NOUN.search(lead.noun) else state.main
+        return replace(self, wholes=(*self.wholes, (whole, None))) if whole.name else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class State:
 
     def open_sentence(self, text: str, start: int) -> None:
         """A new sentence: parts end unless it begins with 其中; then an unnamed figure is of the main item again."""
-        begins_with_parts = bool(re.match(r"其中|主要包括", text[start:]))
+        begins_with_parts = bool(re.match(r"其中|主要包括|[②-⑳]", text[start:]))
         self.year, self.completes = None, ""
         self.compared_with = self.compared_with if begins_with_parts else ""
         if start and self.in_parts and not begins_with_parts:
@@ -99,6 +102,8 @@ class State:
                 self.main = self.parts[0]  # 其中:A支出5万元。比上年增加… goes on with A
             self.current = self.main
             del self.wholes[self.base :]
+        if begins_with_parts and text[start] not in "其主":
+            del self.wholes[self.base + 1 :]  # ②… is a sibling of ①…
         if not begins_with_parts:
             self.stage = Stage.UNKNOWN
         self.begins_with_parts, self.parts = begins_with_parts, []

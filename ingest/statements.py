@@ -28,7 +28,7 @@ def _statements(sections: Sequence[Section], document: DocumentContext) -> Itera
             group += 1
             reader = ParagraphReader(paragraph, words, document, f"G{group}")
             yield from reader.statements()
-            words = words.after(reader.text, reader.state)
+            words = reader.words.after(reader.text, reader.state)
 
 
 def _heading(section: Section) -> list[Paragraph]:
