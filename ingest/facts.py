@@ -10,6 +10,7 @@ from ingest.amounts import UNIT_FACTORS, Amount, parse_amount
 from ingest.document import Cell, Record, Table
 from ingest.figures import DocumentContext, Fact, Fund, LineItem, Side, Stage
 from ingest.headings import TOTAL, Heading, Headings, fund_of, side_of, unit_of
+from ingest.label_columns import labelled_records
 from ingest.line_items import SUMMARY_KINDS, LineItems, RowReading
 from ingest.normalize import normalize
 from ingest.vocabulary import load
@@ -48,9 +49,10 @@ class _Reader:
         self._group_units = {} if self._unit else _group_units(table)
 
     def facts(self) -> Iterator[Fact]:
-        table = replace(self._table, records=tuple(map(_labelled, self._table.records)))
+        rows = [(row, _labelled(record)) for row, record in labelled_records(self._table)]
+        table = replace(self._table, records=tuple(record for _, record in rows))
         institution = table.institution or self._document.institution
-        for row, (record, reading) in enumerate(zip(table.records, LineItems(table, institution).read(), strict=True)):
+        for (row, record), reading in zip(rows, LineItems(table, institution).read(), strict=True):
             for index, cell in record.values:
                 path, heading = self._columns.get(index, self._unknown_column)
                 if record.labels or cell.text or heading.item:

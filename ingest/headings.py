@@ -22,6 +22,7 @@ _COLUMN_ITEMS = tuple((re.compile(pattern), item) for pattern, item in _DATA["th
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:度)?")
 _PRIOR_YEAR = re.compile(r"(?:上年|上一年|去年)度?(?=预算|决算|执行|数|实际|$)")
+_COMPARED = re.compile(r"(?<=.)(?:比|较|与)(?:上年|20\d\d|年初|预算|决算).*$|^(?:比|较|与)(?:上年|20\d\d).*$")
 _BRACKET = re.compile(r"[(]([^()]{1,6})[)]")
 _STAGE_SUFFIX = re.compile(r"(?:年初|全年|调整)?(?:预算|决算|执行)数?$")
 
@@ -84,13 +85,14 @@ def side_of(text: str) -> Side:
 def _bare(text: str) -> str:
     """A header text for look-up: no year, unit, 其中 or full marks (``分值(20)``)."""
     plain = _YEAR.sub("", normalize(without_unit(text)))
-    return re.sub(r"^(?:其中:|:)|:$|[(]?\d*分?[)]$|%$", "", plain)
+    return re.sub(r"^(?:其中:|:)|:$|[(]\d*分?[)]$", "", plain)
 
 
 @cache
 def _measure_of(text: str) -> str:
     bare = _bare(text)
-    return canonical_measure(bare) or canonical_measure(_STAGE_SUFFIX.sub("", bare))
+    forms = (bare, bare.removesuffix("%"), _STAGE_SUFFIX.sub("", bare))
+    return next((name for form in forms if (name := canonical_measure(form))), "")
 
 
 def _is_total(text: str) -> bool:
@@ -107,7 +109,9 @@ class Headings:
         used = {index for record in table.records for index, _ in record.values}
         self._paths = {column.index: column.path for column in table.columns if column.index in used}
         self._halves = any(record.half for record in table.records)
-        self._grand_total = any(path and _bare(path[-1]) == "总计" for path in self._paths.values())
+        self._grand_total = any(
+            len(path) == 1 and _bare(path[0]) in ("合计", "总计", "收入总计") for path in self._paths.values()
+        )
         self._items_in_columns = self._find_items_in_columns()
         self._budget_stage = note_stage(table.notes)
         self.fund = self._table_fund()
@@ -200,8 +204,8 @@ def _title(table: Table) -> str:
 
 
 def _stage_text(text: str) -> str:
-    """A header without the words in which 预算 tells the fund and not the stage."""
-    plain = normalize(text)
+    """A header without the words in which 预算 tells the fund and not the stage, nor what it is compared with."""
+    plain = _COMPARED.sub("", normalize(text))
     return re.sub(
         r"(?:一般公共|公共财政|政府性基金|国有资本经营|部门|政府|单位|财政)预算(?!数)|预算(?:单位|部门|科目|编码)|预算管理",
         "",
@@ -211,7 +215,7 @@ def _stage_text(text: str) -> str:
 
 def _year(path: tuple[str, ...]) -> tuple[int | None, bool]:
     for text in reversed(path):
-        plain = normalize(text)
+        plain = _COMPARED.sub("", normalize(text))
         if match := _YEAR.search(plain):
             return int(match[1]), False
         if _PRIOR_YEAR.search(plain):
