@@ -49,6 +49,11 @@ def read_text(path: Path) -> RawDocument:
     return RawDocument(path.suffix.lstrip(".").lower() or "txt", tuple(_blocks(kept)), warnings=warnings)
 
 
+def text_lines(path: Path) -> list[str]:
+    """The lines of the file as they are numbered in a SourceRef: line 1 is the first."""
+    return _LINE_END.split(_decode(path))
+
+
 def _decode(path: Path) -> str:
     try:
         raw = path.read_bytes()

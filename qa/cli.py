@@ -1,4 +1,4 @@
-"""The commands. Each one is thin: it reads its options, calls, and renders; what is slow to import, it imports itself."""
+"""The commands, each thin: it reads its options, calls, and renders; what is slow to import, it imports itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ingest.errors import BudgetQAError
 
 app = typer.Typer(
     name="budgetqa",
-    help="Questions of Chinese government budgets, final accounts and performance reports, answered with cited figures.",
+    help="Questions of Chinese government budgets and final accounts, answered with cited figures.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

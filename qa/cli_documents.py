@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Column
 from rich.table import Table as Listing
 
 from ingest.catalog_values import DocumentInfo
@@ -25,7 +26,7 @@ def show_documents(settings: Settings, *, as_json: bool) -> None:
     if as_json:
         print_json([asdict(document) for document in documents])
     elif documents:
-        listing = Listing("id", "title", "file", "pages", "tables", "facts", "statements", "warnings")
+        listing = Listing(Column("id", no_wrap=True), "title", "file", "pages", "tables", "facts", "said", "!")
         for document in documents:
             listing.add_row(*_cells(document))
         Console().print(listing)
