@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.amounts import is_number
 from ingest.document import Block, Grid
-from ingest.table_captions import is_title_row
+from ingest.table_captions import is_page_number, is_title_row
 from ingest.table_headers import header_of
 from ingest.table_rows import EDGE_TOLERANCE, Body, Row, body_of, extended
 from ingest.table_words import normal, says
@@ -27,7 +27,8 @@ def bodies_of(blocks: Sequence[Block]) -> Iterator[Body]:
     for index, block in enumerate(blocks):
         if not isinstance(block, Grid) or not block.rows:
             continue
-        if body is not None and index == body.last + 1 and _goes_on(body, block):
+        between = blocks[body.last + 1 : index] if body is not None else ()
+        if body is not None and all(map(is_page_number, between)) and _goes_on(body, block):
             body = extended(body, block, index)
         else:
             if body is not None:

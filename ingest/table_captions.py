@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.amounts import UNIT_FACTORS
 from ingest.document import Block, Line
 from ingest.table_rows import Row
 from ingest.table_words import caption_pattern, normal
@@ -15,6 +16,7 @@ TITLE_LENGTH = 60
 NOTE_LINES = 12
 
 _SCRAP = re.compile(r"表|[千万百亿]?元|单位:.{0,2}|公开\d{0,2}|\d{4}年度?|[(]?\d{4}年度?[)]?")
+_NUMBERED = re.compile(r"^(附?表|附件)[\d一二三四五六七八九十]+(-\d+)?:")
 _NAME_END = re.compile(r"[(]?\d{4}年|(金额)?单位:|公开\s*\d|预算年度|(编制|填报)日期|\n(表|元|公开|.*:)")
 _SENTENCE = re.compile(r"[。；;，,]|[：:]$")
 
@@ -74,6 +76,11 @@ def is_title_row(row: Row) -> bool:
     return len(cells) == 1 and _is_title(cells[0][1].text)
 
 
+def is_page_number(block: Block) -> bool:
+    """A line that holds nothing but the number of its page."""
+    return isinstance(block, Line) and bool(caption_pattern("page_number").fullmatch(normal(block.text)))
+
+
 def merged(above: Caption, inside: Caption) -> Caption:
     """What stands inside the table wins over the lines above it."""
     return Caption(
@@ -113,7 +120,7 @@ def _runs_on(before: Block, line: Line, note: str) -> bool:
 
 def _is_title(text: str) -> bool:
     plain = normal(text)
-    if len(plain) > TITLE_LENGTH or re.search(r"[。；;:]", plain):
+    if len(plain) > TITLE_LENGTH or re.search(r"[。；;:]", _NUMBERED.sub("", plain)):
         return False
     return bool(caption_pattern("title").fullmatch(plain)) and not caption_pattern("number").fullmatch(plain)
 
@@ -130,6 +137,7 @@ def _is_scrap(text: str) -> bool:
         _SCRAP.fullmatch(plain)
         or caption_pattern("number").fullmatch(plain)
         or caption_pattern("attachment").fullmatch(plain)
+        or caption_pattern("other").fullmatch(plain)
     )
 
 
@@ -158,16 +166,21 @@ def _read(title: str, texts: Sequence[str], taken: Sequence[int]) -> Caption:
     return Caption(
         title=_squeezed(title),
         number=_number(joined),
-        unit="".join(unit[3].split()) if unit else "",
+        unit="".join(unit[3].split()) if unit else _lone_unit(joined),
         institution=_institution(joined),
         year=int(year[1]) if year else None,
         lines=frozenset(taken),
     )
 
 
+def _lone_unit(joined: str) -> str:
+    """An amount unit that is all its line says."""
+    return next((line for line in joined.split("\n") if line in UNIT_FACTORS), "")
+
+
 def _squeezed(title: str) -> str:
-    """A title without the blanks that justify it."""
-    return re.sub(r"\s+", "", title)
+    """A title without the blanks that justify it and without the number printed behind it."""
+    return re.sub(r"[(（]?公开\d{1,2}表[)）]?$", "", re.sub(r"\s+", "", title))
 
 
 def _number(joined: str) -> str:

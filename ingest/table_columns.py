@@ -23,8 +23,7 @@ class Role(Enum):
 class Half:
     """One group of columns that makes a record of its own: its label columns, then its value columns.
 
-    ``dependent``: it has no name of its own kind (an indicator beside its project), so that the labels of the first
-    half name its records too."""
+    ``dependent``: it names indicators of what the first half names (a project), whose labels are its records' too."""
 
     index: int
     labels: tuple[int, ...]
@@ -44,15 +43,14 @@ def halves_of(header: Header, rows: Sequence[Row]) -> tuple[Half, ...]:
             labels.append(column)
         elif role is Role.VALUE:
             values.append(column)
-    names = _leaves(header, groups[0][0])
     return tuple(
-        Half(index, tuple(labels), tuple(values), index > 0 and not names & _leaves(header, labels))
+        Half(index, tuple(labels), tuple(values), index > 0 and _names_indicators(header, labels))
         for index, (labels, values) in enumerate(groups)
     )
 
 
-def _leaves(header: Header, columns: Sequence[int]) -> set[str]:
-    return {normal(header.paths[column][-1]) for column in columns if header.paths[column]}
+def _names_indicators(header: Header, columns: Sequence[int]) -> bool:
+    return any(says(header.paths[column][-1], "sheets.indicator_levels") for column in columns if header.paths[column])
 
 
 def _roles(header: Header, rows: Sequence[Row]) -> list[Role]:

@@ -16,6 +16,7 @@ LONGEST_HEADER = 40
 WRAPPED = 2
 
 _SUBTOTAL = re.compile(r"(小计|合计)")
+_YEAR = re.compile(r"20\d{2}")
 _DASH = re.compile(r"[-/*]+")
 _FORMULA = re.compile(r"[(]?\d{1,2}[)]?(=[\d+\-()=]+)?|[甲乙丙丁]|[A-Z]")
 
@@ -91,7 +92,7 @@ def _is_header_row(rows: Sequence[Row], index: int, spans_known: bool) -> bool:
     if not cells:
         return index == 0 and len(rows) > 1
     texts = [normal(cell.text) for _, cell in cells]
-    if any(is_number(text) or _DASH.fullmatch(text) or len(text) > LONGEST_HEADER for text in texts):
+    if any(_is_figure(text) or _DASH.fullmatch(text) or len(text) > LONGEST_HEADER for text in texts):
         return False
     if any(says(text, "rows.starts") for text in texts[:1]):
         return False
@@ -100,6 +101,11 @@ def _is_header_row(rows: Sequence[Row], index: int, spans_known: bool) -> bool:
     if all(says(text, "rows.totals") for text in texts) and len(texts) < 2:
         return False
     return _refines(rows[index - 1], rows[index], spans_known)
+
+
+def _is_figure(text: str) -> bool:
+    """A number that is no year: ``2024`` may head a column."""
+    return is_number(text) and not _YEAR.fullmatch(text)
 
 
 def _refines(above: Row, row: Row, spans_known: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Name and target side by side, group after group (三级指标, 指标值): rows printed beside their pairs moved onto them."""
+"""Name and target side by side, group after group (三级指标, 指标值): rows moved onto the pairs they stand beside."""
 
 from __future__ import annotations
 
