@@ -103,7 +103,8 @@ def _goes_on_pdf(lines: Sequence[Line], line: Line, layout: Layout, numbered: bo
         return False
     full = before[2] > layout.right - 2.5 * layout.size
     if full:
-        return not (numbered and _ENDED.search(last.text))
+        own_line = _is_label([line]) and box[2] < layout.right - 6 * layout.size
+        return not (numbered and (own_line or _ENDED.search(last.text)))
     short = before[2] < layout.right - 6 * layout.size
     return not numbered and not _ENDED.search(last.text) and not (short and _is_label(lines))
 

@@ -11,6 +11,11 @@ from ingest.clauses import clause_start
 from ingest.section_numbering import numbering_of
 from ingest.statement_cues import CUES
 
+_TRAILING_NOUN = re.compile(
+    r"^(?:以上|以下|以内|左右)?(?:\([^()]*\))?的?((?!以上|以下|以内|左右|实有|其中|占)[一-鿿“”]{2,24}?)"
+    r"(?=开展|进行|金额|共|总|和|及|对|平均|财政拨款|[,，。;、:()]|\d|$)"
+)
+_COUNTED_LABEL = re.compile(r"(?:^|[,，;:。、])((?:预算)?(?:项目|单位))(?:共|共有|有|为)?$")
 _DATE = re.compile(r"^(?:年|月|日|号|时|点|届|级|楼|室|层|类|款|度|元/)")
 _RANGE_BEFORE = re.compile(r"[\d%元分人][-—~～至×*/]$|[×*/第〔\[]$|未(?:超过|突破|超)$")
 _RANGE_AFTER = re.compile(r"^(?:[-—~～至]\d|[×*/])")
@@ -80,3 +85,15 @@ def _compares(text: str, start: int, position: int) -> bool:
     if text.startswith(("一致", "相同"), position):
         return any(found.group(1) for found in CUES["compared"].finditer(text[start:position]))
     return bool(re.search(r"与|比|较|同|决算|预算|总计|合计|支出|收入|^$", clause)) and not clause.endswith("的")
+
+
+def counted_noun(text: str, figure: Figure) -> str:
+    """What is counted, where it stands behind its number (13个项目) or bare in front of it (项目13个); else empty."""
+    if figure.unit not in CUES.counting or not text[: figure.end].endswith(figure.unit):
+        return ""
+    found = _TRAILING_NOUN.match(text[figure.end :])
+    noun = found.group(1) if found else ""
+    if noun.count("“") != noun.count("”"):
+        return noun.split("“")[0]
+    label = None if noun else _COUNTED_LABEL.search(text[: figure.start])
+    return label.group(1) if label else noun

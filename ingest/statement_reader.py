@@ -11,24 +11,17 @@ from ingest.document import Paragraph
 from ingest.figures import Direction, DocumentContext, Fund, LineItem, Role, Side, Stage, Statement
 from ingest.section_numbering import numbering_of
 from ingest.statement_cues import CUES
-from ingest.statement_figures import Figure, figures_in
-from ingest.statement_items import chains, topic_of
+from ingest.statement_figures import Figure, counted_noun, figures_in
+from ingest.statement_items import Chain, chains, topic_of
 from ingest.statement_leads import Lead, clean_noun, read_lead
-from ingest.statement_reasons import Reason, reasons_in
+from ingest.statement_nothing import nothing_stated
+from ingest.statement_reasons import Reason, read_reason_lead, reasons_in
 from ingest.statement_roles import role_of
-from ingest.statement_scope import fund_of, side_of, stage_of
+from ingest.statement_scope import fund_of, is_of_money, side_of, stage_of
 from ingest.statement_state import NOTHING, Change, SectionWords, State
 
-_TRAILING_NOUN = re.compile(
-    r"^(?:以上|以下|以内|左右)?(?:\([^()]*\))?的?((?!以上|以下|以内|左右|实有|其中|占)[一-鿿“”]{2,24}?)"
-    r"(?=开展|进行|金额|共|总|和|及|对|平均|财政拨款|[,，。;、:()]|\d|$)"
-)
-_COUNTED_LABEL = re.compile(r"(?:^|[,，;:。、])((?:预算)?(?:项目|单位))(?:共|共有|有|为)?$")
+_PARTED = re.compile(r"[,，;:。\d]")
 _RATE_NAME = re.compile(r"(?:率|性|度)$")
-_BUDGET_WORD = re.compile(r"预算|支出|收入|经费|资金|决算|采购")
-_INSTITUTION = re.compile(r"(?:局|委|办|部|部门|单位|处|院|中心|所|会|队|街道|办事处|政府)$")
-_AGAINST = {"大于": Direction.UP, "高于": Direction.UP, "多于": Direction.UP, "等于": Direction.FLAT}
-_AGAINST |= {"小于": Direction.DOWN, "低于": Direction.DOWN, "少于": Direction.DOWN}
 
 
 class ParagraphReader:
@@ -127,9 +120,8 @@ class ParagraphReader:
 
     def _lead_start(self, figure: Figure, floor: int) -> int:
         text = self.text
-        for _, last, _ in self.chains:
-            if floor < last <= figure.start and not re.search(r"[,，;:。]", text[last : figure.start]):
-                floor = last
+        spelled = self._spelled(floor, figure)
+        floor = spelled[1] if spelled else floor
         start = clause_start(text, floor, figure.start)
         if text[start - 1 : start] == ":" and start - 1 > floor and not clean_noun(text[start : figure.start]):
             wider = clause_start(text, floor, start - 1)
@@ -137,9 +129,18 @@ class ParagraphReader:
                 return wider
         return start
 
+    def _spelled(self, floor: int, figure: Figure) -> Chain | None:
+        """The line item spelled out right in front of the figure: “…(项)”科目5万元."""
+        for chain in reversed(self.chains):
+            if floor < chain[1] <= figure.start and not _PARTED.search(self.text[chain[1] : figure.start]):
+                return chain
+        return None
+
     def _item(self, lead: Lead, figure: Figure, role: Role, inside: bool, clause: int) -> LineItem:
         state = self.state
-        counted = self._counted(figure)
+        if spelled := self._spelled(0, figure):
+            return spelled[2]
+        counted = counted_noun(self.text, figure)
         if counted and role in {Role.AMOUNT, Role.TARGET}:
             return LineItem("", counted, "", state.path)
         if CUES["points_back"].search(self.text[clause : figure.start]):
@@ -163,18 +164,6 @@ class ParagraphReader:
             if item and item.name == noun:
                 return item
         return None
-
-    def _counted(self, figure: Figure) -> str:
-        """What is counted, where it stands behind its number: 13个项目."""
-        if figure.unit not in CUES.counting or not self.text[: figure.end].endswith(figure.unit):
-            return ""
-        found = _TRAILING_NOUN.match(self.text[figure.end :])
-        noun = found.group(1) if found else ""
-        if noun.count("“") != noun.count("”"):
-            return noun.split("“")[0]
-        if not noun and (counted := _COUNTED_LABEL.search(self.text[: figure.start])):
-            return counted.group(1)
-        return noun
 
     def _remember(self, lead: Lead, role: Role, item: LineItem, before: str, figure: Figure, compared: str) -> None:
         if role in {Role.CHANGE, Role.CHANGE_RATE}:
@@ -204,7 +193,7 @@ class ParagraphReader:
 
     def _reason(self, reason: Reason, floor: int) -> Iterator[Statement]:
         lead_text = self.text[max(reason.lead_start, floor) : reason.cue_start]
-        lead = self._reason_lead(lead_text)
+        lead = read_reason_lead(lead_text, self.document.institution)
         for change in self._reason_changes(lead, lead_text, reason):
             yield self._statement(
                 item=change.item,
@@ -221,17 +210,6 @@ class ParagraphReader:
             )
         self.state.changes = []
 
-    def _reason_lead(self, lead_text: str) -> Lead:
-        against = CUES["against_budget"].search(lead_text)
-        if not against:
-            return read_lead(lead_text, self.document.institution)
-        return Lead(
-            noun=clean_noun(lead_text[: against.start()], self.document.institution),
-            stage=Stage.FINAL,
-            direction=_AGAINST.get(against.group(1), Direction.NONE),
-            compared_with=against.group(2),
-        )
-
     def _reason_changes(self, lead: Lead, lead_text: str, reason: Reason) -> Sequence[Change]:
         own = Change(
             self.state.current, reason.cue_start, lead.direction, lead.compared_with or self.state.compared_with
@@ -245,31 +223,22 @@ class ParagraphReader:
     # -------------------------------------------------------------------------------------------- nothing, and build
 
     def _none_stated(self, start: int, sentence: Span) -> Iterator[Statement]:
-        while start < sentence[1]:
-            end = clause_end(self.text, start, sentence[1])
-            inside = any(reason.cue_start <= start < reason.end for reason in self.reasons)
-            found = None if inside else CUES["none_stated"].search(self.text[start:end])
-            if found and self._says_of_itself(found.group(1)):
-                noun = clean_noun(found.group(2).removeprefix("此项"), self.document.institution)
-                yield self._statement(
-                    item=LineItem("", noun) if noun and noun != "收支" else self.words.item,
-                    subject=found.group(2),
-                    role=Role.NONE_STATED,
-                    figure=None,
-                    direction=Direction.NONE,
-                    compared_with="",
-                    year=self._year(Lead()),
-                    stage=Stage.UNKNOWN,
-                    span=(start, end),
-                    sentence=sentence,
-                    lead_text=found.group(2),
-                )
-            start = end + 1
-
-    def _says_of_itself(self, before: str) -> bool:
-        """本部门没有…: what stands before is the year, the institution, or nothing."""
-        noun = clean_noun(before, self.document.institution)
-        return not noun or noun == "也" or bool(_INSTITUTION.search(noun))
+        for span, noun in nothing_stated(self.text, (start, sentence[1]), self.document.institution):
+            if any(reason.cue_start <= span[0] < reason.end for reason in self.reasons):
+                continue
+            yield self._statement(
+                item=LineItem("", noun) if noun else self.words.item,
+                subject=noun,
+                role=Role.NONE_STATED,
+                figure=None,
+                direction=Direction.NONE,
+                compared_with="",
+                year=self._year(Lead()),
+                stage=Stage.UNKNOWN,
+                span=span,
+                sentence=sentence,
+                lead_text=noun,
+            )
 
     def _statement(
         self,
@@ -288,7 +257,7 @@ class ParagraphReader:
     ) -> Statement:
         wholes = [whole.name for whole in reversed(self.state.wholes)]
         texts = (lead_text, item.name, *item.path[:1], *wholes, self.state.main.name)
-        scoped = self._is_scoped(figure, role, item, lead_text)
+        scoped = is_of_money(figure.unit if figure else None, role, item, lead_text)
         return Statement(
             id="",
             document_id=self.document.id,
@@ -314,16 +283,6 @@ class ParagraphReader:
         """万 alone, in a sentence on money, is 万元."""
         money = figure.unit == "万" and re.search(r"万元|预算|支出|资金|经费", self.text[slice(*sentence)])
         return "万元" if money else figure.unit
-
-    def _is_scoped(self, figure: Figure | None, role: Role, item: LineItem, lead_text: str) -> bool:
-        """Only money, and rates of money, have a fund, a side and a stage."""
-        if figure is None or figure.unit in CUES.money:
-            return True
-        if figure.unit not in CUES.percent and not figure.flat and role is not Role.COMPLETION_RATE:
-            return False
-        if role in {Role.RATE, Role.TARGET}:
-            return bool(_BUDGET_WORD.search(item.name))
-        return bool(_BUDGET_WORD.search(item.name + lead_text)) or item.level != "" or item.name.endswith("费")
 
     def _stage(self, role: Role, stage: Stage, item: LineItem) -> Stage:
         if item.name.startswith(("预算金额", "预算拨款")):

@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 
 from ingest.clauses import clause_start, sentences
+from ingest.figures import Direction, Stage
 from ingest.statement_cues import CUES
+from ingest.statement_leads import Lead, clean_noun, read_lead
 
+_AGAINST = {"大于": Direction.UP, "高于": Direction.UP, "多于": Direction.UP, "等于": Direction.FLAT}
+_AGAINST |= {"小于": Direction.DOWN, "低于": Direction.DOWN, "少于": Direction.DOWN}
 _STRONG = re.compile(r"[一-鿿]")
 _COMPARISON = re.compile(r"^(?:与|比|较)?(?:上年|去年|20\d\d年)")
 
@@ -83,3 +87,16 @@ def _end_in_sentence(text: str, start: int, end: int) -> int:
             return cut
         position = cut + 1
     return end
+
+
+def read_reason_lead(text: str, institution: str) -> Lead:
+    """What a reason is of: 决算数大于预算数的, 财政拨款收入支出减少的."""
+    against = CUES["against_budget"].search(text)
+    if not against:
+        return read_lead(text, institution)
+    return Lead(
+        noun=clean_noun(text[: against.start()], institution),
+        stage=Stage.FINAL,
+        direction=_AGAINST.get(against.group(1), Direction.NONE),
+        compared_with=against.group(2),
+    )

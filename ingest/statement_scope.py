@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ingest.figures import DocumentContext, Fund, Role, Side, Stage
+from ingest.figures import DocumentContext, Fund, LineItem, Role, Side, Stage
 from ingest.statement_cues import CUES
 
+_BUDGET_WORD = re.compile(r"预算|支出|收入|经费|资金|决算|采购")
 _TOTALS = re.compile(r"(?:收入|支出|收支).{0,4}(?:总计|合计)")
 _REVENUE, _EXPENDITURE = "收入", re.compile(r"支出|经费|费$|补助$|补贴$|采购")
 _DOCUMENT_STAGE = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
@@ -79,3 +80,16 @@ def stage_of(role: Role, stage: Stage, inherited: Stage, heading: str, document:
     ):
         return Stage.FINAL
     return _DOCUMENT_STAGE.get(document.kind, Stage.UNKNOWN)
+
+
+def is_of_money(unit: str | None, role: Role, item: LineItem, lead_text: str) -> bool:
+    """Only money, rates of money and words on money have a fund, a side and a stage. ``unit`` None: no figure."""
+    if unit is None or unit in CUES.money:
+        return True
+    words = item.name if role in {Role.RATE, Role.TARGET} else item.name + lead_text
+    if unit and unit not in CUES.percent:
+        return False
+    if not unit and role not in {Role.CHANGE, Role.COMPLETION_RATE}:
+        return False
+    of_item = role not in {Role.RATE, Role.TARGET} and (item.level != "" or item.name.endswith("费"))
+    return bool(_BUDGET_WORD.search(words)) or of_item
