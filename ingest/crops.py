@@ -33,7 +33,7 @@ def render_crop(
     a file that does not render and ValueError for a page that is not there.
     """
     scale = resolution / _POINTS_AN_INCH
-    image, shown = _rendered(path, page, scale)
+    image, shown = render_page(path, page, scale)
     at = _scaled(box, shown, scale, 0.0)
     marked = _marked(image, at)
     if not whole_page:
@@ -44,8 +44,9 @@ def render_crop(
     return png
 
 
-def _rendered(path: Path, page: int, scale: float) -> tuple[Image.Image, Box]:
-    """The page as an image, and the box of it that the image shows."""
+def render_page(path: Path, page: int, scale: float) -> tuple[Image.Image, Box]:
+    """A 1-based page as an image of ``scale`` pixels a point, and the box of it that the image shows. Raises as
+    :func:`render_crop` does."""
     try:
         pdf = pypdfium2.PdfDocument(path)
     except (pypdfium2.PdfiumError, FileNotFoundError) as error:

@@ -18,7 +18,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.table import TableFinder
 from pdfplumber.utils.exceptions import PdfminerException
 
-from ingest.document import Block, Box, Line, RawDocument
+from ingest.document import Block, Box, Line, PageKind, RawDocument
 from ingest.errors import UnreadableFile
 from ingest.pdf_boxes import shown_box
 from ingest.pdf_draw import draw, luminance
@@ -28,6 +28,7 @@ from ingest.pdf_glyphs import Glyph, turned
 from ingest.pdf_grids import Frame, frame_of, grid_of
 from ingest.pdf_kinds import kind_of, warnings_of
 from ingest.pdf_lines import as_line, cell_text, printed_lines
+from ingest.pdf_ocr import overlooked, recognise
 from ingest.pdf_pages import Paint, ReadPage, seen, unreadable, usual_quarter
 from ingest.pdf_rules import Rule, undrawn
 
@@ -40,17 +41,18 @@ _WHITE = 0.99
 _DARK = 0.75
 
 
-def read_pdf(path: Path, *, progress: Progress | None = None) -> RawDocument:
+def read_pdf(path: Path, *, progress: Progress | None = None, ocr: bool = False) -> RawDocument:
     """The lines and grids of a PDF in reading order over all pages.
 
     ``progress(done, total)`` is called after each page. Raises :class:`UnreadableFile` for a file that is missing,
     empty, no PDF, locked with a password, damaged or without pages. A page without a text layer is named in
-    ``warnings``; it gives no blocks.
+    ``warnings``; it gives no blocks, unless ``ocr`` has it recognised (several seconds a page, cells marked
+    :attr:`Mark.OCR`; raises :class:`BudgetQAError` where the extra ``ocr`` is not installed).
     """
     read: list[ReadPage] = []
     with _opened(path) as pdf:
         for page in pdf.pages:
-            read.append(_read_page(path, page))
+            read.append(_read_page(path, page, ocr=ocr))
             page.close()
             if progress:
                 progress(len(read), len(pdf.pages))
@@ -87,16 +89,23 @@ def _opened(path: Path) -> Iterator[Any]:
         yield pdf
 
 
-def _read_page(path: Path, page: Any) -> ReadPage:
+def _read_page(path: Path, page: Any, *, ocr: bool) -> ReadPage:
     glyphs, paint = _draw(path, page)
     box = _shown_box(page)
+    kind = kind_of(glyphs, box, paint)
+    scan = recognise(path, page.page_number) if ocr and kind in (PageKind.IMAGE, PageKind.OUTLINED) else None
+    if scan:
+        glyphs = list(scan.glyphs)
+        page.objects["line"] += [_line(*rule) for rule in scan.rules]
+    tables = _tables(page)
+    if scan:
+        glyphs += overlooked(scan, [cell for cells in tables for cell in cells])
     quarter = usual_quarter(glyphs)
-    frames = [frame_of(cells, quarter) for cells in _tables(page)]
     return ReadPage(
         number=page.page_number,
         box=box,
-        kind=kind_of(glyphs, box, paint),
-        blocks=_blocks(glyphs, frames, page.page_number, quarter),
+        kind=kind,
+        blocks=_blocks(glyphs, [frame_of(cells, quarter) for cells in tables], page.page_number, quarter),
         unreadable=unreadable(glyphs),
         recognised=any(glyph.hidden for glyph in glyphs),
     )
@@ -109,7 +118,7 @@ def _tables(page: Any) -> list[list[Box]]:
     upright = [Rule(edge["x0"], edge["top"], edge["bottom"]) for edge in found.edges if edge["orientation"] == "v"]
     sides, ends = undrawn(level, upright), undrawn(upright, level)
     if sides or ends:
-        lines = page.objects.setdefault("line", [])
+        lines = page.objects["line"]
         lines += [_line(side.at, side.start, side.at, side.stop) for side in sides]
         lines += [_line(end.start, end.at, end.stop, end.at) for end in ends]
         page.flush_cache(["_edges", "_rect_edges", "_curve_edges"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ingest.document import Box, PageKind
-from ingest.pdf_glyphs import Glyph
+from ingest.pdf_glyphs import UNREADABLE, Glyph
 from ingest.pdf_pages import Paint, ReadPage
 
 _SCAN_SHARE = 0.5  # of the page: an image this large is the page itself
@@ -35,12 +35,13 @@ def warnings_of(pages: Iterable[ReadPage]) -> tuple[str, ...]:
 def _warnings(page: ReadPage) -> Iterable[str]:
     if page.kind is PageKind.IMAGE and not page.recognised:
         yield f"第{page.number}页无文本层（扫描图像），该页内容未读取"
-    if page.kind is PageKind.OUTLINED:
+    if page.kind is PageKind.OUTLINED and not page.recognised:
         yield f"第{page.number}页无文本层（文字以曲线绘制），该页内容未读取"
     if page.recognised:
-        yield f"第{page.number}页的文字来自光学识别，引用前请核对原页"
+        yield f"第{page.number}页的文字来自光学识别（OCR），引用前请核对原页"
     if page.unreadable:
-        yield f"第{page.number}页有{page.unreadable}个字符无法解码（字体缺少对照表）"
+        reason = "识别把握不足" if page.recognised else "字体缺少对照表"
+        yield f"第{page.number}页有{page.unreadable}个字符无法读出（{reason}），以 {UNREADABLE} 代替"
 
 
 def _area(image: Box, page: Box) -> float:

@@ -37,7 +37,14 @@ def write(canvas: Canvas, x: float, top: float, text: str, *, size: float = 12, 
 
 
 def table(
-    canvas: Canvas, top: float, rows: Sequence[Sequence[str]], *, left: float = 60, width: float = 110, row: float = 20
+    canvas: Canvas,
+    top: float,
+    rows: Sequence[Sequence[str]],
+    *,
+    left: float = 60,
+    width: float = 110,
+    row: float = 20,
+    font: str = CHINESE,
 ) -> None:
     """A fully ruled table, drawn as thin filled rectangles; a cell's lines are split at a line feed."""
     columns = max(len(cells) for cells in rows)
@@ -48,7 +55,7 @@ def table(
     for down, cells in enumerate(rows):
         for across, text in enumerate(cells):
             for line, part in enumerate(text.split("\n")):
-                write(canvas, left + across * width + 3, top + down * row + 2 + 10 * line, part, size=9)
+                write(canvas, left + across * width + 3, top + down * row + 2 + 10 * line, part, size=9, font=font)
 
 
 def watermark(canvas: Canvas, text: str, *, angle: float, grey: float, alpha: float = 1, size: float = 60) -> None:
@@ -69,9 +76,9 @@ def white_area(canvas: Canvas, left: float, top: float, width: float, height: fl
     canvas.restoreState()
 
 
-def scan(canvas: Canvas) -> None:
+def scan(canvas: Canvas, image: Image.Image | None = None) -> None:
     """A page that is one image."""
-    canvas.drawImage(ImageReader(Image.new("L", (300, 420), 200)), 0, 0, WIDTH, HEIGHT)
+    canvas.drawImage(ImageReader(image or Image.new("L", (300, 420), 200)), 0, 0, WIDTH, HEIGHT)
 
 
 def curves(canvas: Canvas, count: int) -> None:
