@@ -85,7 +85,7 @@ class Case:
 def load_cases(path: Path) -> tuple[Case, ...]:
     """Every case of the set, in order; :class:`BadCase` names the line of the first fault."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadCase(
             f"{path}: cannot be read as UTF-8 text ({error}). Give the path of a .jsonl question set."

@@ -64,7 +64,9 @@ def _answered(
     progress = Progress.beside(answers, cases) if answers else None
     done = progress.done() if progress else {}
     if done and progress:
-        console.print(f"going on from {progress.path.name}: {len(done)} of {len(cases)} are answered", highlight=False)
+        console.print(
+            f"going on: {len(done)} of {len(cases)} answers are in {progress.path} (delete it to ask all again)"
+        )
     waiting = [case for case in cases if case.id not in done]
     fresh = run_cases(waiting, open_asker, workers) if waiting else iter(())
     kept = progress.add(fresh) if progress else fresh

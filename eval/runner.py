@@ -89,7 +89,7 @@ def _record(future: Future[Record], case: Case) -> Record:
 def read_answers(path: Path) -> dict[str, Record]:
     """The records of an answers file, ``{"id", "answer"}`` a line; the last of an id holds."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
         raise BadCase(f"{path}: cannot be read ({error}). Give an answers file that an eval run wrote.") from error
     records = [_read(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
@@ -113,7 +113,8 @@ class Progress:
 
     @classmethod
     def beside(cls, answers: Path, cases: Sequence[Case]) -> Progress:
-        key = sha256(repr(cases).encode()).hexdigest()[:8]
+        asked = [(case.id, case.question, case.turns) for case in cases]
+        key = sha256(repr(asked).encode()).hexdigest()[:8]
         return cls(answers.with_name(f"{answers.name}.{key}.partial"))
 
     def done(self) -> dict[str, Record]:
