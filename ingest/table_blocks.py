@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.amounts import is_number
 from ingest.document import Block, Grid
@@ -72,21 +73,27 @@ def _fits(root: Sequence[float], edges: Sequence[float]) -> bool:
 
 def _head_length(rows: Sequence[Row]) -> int:
     """How many rows at the top are keys and values; a lone cell over the first key belongs to them."""
-    length = 0
-    for index, row in enumerate(rows):
-        cells = row.filled()
-        lone = index == 0 and len(cells) == 1 and len(rows) > 1 and _is_key_row(rows[1])
-        if not lone and not _is_key_row(row):
-            break
-        length = index + 1
+    lone = (
+        len(rows) > 1 and len(rows[0].filled()) == 1 and not _is_key_row(rows[0], False) and _is_key_row(rows[1], True)
+    )
+    length = int(lone)
+    while length < len(rows) and _is_key_row(rows[length], lone):
+        length += 1
+    following = rows[length] if length < len(rows) else None
+    if length == 1 and following is not None and following.has_amount() and _header_words(following) == 0:
+        return 0  # a header of two columns over its figures
     return length
 
 
-def _is_key_row(row: Row) -> bool:
-    cells = row.filled()
-    if not cells or _header_words(row) >= 2 or sum(is_number(cell.text) for _, cell in cells) > 1:
+def _is_key_row(row: Row, raised: bool) -> bool:
+    """Keys with their values beside them; where the values are ``raised`` a row up, keys may stand side by side."""
+    cells = [cell for _, cell in row.filled()]
+    if not cells or _header_words(row) >= 2 or sum(is_number(cell.text) for cell in cells) > 1:
         return False
-    return any(says(word, "sheets.keys") for word in (cells[0][1].text, *cells[0][1].text.split())) and len(cells) <= 6
+    keys = [any(says(word, "sheets.keys") for word in (cell.text, *cell.text.split())) for cell in cells]
+    if not keys[0] or len(cells) > 6:
+        return False
+    return raised or not (any(map(all, pairwise(keys))) or sum(keys) * 2 < len(keys))
 
 
 def _opens(rows: Sequence[Row], begun: int, index: int, header: frozenset[tuple[str, ...]]) -> bool:

@@ -15,7 +15,7 @@ LINES_ABOVE = 9
 TITLE_LENGTH = 60
 NOTE_LINES = 12
 
-_SCRAP = re.compile(r"表|[千万百亿]?元|单位:.{0,2}|公开\d{0,2}|\d{4}年度?|[(]?\d{4}年度?[)]?")
+_SCRAP = re.compile(r"表|[千万百亿]?元|单位:.{0,2}|公开\d{0,2}|[(]?\d{4}年度?(预算|决算|部门预算|部门决算)?[)]?")
 _NUMBERED = re.compile(r"^(附?表|附件)[\d一二三四五六七八九十]+(-\d+)?:")
 _NAME_END = re.compile(r"[(]?\d{4}年|(金额)?单位:|公开\s*\d|预算年度|(编制|填报)日期|\n(表|元|公开|.*:)")
 _SENTENCE = re.compile(r"[。；;，,]|[：:]$")
