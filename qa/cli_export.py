@@ -36,13 +36,15 @@ def export_document(name: str, format: str, out: Path | None, settings: Settings
     with closing(open_stores(settings)) as stores:
         document = stores.catalog.find(name)
         facts = stores.catalog.facts(document.id)
-        tables = [
-            (t, tuple(fact for fact in facts if fact.table_id == t.id)) for t in stores.catalog.tables(document.id)
-        ]
+        tables = [(table, _of(table, facts)) for table in stores.catalog.tables(document.id)]
     suffix = "" if format == "csv" else f".{format}"
     target = out or Path(f"{Path(document.file).stem}{suffix}")
     write(tables, target)
     print(f"{len(tables)} tables, {len(facts)} facts written to {target}")
+
+
+def _of(table: Table, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if fact.table_id == table.id)
 
 
 def _write_json(tables: Tables, target: Path) -> None:
@@ -60,7 +62,7 @@ def _write_csv(tables: Tables, target: Path) -> None:
         with (target / f"{table.id}.csv").open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(_COLUMNS)
-            writer.writerows(_row(fact, str) for fact in facts)
+            writer.writerows(map(_harmless, _row(fact, str)) for fact in facts)
 
 
 def _write_xlsx(tables: Tables, target: Path) -> None:
@@ -76,7 +78,7 @@ def _write_xlsx(tables: Tables, target: Path) -> None:
         sheet = book.create_sheet(named)
         sheet.append(_COLUMNS)
         for fact in facts:
-            sheet.append(tuple(_harmless(cell) for cell in _row(fact, lambda value: value)))
+            sheet.append(tuple(map(_harmless, _row(fact, lambda value: value))))
     book.save(target)
 
 

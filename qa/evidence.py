@@ -147,9 +147,15 @@ def _candidate(
 
 
 def _name_score(figure: Figure, plain: str, wanted: frozenset[str]) -> float:
+    if not wanted:
+        whole = figure.name in TOTAL_NAMES or clean(figure.document.institution).endswith(figure.name) or "总额" in figure.name
+        apart = figure.kind == "three_public" or (figure.cell and bool(figure.fact.subject))
+        return (3.0 if whole else -4.0) - (5.0 if apart else 0.0)
     if figure.name in TOTAL_NAMES:
         return 2.0 if not figure.names & wanted else 4.0
     covered = len(figure.names & wanted) / len(figure.names) if figure.names else 0.0
+    if covered < 0.5 and figure.names:
+        return 4 * covered - (3.0 if figure.cell and not figure.fact.subject else 1.0)
     exact = 3.0 if len(figure.name) > 1 and figure.name in plain else 0.0
     return 4 * covered + exact
 

@@ -57,14 +57,23 @@ def noun_of(question: str) -> str:
     return min(hits, key=lambda each: order.index(each[1]))[1] if hits else ""
 
 
+_NOT_A_MEASURE = re.compile(
+    "(?:绩效)?自评(?:汇总)?表?|项目(?!支出|资金|类)|拿了?|满分|不到|低于|超过|达到|(?:预算)?(?:执行率|完成率)|得分|评分|名称|下属单位?|局属|三级指标|二级指标|哪[一二三四五六]?个|哪家|各|[的有]"
+)
+"""What a question says of a series besides its measure: the nouns that are listed, the conditions."""
+
+
 def series_of(target: Target, index: DocumentIndex, noun: str, numeric: bool = True) -> tuple[Series, ...]:
     """The series of a document that may be meant, best first. Each has at least two members."""
-    found = find(replace(target, code=""), index, lambda each: each.value is not None if numeric else bool(each.origin.text))
+    runs = (_NOT_A_MEASURE.sub("|", run) for run in target.words.split("|"))
+    words = "|".join(run for part in runs for run in part.split("|") if len(run) > 1)
+    wanted = replace(target, code="", words=words)
+    found = find(wanted, index, lambda each: each.value is not None if numeric else bool(each.origin.text))
     grouped: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
     for candidate in found:
         for key in _keys(candidate.figure):
             grouped[key].append(candidate)
-    made = [_series(key, candidates, noun, target) for key, candidates in grouped.items()]
+    made = [_series(key, candidates, noun, wanted) for key, candidates in grouped.items()]
     return tuple(sorted((each for each in made if len(each.members) > 1), key=lambda each: -each.score))
 
 
@@ -83,13 +92,16 @@ def _keys(figure: Figure) -> Iterable[tuple[object, ...]]:
 
 def _series(key: tuple[object, ...], candidates: list[Candidate], noun: str, target: Target) -> Series:
     members: dict[str, Member] = {}
+    if key[0] == "text":  # every figure of a kind in the text is one series: keep those that the words are about
+        top = max(each.recall for each in candidates)
+        candidates = [each for each in candidates if each.recall >= 0.85 * top]
     for candidate in sorted(candidates, key=lambda each: each.figure.origin.id):
         name = member_name(candidate.figure, noun)
         if name and _of_noun(candidate.figure, noun):
             members.setdefault(clean(name), Member(name, candidate.figure))
     recall = max((each.recall for each in candidates), default=0.0)
     common = min((each.recall for each in candidates if clean(member_name(each.figure, noun)) in members), default=0.0)
-    score = 6 * recall + 6 * common + _noun_score(key, candidates[0].figure, noun) + min(len(members), 8) * 0.1
+    score = 4 * recall + 4 * common + _noun_score(key, candidates[0].figure, noun) + min(len(members), 30) * 0.1
     return Series(tuple(members.values()), score, recall, key)
 
 
@@ -130,7 +142,7 @@ def _noun_score(key: tuple[object, ...], figure: Figure, noun: str) -> float:
         return 2.0 if "项目" in "".join(figure.statement.section) + figure.statement.sentence else -4.0
     if noun == "indicator":
         return 4.0 if figure.kind in ("performance_indicators", "overall_performance") else -4.0
-    if figure.cell and figure.kind in _PROJECT_KINDS and noun in _LEVELS:
+    if figure.cell and figure.kind in _PROJECT_KINDS and noun in (*_LEVELS, "institution"):
         return -3.0
     return 1.0 if figure.cell else 0.0
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from qa.answer import Answer
+from qa.answer import Answer, Clarification, Status
 from qa.library import Library
 from qa.operations.asking import Asking
 from qa.plan import Plan
-from qa.question import Question
+from qa.question import Question, read_question
+from qa.understand import understand
+from qa.words import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +38,26 @@ class Completed:
 
 def complete(question: Question, library: Library, session: Session | None) -> Completed:
     """The question with what it leaves out taken from the last turn."""
-    return Completed(question)
+    last = session.turns[-1] if session and session.turns else None
+    if last is None:
+        return Completed(question)
+    chosen = _chosen(question, last.answer.clarify) if last.answer.status is Status.NEEDS_CLARIFICATION else None
+    if chosen is not None:
+        again = read_question(chosen.question)
+        return Completed(again, understand(again, library))
+    return Completed(question, understand(question, library, last.plan))
+
+
+_NUMBER = re.compile(r"^(?:第|选|选择|no\.?|#)?\s*(\d{1,2}|[一二三四五六七八九])\s*(?:个|份|项)?[.。]?$", re.IGNORECASE)
+
+
+def _chosen(question: Question, options: tuple[Clarification, ...]) -> Clarification | None:
+    """The option that a reply names, by its number or by enough of its label."""
+    found = _NUMBER.match(question.raw.strip())
+    if found:
+        digits = found.group(1)
+        number = int(digits) if digits.isdigit() else "零一二三四五六七八九".index(digits)
+        return options[number - 1] if 0 < number <= len(options) else None
+    said = clean(question.raw)
+    fitting = [each for each in options if len(said) > 1 and said in clean(each.label)]
+    return fitting[0] if len(fitting) == 1 else None

@@ -15,6 +15,7 @@ from qa.library import Library
 from qa.plan import Operation, Plan, Scope, Target
 from qa.question import Question, cues, first_match
 from qa.scope import resolve
+from qa.turns import lean, narrowed, same_year
 from qa.words import clean
 
 _CODE = re.compile(r"(?<![\d.])(2\d{2}(?:\d{2}){0,2}|(?:30[1-9]|31\d|399|50\d|51\d)(?:\d{2})?)(?![\d.,%万元年人个])")
@@ -32,19 +33,33 @@ _ORDER = (
 )
 
 
-def understand(question: Question, library: Library) -> Plan:
-    """The plan of a question that leans on nothing before it."""
+def understand(question: Question, library: Library, last: Plan | None = None) -> Plan:
+    """The plan of a question. ``last``: the plan of the turn before, from which it takes what it leaves out."""
     text = clean_keeping_marks(question.text)
     scope, spans = resolve(question, library.names, text)
+    if scope.open and last is not None and last.scope.documents:
+        scope = narrowed(last.scope, question, library)
     names = _names(library, scope)
     text = _canonical(text, names, spans, _unit(question.text))
     spans = tuple((each.start, each.end) for each in library.names.mentions(text))
     operation, cue = _operation(question, scope)
     words = _words(text, spans, names)
+    target = _target(question, text, words, scope, library)
+    wants = _wants(text)
+    words = _less_titles(target.words, target.tables, library)
+    target = replace(target, words=words)
+    if last is not None:
+        scope = same_year(scope, question, last, library)
+        before = operation
+        operation, target = lean(question, operation, bool(cue), target, scope, last)
+        if not words and target.words:
+            target = replace(target, words=_canonical(target.words, names, (), ""))
+        if operation is last.operation and operation is not before:
+            wants |= last.wants & {"rate", "amount", "difference"}
     return Plan(
         operation=operation,
         scope=scope,
-        targets=_split(text, _target(question, text, words, scope, library), operation, scope, library),
+        targets=_split(text, target, operation, scope, library),
         question=text,
         language=question.language,
         direction=_direction(text),
@@ -52,7 +67,7 @@ def understand(question: Question, library: Library) -> Plan:
         top=question.top,
         years=question.years,
         cues=(cue,) if cue else (),
-        wants=_wants(text),
+        wants=wants,
     )
 
 
@@ -124,7 +139,7 @@ def _direction(text: str) -> Direction:
 
 
 _WANTS = {
-    "rate": r"百分之|百分比|增长率|增幅|降幅|增速|%|比率|涨幅|几个点|幅度",
+    "rate": r"执行率|完成率|百分之|百分比|增长率|增幅|降幅|增速|%|比率|涨幅|几个点|幅度",
     "amount": r"多少万|多少元|多少钱|额|多少",
     "prior": r"上年(?:的)?(?:是|为|有)?多少|去年(?:的)?(?:是|为|有)?多少",
     "difference": r"差多少|相差|差额|差了|多多少|少多少|高多少|低多少|多出|少了多少|多了多少|省了|超出|超支",
@@ -202,7 +217,14 @@ def _target(question: Question, text: str, words: str, scope: Scope, library: Li
     )
 
 
-_COUNTED = re.compile(r"(?:多少|几)(平方米|人次|批次|台|辆|件|户|批|分(?!之|别)|次|所|套|人(?!民))|(辆)车|(人)数")
+def _less_titles(words: str, tables: frozenset[tuple[str, str]], library: Library) -> str:
+    """``words`` without the titles of the tables that the question names: they say where, not what."""
+    titles = [clean(library.index(document).tables[table].title) for document, table in tables]
+    kept = [run for run in words.split("|") if not any(len(run) > 3 and run.rstrip("表") in title for title in titles)]
+    return "|".join(kept) if kept else ""
+
+
+_COUNTED = re.compile(r"(?:多少|几)(平方米|人次|批次|台|辆|件|户|批|分(?!之|别)|次|所|套|人(?!民))|(人)数")
 
 
 def _unit(text: str) -> str:

@@ -10,6 +10,7 @@ from qa.index import DocumentIndex
 from qa.operations.asking import Asking
 from qa.operations.change import change, prior_figure
 from qa.operations.compare import compare, rank_sides
+from qa.operations.derived import for_each, named_difference, side_against_side
 from qa.operations.execution import execution
 from qa.operations.lookup import lookup
 from qa.operations.many import count, listing, rank, summed
@@ -19,6 +20,14 @@ from qa.operations.why import why
 from qa.plan import Operation
 
 Single = Callable[[Asking, DocumentIndex], Draft]
+
+def _computed(asking: Asking, index: DocumentIndex) -> Draft:
+    return side_against_side(asking, index) or for_each(asking, index) or summed(asking, index)
+
+
+def _counted(asking: Asking, index: DocumentIndex) -> Draft:
+    return named_difference(asking, index) or count(asking, index)
+
 
 def _figure_or_text(asking: Asking, index: DocumentIndex) -> Draft:
     """A figure; where none fits, the passage that answers, unless an amount was asked for."""
@@ -37,8 +46,8 @@ _SINGLE: dict[Operation, Single] = {
     Operation.WHY: why,
     Operation.RANK: rank,
     Operation.LIST: listing,
-    Operation.COUNT: count,
-    Operation.ARITHMETIC: summed,
+    Operation.COUNT: _counted,
+    Operation.ARITHMETIC: _computed,
     Operation.TEXT: text,
     Operation.DEFINE: define,
 }

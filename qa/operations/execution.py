@@ -26,7 +26,8 @@ def execution(asking: Asking, index: DocumentIndex) -> Draft:
     if "年初" in asking.plan.question:
         budget_stage = Stage.INITIAL
     draft = Draft()
-    wants_rate = any(word in asking.plan.question for word in _RATE_WORDS) and "difference" not in asking.plan.wants
+    told = any(word in asking.plan.question for word in _RATE_WORDS) or "rate" in asking.plan.wants
+    wants_rate = told and "difference" not in asking.plan.wants
     stated = _stated(target, index, budget_stage)
     if wants_rate and stated is not None and stated.completion is not None:
         _say_rate(asking, draft, stated)

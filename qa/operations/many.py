@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.figures import Stage
+from ingest.figures import Role, Stage
 from qa.conditions import Condition, columns_compared, condition_of, named_with
 from qa.draft import Draft, marks
 from qa.evidence import ENOUGH, find
@@ -42,9 +42,9 @@ def rank(asking: Asking, index: DocumentIndex) -> Draft:
 def _how_many(asking: Asking, size: int) -> int:
     if asking.plan.top:
         return asking.plan.top
-    numeral = re.search(r"([一二两三四五六七八九十]|\d{1,2})个", asking.plan.question)
+    numeral = re.search(r"最.{1,2}的?前?([一二两三四五六七八九十]|\d{1,2})(?:个|家|项|名|大)", asking.plan.question)
     words = "零一二三四五六七八九十"
-    if numeral and re.search("最", asking.plan.question):
+    if numeral:
         text = numeral.group(1)
         return int(text) if text.isdigit() else 2 if text == "两" else words.index(text)
     return size if re.search("排序|排个序|从高到低|从低到高|从大到小|从小到大|排名", asking.plan.question) else 1
@@ -68,7 +68,10 @@ def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
     if name:
         target = replace(target, words="|".join(run for run in target.words.split("|") if clean(name) not in run))
     condition = condition_of(asking.plan.question)
-    found = [each for each in series_of(target, index, noun) if _unit_fits(each, condition, asking)]
+    found = [each for each in series_of(target, index, noun) if _measures_fit(each, condition, asking)]
+    stated = re.search(r"(\d{1,3})个", asking.plan.question)
+    if stated:
+        found.sort(key=lambda each: -each.score - (3.0 if len(each.members) == int(stated.group(1)) else 0.0))
     if name:
         found = [each for each in (named(one, name) for one in found) if each.members]
     best_fit = next(iter(found), None)
@@ -77,10 +80,22 @@ def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
     return _without_home(asking, best_fit, noun)
 
 
-def _unit_fits(series: Series, condition: Condition | None, asking: Asking) -> bool:
+_SCORE = re.compile("得分|评分|分数|满分|多少分|几分")
+_RATE = re.compile("执行率|完成率|完成.{0,6}预算")
+
+
+def _measures_fit(series: Series, condition: Condition | None, asking: Asking) -> bool:
+    """Whether the series holds what the question measures: scores, rates, or money."""
+    figure = series.members[0].figure
     unit = condition.unit if condition else ""
-    unit = unit or ("分" if "得分" in asking.plan.question or "评分" in asking.plan.question else "")
-    return not unit or series.members[0].figure.unit == unit or (unit in MONEY and series.members[0].figure.unit in MONEY)
+    if unit == "分" or _SCORE.search(asking.plan.question):
+        whole = figure.fact.measure == "得分" and "指标" not in figure.kind if figure.cell else figure.role is Role.SCORE
+        return figure.unit == "分" and whole and figure.kind not in ("performance_indicators", "project_performance")
+    if unit == "%" or _RATE.search(asking.plan.question):
+        told = figure.fact.measure in ("执行率", "完成率") if figure.cell else figure.role is Role.COMPLETION_RATE
+        return figure.unit == "%" and told
+    counted = bool(unit) and unit not in MONEY
+    return figure.unit == unit if counted else figure.unit in MONEY
 
 
 def _without_home(asking: Asking, series: Series, noun: str) -> Series:
@@ -127,15 +142,16 @@ def _conditioned(asking: Asking, index: DocumentIndex) -> tuple[list[Member], li
     series = the_series(asking, index)
     if series is None:
         return None
-    return [each for each in series.members if condition.keeps(each.value)], []
+    return [each for each in series.members if condition.keeps(each.value) and _of_unit(asking, each)], []
 
 
 def _two_columns(asking: Asking, index: DocumentIndex, one: str, two: str) -> tuple[list[Member], list[Figure]] | None:
     """Members of one table whose first measure is below their second."""
     noun = noun_of(asking.plan.question)
-    rest = "|".join(run for run in asking.target.words.split("|") if run not in one + two and one not in run and two not in run)
-    first = series_of(replace(asking.target, words=f"{rest}|{one}", stage=Stage.UNKNOWN), index, noun)
-    for low in first[:4]:
+    rest = "|".join(run for run in asking.target.words.split("|") if not pairs(run) & pairs(f"{one}|{two}|低于|高于"))
+    open_target = replace(asking.target, words=f"{rest}|{one}", stage=Stage.UNKNOWN, institution="")
+    first = series_of(open_target, index, noun)
+    for low in first[:6]:
         table = low.members[0].figure.table
         if table is None or one not in clean("".join(low.members[0].figure.fact.column_path)):
             continue

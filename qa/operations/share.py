@@ -27,7 +27,7 @@ def share(asking: Asking, index: DocumentIndex) -> Draft:
     stated = _stated(part_target, whole_words, index)
     draft = Draft()
     if stated is not None:
-        return _say_stated(asking, draft, stated)
+        return _say_stated(asking, draft, stated, index)
     part = best(part_target, index)
     if part is None or part.figure.value is None:
         return missing(asking, part_target, index, part)
@@ -71,12 +71,33 @@ def _of_whole(candidate: Candidate, whole_words: str) -> bool:
     return all(clean(run) in said for run in whole_words.split("|"))
 
 
-def _say_stated(asking: Asking, draft: Draft, figure: Figure) -> Draft:
+def _say_stated(asking: Asking, draft: Draft, figure: Figure, index: DocumentIndex) -> Draft:
     quantity = draft.quantity(figure)
     draft.result(asking.words(f"{name_of(figure)}占比", f"share of {name_of(figure)}"), quantity)
     who = heading(figure.document, figure.year, asking)
-    draft.say(asking.words(f"{who}{name_of(figure)}占{quantity.shown()}{marks(quantity)}。", f"{who}{name_of(figure)}: {quantity.shown()} {marks(quantity)}."))
+    amount = _amount_beside(figure, index)
+    shown = ""
+    if amount is not None:
+        money = draft.quantity(amount)
+        draft.result(name_of(amount), money)
+        shown = money.shown()
+    draft.say(
+        asking.words(
+            f"{who}{name_of(figure)}{shown}，占{quantity.shown()}{marks(quantity)}。",
+            f"{who}{name_of(figure)} {shown}: {quantity.shown()} {marks(quantity)}.",
+        )
+    )
     return draft
+
+
+def _amount_beside(figure: Figure, index: DocumentIndex) -> Figure | None:
+    """The amount whose share the same sentence tells."""
+    statement = figure.statement
+    for other in index.statements():
+        same = other.statement.group == statement.group and other.statement.item.name == statement.item.name
+        if same and other.unit in MONEY and other.role in (Role.AMOUNT, Role.FINAL, Role.BUDGET):
+            return other
+    return None
 
 
 def _whole(asking: Asking, part: Figure, whole_words: str, index: DocumentIndex) -> Figure | None:

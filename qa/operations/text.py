@@ -24,7 +24,7 @@ def text(asking: Asking, index: DocumentIndex) -> Draft:
     """The passage that answers, verbatim, or a refusal."""
     found = _searched(asking, index)
     draft = Draft()
-    if not found or found[0].recall < _ENOUGH:
+    if not found or found[0].recall < _enough(asking):
         return _nothing(asking, index)
     best = found[0]
     whole = _whole_section(asking, index, best)
@@ -36,7 +36,7 @@ def text(asking: Asking, index: DocumentIndex) -> Draft:
 def _searched(asking: Asking, index: DocumentIndex) -> tuple[ScoredPassage, ...]:
     """Passages for the words; those under a heading of the question's topic come first."""
     found = index.passages.search(asking.target.words, lambda each: not _is_glossary(each))
-    headings = [heading for cue, heading in cues()["topics"].values() if re.search(cue, asking.plan.question)]
+    headings = _topics(asking)
     if not headings:
         return found
     pattern = re.compile("|".join(headings))
@@ -45,6 +45,15 @@ def _searched(asking: Asking, index: DocumentIndex) -> tuple[ScoredPassage, ...]
         for each in found
     ]
     return tuple(sorted(boosted, key=lambda each: -each.score))
+
+
+def _enough(asking: Asking) -> float:
+    """Less of the words need be there when the heading itself is what was asked for."""
+    return 0.25 if _topics(asking) else _ENOUGH
+
+
+def _topics(asking: Asking) -> list[str]:
+    return [heading for cue, heading in cues()["topics"].values() if re.search(cue, asking.plan.question)]
 
 
 def _led(index: DocumentIndex, passages: list[Passage]) -> list[Passage]:
@@ -64,7 +73,7 @@ _ITEM = re.compile(r"[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)�
 def listed_text(asking: Asking, index: DocumentIndex) -> Draft:
     """Names that the running text lists: those of an enumeration, or of numbered lines. Falls back to the passage."""
     for each in _searched(asking, index)[:3]:
-        if each.recall < _ENOUGH:
+        if each.recall < _enough(asking):
             break
         names = _enumerated(index, each.passage)
         if len(names) > 1:
@@ -77,6 +86,7 @@ def listed_text(asking: Asking, index: DocumentIndex) -> Draft:
 
 
 _LIST = re.compile(r"(?:包括|分别是|分别为|具体为|有|是|为|如下)[:：]?(?P<list>[^。；;:：]*、[^。；;]*)")
+_SEPARATOR = re.compile(r"、(?![^（(]*[)）])|和(?=[^、]*$)(?![^（(]*[)）])")
 _NUMBERED = re.compile(r"^[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])\s*(?P<name>[^。；;，,：:]{2,40})[。；;]?\s*$")
 
 
@@ -85,7 +95,7 @@ def _enumerated(index: DocumentIndex, passage: Passage) -> list[str]:
     lines = [each for each in index.passages.all if each.section is passage.section]
     numbered = [found.group("name") for each in lines if (found := _NUMBERED.match(each.paragraph.text))]
     listed = _LIST.search(passage.paragraph.text)
-    inline = [_bare(name) for name in re.split("[、和]", listed.group("list"))] if listed else []
+    inline = [_bare(name) for name in _SEPARATOR.split(listed.group("list"))] if listed else []
     inline = [name for name in inline if 1 < len(name) <= 40]
     return numbered if len(numbered) > 1 and not passage.paragraph.text.count("、") > 3 else inline
 

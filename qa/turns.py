@@ -1,0 +1,71 @@
+"""What a question takes from the turn before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.figures import Fund, Side, Stage
+from qa.library import Library
+from qa.plan import Operation, Plan, Scope, Target
+from qa.question import Question
+
+_ELLIPTICAL = re.compile(r"呢[??]?$|^(?:那|其中|再|还有|另外|同样|换成|换做|改成|至于|and\b|what about|how about)", re.IGNORECASE)
+_SINGLE = frozenset({Operation.LOOKUP, Operation.ARITHMETIC})
+
+
+def narrowed(scope: Scope, question: Question, library: Library) -> Scope:
+    """The scope of the turn before, in the years that the question names: other years' documents of the same institution
+    come in."""
+    if not question.years:
+        return scope
+    institutions = {library.document(each).institution for each in scope.documents}
+    kin = [each for each in library.documents.values() if each.institution in institutions and each.year in question.years]
+    if not kin:
+        return scope
+    ids = tuple(each.id for each in kin)
+    return replace(scope, documents=ids, groups=(ids,), open=False)
+
+
+def same_year(scope: Scope, question: Question, last: Plan, library: Library) -> Scope:
+    """Of an institution's documents of several years, those of the year that was spoken of."""
+    years = {library.document(each).year for each in last.scope.documents}
+    kept = tuple(each for each in scope.documents if library.document(each).year in years)
+    if question.years or scope.open or not kept or len(years) != 1:
+        return scope
+    groups = tuple(tuple(each for each in group if each in kept) or group for group in scope.groups)
+    return replace(scope, documents=kept, groups=groups)
+
+
+def lean(
+    question: Question, operation: Operation, cued: bool, target: Target, scope: Scope, last: Plan
+) -> tuple[Operation, Target]:
+    """The operation and target, filled from the last plan where the question is silent."""
+    before = last.targets[0]
+    elliptical = bool(_ELLIPTICAL.search(question.text) or _ELLIPTICAL.search(question.raw))
+    silent = not target.words
+    if not (silent or elliptical or scope.documents == last.scope.documents):
+        return operation, target
+    if silent:
+        target = replace(target, words=before.words, code=target.code or before.code, tables=target.tables or before.tables)
+    if not cued and (silent or elliptical) and last.operation not in (Operation.CHECK, Operation.DEFINE, Operation.TEXT):
+        operation = last.operation if operation in _SINGLE or operation is Operation.COMPARE else operation
+    budgets = (Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET)
+    turned = {before.stage in budgets, target.stage in budgets} == {True, False} and Stage.FINAL in (before.stage, target.stage)
+    if silent and turned and re.search("差|多多少|少多少|超出|超过|节约|省|高出|低于", question.text):
+        operation = Operation.EXECUTION
+    stage = target.stage if target.stage is not Stage.UNKNOWN else before.stage
+    if operation is Operation.WHY or (silent and operation is Operation.EXECUTION):
+        stage = target.stage
+    return operation, replace(
+        target,
+        stage=stage,
+        year=target.year if target.year is not None else _same_year(before, scope, last),
+        fund=target.fund if target.fund is not Fund.UNKNOWN or not silent else before.fund,
+        side=target.side if target.side is not Side.UNKNOWN or not silent else before.side,
+        unit=target.unit or before.unit,
+    )
+
+
+def _same_year(before: Target, scope: Scope, last: Plan) -> int | None:
+    return before.year if scope.documents == last.scope.documents else None
