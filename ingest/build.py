@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.build_files import FoundFile, find_files, reader_version
@@ -49,10 +50,14 @@ def _ingest(found: Sequence[FoundFile], store: Store, *, workers: int | None, fo
             yield report
         else:
             to_read.append(file)
-    for file, parsed in parse_all(_once(to_read), reader, workers):
-        yield _stored(file, parsed, store, known)
-    for file in _again(to_read):
-        yield FileReport(file.path, Outcome.UNCHANGED, reason="the same content as another file")
+    first = {file.content: file for file in reversed(to_read)}
+    became: dict[FoundFile, FileReport] = {}
+    for file, parsed in parse_all([file for file in to_read if first[file.content] is file], reader, workers):
+        became[file] = _stored(file, parsed, store, known)
+        yield became[file]
+    for file in to_read:
+        if file not in became:
+            yield _copy(file, became[first[file.content]])
 
 
 def _without_reading(file: FoundFile, known: dict[str, DocumentInfo], reader: str) -> FileReport | None:
@@ -81,10 +86,8 @@ def _stored(
     )
 
 
-def _once(files: Iterable[FoundFile]) -> list[FoundFile]:
-    return list({file.sha256: file for file in reversed(list(files))}.values())[::-1]
-
-
-def _again(files: Sequence[FoundFile]) -> list[FoundFile]:
-    first = {id(file) for file in _once(files)}
-    return [file for file in files if id(file) not in first]
+def _copy(file: FoundFile, of: FileReport) -> FileReport:
+    if of.outcome is Outcome.FAILED:
+        return replace(of, path=file.path)
+    reason = f"the same content as {of.path.name}"
+    return FileReport(file.path, Outcome.UNCHANGED, reason=reason, document_id=of.document_id)

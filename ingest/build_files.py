@@ -30,6 +30,11 @@ class FoundFile:
         return not self.reason
 
     @property
+    def content(self) -> tuple[str, str]:
+        """Files that are equal in this are read alike."""
+        return self.sha256, self.path.suffix.lower()
+
+    @property
     def document_id(self) -> str:
         return self.sha256[:_ID_LENGTH]
 

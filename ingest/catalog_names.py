@@ -39,6 +39,10 @@ def _by_file(wanted: str, _name: str, document: DocumentInfo) -> bool:
     return wanted in {normalize(spelling).lower() for spelling in (document.path, document.file, file.stem)}
 
 
+def _by_part_of_file(wanted: str, _name: str, document: DocumentInfo) -> bool:
+    return len(wanted) > 2 and wanted in normalize(document.file).lower()
+
+
 def _by_words(_wanted: str, name: str, document: DocumentInfo) -> bool:
     described = normalize(f"{document.title}|{document.institution}|{document.year or ''}|{document.kind}").lower()
     return all(normalize(word).lower() in described for word in re.split(r"[\s,，、]+", name) if word)
@@ -50,7 +54,13 @@ def _by_characters(wanted: str, _name: str, document: DocumentInfo) -> bool:
     return len(wanted) > 1 and all(character in described for character in wanted)
 
 
-_WAYS: tuple[Callable[[str, str, DocumentInfo], bool], ...] = (_by_id, _by_file, _by_words, _by_characters)
+_WAYS: tuple[Callable[[str, str, DocumentInfo], bool], ...] = (
+    _by_id,
+    _by_file,
+    _by_words,
+    _by_part_of_file,
+    _by_characters,
+)
 
 
 def _listed(documents: Sequence[DocumentInfo]) -> str:

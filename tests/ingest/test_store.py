@@ -1,0 +1,125 @@
+"""Catalog and vectors hold the same documents, whatever happens to the process that writes them."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import StoreError
+from ingest.settings import StoreSettings
+from ingest.store import Store, open_store
+from ingest.store_lock import writing
+from tests.ingest.made_documents import parsed_report
+
+ROOT = Path(__file__).parents[2]
+
+# A writer that is killed with no chance to clean up, right before or right after one step of its work.
+KILLED_WRITER = """
+import os, signal, sys
+from pathlib import Path
+from ingest.settings import StoreSettings
+from ingest.store import open_store
+from tests.ingest.made_documents import parsed_report
+
+folder, step, moment = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+store = open_store(StoreSettings(folder / "store"), create=True)
+owner = {"store": store.catalog, "settle": store.catalog, "add": store.vectors, "remove": store.vectors}[step]
+work = getattr(owner, step)
+calls = []
+
+def fatal(*arguments):
+    if moment == "before":
+        os.kill(os.getpid(), signal.SIGKILL)
+    work(*arguments)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+with store.writing():
+    setattr(owner, step, fatal)
+    store.add(parsed_report(folder, total="313.00"))
+"""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(StoreSettings(tmp_path / "store", wait=0.2), create=True)
+    yield opened
+    opened.close()
+
+
+def _assert_whole(store: Store) -> None:
+    """Every document that can be read has all its parts, and vectors for exactly its chunks."""
+    documents = store.catalog.documents()
+    for info in documents:
+        chunks = store.catalog.document_chunks(info.id)
+        assert len(store.catalog.facts(info.id)) == info.counts.facts > 0
+        assert len(chunks) == info.counts.chunks > 0
+        assert store.vectors.ids(info.id) == {chunk.id for chunk in chunks}
+    assert store.vectors.count() == sum(info.counts.chunks for info in documents)
+    assert store.catalog.unsettled() == {}
+
+
+def test_a_document_is_in_catalog_and_vectors_and_gone_from_both(store: Store, tmp_path: Path) -> None:
+    parsed = parsed_report(tmp_path)
+    with store.writing():
+        store.add(parsed)
+    assert len(store.catalog.documents()) == 1
+    _assert_whole(store)
+    with store.writing():
+        store.remove(parsed.document.id)
+    assert store.catalog.documents() == ()
+    _assert_whole(store)
+
+
+def test_a_changed_file_leaves_nothing_of_its_older_self(store: Store, tmp_path: Path) -> None:
+    with store.writing():
+        store.add(parsed_report(tmp_path, total="312.50"))
+        store.add(parsed_report(tmp_path, total="313.00"))
+    assert len(store.catalog.documents()) == 1
+    _assert_whole(store)
+
+
+def test_a_killed_writer_leaves_no_half_document_and_the_next_one_mends(tmp_path: Path) -> None:
+    """An older version of the file is in the store; the writer of the new one is killed at every step of its work."""
+    steps = [("store", "before"), ("store", "after"), ("add", "after"), ("settle", "after"), ("remove", "before")]
+    running = []
+    for number, (step, moment) in enumerate(steps):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        store = open_store(StoreSettings(folder / "store"), create=True)
+        with store.writing():
+            store.add(parsed_report(folder, total="312.50"))
+        store.close()
+        command = [sys.executable, "-c", KILLED_WRITER, str(folder), step, moment]
+        running.append((folder, subprocess.Popen(command, cwd=ROOT)))
+    for folder, process in running:
+        assert process.wait(60) == -signal.SIGKILL
+        store = open_store(StoreSettings(folder / "store"))
+        (info,) = store.catalog.documents()
+        assert len(store.catalog.facts(info.id)) == info.counts.facts > 0
+        with store.writing():
+            assert len(store.catalog.documents()) == 1
+        _assert_whole(store)
+        store.close()
+
+
+def test_two_writers_wait_for_each_other_and_then_say_who_holds_the_store(store: Store) -> None:
+    with store.writing(), pytest.raises(StoreError, match="another process"), store.writing():
+        pass
+
+
+def test_a_lock_is_free_when_its_holder_is_done(tmp_path: Path) -> None:
+    for _ in range(2):
+        with writing(tmp_path, wait=0):
+            pass
+
+
+def test_vectors_of_two_models_are_not_mixed(store: Store, tmp_path: Path) -> None:
+    store.catalog.remember("embedding_model", "another")
+    with pytest.raises(StoreError, match="BUDGETQA_EMBEDDING_MODEL"):
+        store.add(parsed_report(tmp_path))
+    assert store.catalog.documents() == ()
