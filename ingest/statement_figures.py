@@ -81,6 +81,8 @@ def _flats(text: str, start: int, end: int) -> Iterator[Figure]:
 
 def _compares(text: str, start: int, position: int) -> bool:
     """持平 says "no change" only of something: 与上年持平, 支出决算持平; 标准保持一致 does not."""
+    if text.count("(", start, position) > text.count(")", start, position):
+        return False  # （与…之和保持一致）explains
     clause = text[clause_start(text, start, position) : position]
     if text.startswith(("一致", "相同"), position):
         return any(found.group(1) for found in CUES["compared"].finditer(text[start:position]))

@@ -17,6 +17,8 @@ _ORDER = ("类", "款", "项")
 _TOPIC_COLON = re.compile(r"^([^，。;:]{2,80}?):")
 _TOPIC_SCORE = re.compile(r"^([^，。;:()]{2,40})\((?:分值|满分|权重)")
 _TOPIC_SELF = re.compile(r"^([^，。;:]{2,60}?)(?:自评得分|绩效自评得分)")
+_NOT_OF_NAME = re.compile(r"^(?:其中[:,，]?|用于|20\d\d年度?|\d{7}|\d{5}|\d{3}|[①-⑳])+")
+_CODE = re.compile(r"^(\d{3}|\d{5}|\d{7})(?=[一-鿿])")
 _TOPIC_LONG = re.compile(r"^([^。;:]{2,90}?):(?=该|根据|年度)")
 
 Chain = tuple[int, int, LineItem]
@@ -60,10 +62,17 @@ def _name_start(text: str, floor: int, position: int) -> int:
 
 def _item(names: Sequence[tuple[str, str]], category: LineItem | None) -> LineItem:
     level, name = names[-1]
-    path = tuple(clean_noun(parent) or parent for _, parent in names[:-1])
+    path = tuple(_NOT_OF_NAME.sub("", parent) for _, parent in names[:-1])
     if names[0][0] != "类" and category:
         path = (*category.path, category.name, *path)
-    return LineItem("", clean_noun(name) or name, level, path)
+    code = _CODE.match(name)
+    return LineItem(code.group(1) if code else "", _NOT_OF_NAME.sub("", name), level, path)
+
+
+def item_of(noun: str, path: tuple[str, ...]) -> LineItem:
+    """The item that a noun names; a classification code in front of it (208社会保障和就业支出) becomes its code."""
+    code = _CODE.match(noun)
+    return LineItem(code.group(1), noun[code.end() :], "", path) if code else LineItem("", noun, "", path)
 
 
 def _with_side(text: str, end: int, item: LineItem) -> tuple[int, LineItem]:

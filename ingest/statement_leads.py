@@ -11,7 +11,7 @@ from ingest.statement_cues import CUES
 _YEAR = re.compile(r"20\d\d(?=年)")
 _FORMULA = re.compile(r"=[^=，。;]*=?$")
 _COMPARED = re.compile(f"{CUES['compared'].pattern}(?:相比较?|比较)?$")
-_TRAILING = re.compile(r"[“\"”、,，:;。(]+$")
+_TRAILING = re.compile(r"[“\"、,，:;。(]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def read_lead(text: str, institution: str = "") -> Lead:
 def _strip(rest: str, lead: Lead) -> tuple[str, Lead]:
     if not lead.role and (found := CUES["completion"].search(rest)):
         return rest[: found.start()], replace(
-            lead, role=Role.COMPLETION_RATE, compared_with=found.group(1) or found.group(2) or ""
+            lead, role=Role.COMPLETION_RATE, compared_with=next(filter(None, found.groups()), "")
         )
     if not lead.role and (found := CUES["share"].search(rest)):
         return rest[: found.start()], replace(lead, role=Role.SHARE, whole=found.group(1) or "")

@@ -12,7 +12,7 @@ from ingest.figures import Direction, DocumentContext, Fund, LineItem, Role, Sid
 from ingest.section_numbering import numbering_of
 from ingest.statement_cues import CUES
 from ingest.statement_figures import Figure, counted_noun, figures_in
-from ingest.statement_items import Chain, chains, topic_of
+from ingest.statement_items import Chain, chains, item_of, topic_of
 from ingest.statement_leads import Lead, clean_noun, read_lead
 from ingest.statement_nothing import nothing_stated
 from ingest.statement_reasons import Reason, read_reason_lead, reasons_in
@@ -20,7 +20,9 @@ from ingest.statement_roles import role_of
 from ingest.statement_scope import fund_of, is_of_money, side_of, stage_of
 from ingest.statement_state import NOTHING, Change, SectionWords, State
 
+_YEARS = re.compile(r"20\d\d年度?")
 _PARTED = re.compile(r"[,，;:。\d]")
+_OF_LAST = {Role.CHANGE, Role.CHANGE_RATE, Role.SHARE}
 _RATE_NAME = re.compile(r"(?:率|性|度)$")
 
 
@@ -39,7 +41,7 @@ class ParagraphReader:
         self.topic_end = found[0] if found else 0
         start = self.topic or words.item
         wholes = [words.whole] if words.whole else []
-        self.state = State(start, start, wholes, len(wholes))
+        self.state = State(start, start, start, wholes, len(wholes))
         self.groups: dict[LineItem, str] = {}
 
     def statements(self) -> Iterator[Statement]:
@@ -50,7 +52,14 @@ class ParagraphReader:
             yield from self._sentence(start + numbering.length if numbering else start, (start, end))
 
     def _sentence(self, floor: int, sentence: Span) -> Iterator[Statement]:
+        outside: State | None = None
         for event in self._events(sentence):
+            position = event.start if isinstance(event, Figure) else event.cue_start
+            bracketed = self.text.count("(", floor, position) > self.text.count(")", floor, position)
+            if self.text.find(")", floor, position) != -1 and outside and not bracketed:
+                self.state, outside = outside, None
+            if bracketed and not outside:
+                outside = self.state.kept()
             if isinstance(event, Reason):
                 self._walk(floor, event.cue_start)
                 yield from self._reason(event, floor)
@@ -132,7 +141,8 @@ class ParagraphReader:
     def _spelled(self, floor: int, figure: Figure) -> Chain | None:
         """The line item spelled out right in front of the figure: “…(项)”科目5万元."""
         for chain in reversed(self.chains):
-            if floor < chain[1] <= figure.start and not _PARTED.search(self.text[chain[1] : figure.start]):
+            between = _YEARS.sub("", self.text[chain[1] : figure.start])
+            if floor < chain[1] <= figure.start and not _PARTED.search(between):
                 return chain
         return None
 
@@ -155,8 +165,10 @@ class ParagraphReader:
             return LineItem("", lead.side)
         named = role is not Role.COMPLETION_RATE and not (role is Role.TARGET and lead.role is Role.COMPLETION_RATE)
         if lead.noun and named and clause >= self.topic_end:
-            return self._known(lead.noun) or LineItem("", lead.noun, "", state.path)
-        return NOTHING if inside else state.current
+            return self._known(lead.noun) or item_of(lead.noun, state.path)
+        if inside:
+            return NOTHING
+        return state.last if role in _OF_LAST else state.current
 
     def _known(self, noun: str) -> LineItem | None:
         """The item itself where the paragraph names it again."""
@@ -172,6 +184,7 @@ class ParagraphReader:
                 self.state.changes.append(Change(item, figure.start, direction, compared))
         if not CUES["measures"].search(item.name):
             self.state.remember(lead, role, item, before)
+        self.state.last = item if item.name else self.state.last
 
     def _compared_with(self, lead: Lead, role: Role, before: str) -> str:
         state = self.state

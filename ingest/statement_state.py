@@ -74,6 +74,8 @@ class State:
 
     current: LineItem
     main: LineItem
+    last: LineItem = NOTHING
+    """What the last figure was of, be it a mere measure of the current item: 结转0万元,与上年持平."""
     wholes: list[LineItem] = field(default_factory=list)
     base: int = 0
     stage: Stage = Stage.UNKNOWN
@@ -82,6 +84,8 @@ class State:
     completes: str = ""
     changes: list[Change] = field(default_factory=list)
     parts: list[LineItem] = field(default_factory=list)
+    segment: int = 0
+    """How many parts were named since the last semicolon."""
     begins_with_parts: bool = False
 
     @property
@@ -106,7 +110,8 @@ class State:
             del self.wholes[self.base + 1 :]  # ②… is a sibling of ①…
         if not begins_with_parts:
             self.stage = Stage.UNKNOWN
-        self.begins_with_parts, self.parts = begins_with_parts, []
+        self.begins_with_parts, self.parts, self.segment = begins_with_parts, [], 0
+        self.last = self.current
 
     def walk(self, text: str, chains: Sequence[Chain], start: int, end: int, institution: str) -> None:
         """Take in what stands between two figures: a line item, 其中, a semicolon, a whole (…支出决算中,)."""
@@ -118,21 +123,29 @@ class State:
             if isinstance(step, LineItem):
                 self._speak_of(step)
             elif step.group() == ";":
-                del self.wholes[self.base + 1 :]
+                self._end_segment()
             elif step.group(1):
                 self._name_whole(step.group(1), institution)
             else:
                 self._open_parts(text, start, position, institution)
 
+    def _end_segment(self) -> None:
+        """其中:甲3辆、乙1辆;丙… ends the parts, 其中:甲…;乙… goes on with them."""
+        if self.in_parts and self.segment > 1:
+            del self.wholes[self.base :]
+            self.current = self.last = self.main
+        del self.wholes[self.base + 1 :]
+        self.segment = 0
+
     def _speak_of(self, item: LineItem) -> None:
-        self.current = item
+        self.current = self.last = item
         if not self.in_parts:
             self.main = item
 
     def _name_whole(self, text: str, institution: str) -> None:
         lead = read_lead(text, institution)
         if lead.noun and (lead.stage is not Stage.UNKNOWN or _BUDGET_NOUN.search(lead.noun)):
-            self.current = LineItem("", lead.noun)
+            self.current = self.last = LineItem("", lead.noun)
             self.wholes = [*self.wholes[: self.base], self.current]
             self.stage = lead.stage
 
@@ -150,12 +163,17 @@ class State:
         if item.name and role is not Role.RATE:
             self.current = item
             if self.in_parts:
+                self.segment += item not in self.parts
                 self.parts = [*self.parts, *([] if item in self.parts else [item])]
             else:
                 self.main = item
                 self.stage = lead.stage if lead.stage is not Stage.UNKNOWN else self.stage
         found = _YEAR.findall(before)
         self.year = int(found[-1]) if found else self.year
+
+    def kept(self) -> State:
+        """A copy, to return to when brackets close."""
+        return replace(self, wholes=list(self.wholes), changes=self.changes, parts=list(self.parts))
 
     def changed_before(self, text: str, sentence_start: int, cue: int) -> list[Change]:
         """What a reason without a noun is of: the changes of its own segment, else of the sentence before."""
