@@ -73,11 +73,9 @@ def _fits(root: Sequence[float], edges: Sequence[float]) -> bool:
 
 def _head_length(rows: Sequence[Row]) -> int:
     """How many rows at the top are keys and values; a lone cell over the first key belongs to them."""
-    lone = (
-        len(rows) > 1 and len(rows[0].filled()) == 1 and not _is_key_row(rows[0], False) and _is_key_row(rows[1], True)
-    )
-    length = int(lone)
-    while length < len(rows) and _is_key_row(rows[length], lone):
+    alone = len(rows) > 1 and len(rows[0].filled()) == 1 and not _is_key_row(rows[0], False)
+    length = int(alone and _is_key_row(rows[1], True))
+    while length < len(rows) and _is_key_row(rows[length], length > 0):
         length += 1
     following = rows[length] if length < len(rows) else None
     if length == 1 and following is not None and following.has_amount() and _header_words(following) == 0:
@@ -85,15 +83,15 @@ def _head_length(rows: Sequence[Row]) -> int:
     return length
 
 
-def _is_key_row(row: Row, raised: bool) -> bool:
-    """Keys with their values beside them; where the values are ``raised`` a row up, keys may stand side by side."""
+def _is_key_row(row: Row, inside: bool) -> bool:
+    """Keys with their values beside them; ``inside`` a head, keys without values may stand side by side."""
     cells = [cell for _, cell in row.filled()]
     if not cells or _header_words(row) >= 2 or sum(is_number(cell.text) for cell in cells) > 1:
         return False
     keys = [any(says(word, "sheets.keys") for word in (cell.text, *cell.text.split())) for cell in cells]
-    if not keys[0] or len(cells) > 6:
+    if not keys[0] or len(cells) > 6 or any(says(cell.text, "rows.totals") for cell in cells):
         return False
-    return raised or not (any(map(all, pairwise(keys))) or sum(keys) * 2 < len(keys))
+    return inside or not (any(map(all, pairwise(keys))) or sum(keys) * 4 < len(keys))
 
 
 def _opens(rows: Sequence[Row], begun: int, index: int, header: frozenset[tuple[str, ...]]) -> bool:

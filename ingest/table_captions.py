@@ -16,6 +16,7 @@ TITLE_LENGTH = 60
 NOTE_LINES = 12
 
 _SCRAP = re.compile(r"表|[千万百亿]?元|单位:.{0,2}|公开\d{0,2}|[(]?\d{4}年度?(预算|决算|部门预算|部门决算)?[)]?")
+_UNITS = re.compile(r"元$|[、%]|^[台辆个人]")
 _NUMBERED = re.compile(r"^(附?表|附件)[\d一二三四五六七八九十]+(-\d+)?:")
 _NAME_END = re.compile(r"[(]?\d{4}年|(金额)?单位:|公开\s*\d|预算年度|(编制|填报)日期|\n(表|元|公开|.*:)")
 _SENTENCE = re.compile(r"[。；;，,]|[：:]$")
@@ -195,6 +196,6 @@ def _institution(joined: str) -> str:
         end = _NAME_END.search(rest)
         name = rest[: end.start()] if end else rest
         lines = name.strip().split("\n")
-        if len(lines[0]) > 2 and not _SCRAP.fullmatch(lines[0]):
+        if len(lines[0]) > 2 and not _SCRAP.fullmatch(lines[0]) and not _UNITS.search(lines[0]):
             return "".join([lines[0], *(line for line in lines[1:2] if not _is_title(line))])
     return ""
