@@ -46,7 +46,6 @@ class _Reader:
         self._columns = {column.index: (column.path, self._headings.read(column.index)) for column in table.columns}
         self._unknown_column: tuple[tuple[str, ...], Heading] = ((), self._headings.read(-1))
         self._unit = table.unit or self._unit_in_headers()
-        self._group_units = {} if self._unit else _group_units(table)
 
     def facts(self) -> Iterator[Fact]:
         rows = [(row, _labelled(record)) for row, record in labelled_records(self._table)]
@@ -62,7 +61,7 @@ class _Reader:
         self, row: int, record: Record, reading: RowReading, path: tuple[str, ...], heading: Heading, cell: Cell
     ) -> Fact:
         amount = _amount(cell.text)
-        heading = _for_cell(heading, path, amount)
+        heading = _for_cell(heading, path, amount, self._unit)
         item = self._item(reading.item, heading, path)
         return Fact(
             id="",
@@ -128,8 +127,6 @@ class _Reader:
         if heading.kind in ("score", "rate", "target", "words"):
             return heading.unit
         own = next((unit for cell in reversed(record.labels) if (unit := unit_of(cell.text))), "")
-        if not own and len(record.labels) > 1:
-            own = self._group_units.get(record.labels[0].text, "")
         if heading.kind == "count":
             return own if own and own not in UNIT_FACTORS else heading.unit
         if own:
@@ -139,23 +136,16 @@ class _Reader:
         return heading.unit or self._unit
 
     def _unit_in_headers(self) -> str:
-        texts = [self._table.title, *(text for column in self._table.columns for text in column.path)]
-        return next((unit for text in texts if (unit := unit_of(text)) in UNIT_FACTORS), "")
+        """The amount unit that a header prints, or that one row prints for all (``部门预算总额(万元)``)."""
+        headers = [self._table.title, *(text for column in self._table.columns for text in column.path)]
+        labels = [cell.text for record in self._table.records for cell in record.labels]
+        found = [unit for text in (*headers, *labels) if (unit := unit_of(text)) in UNIT_FACTORS]
+        return found[0] if len(set(found)) == 1 else ""
 
 
-def _group_units(table: Table) -> dict[str, str]:
-    """Group label -> the amount unit that one of its rows prints for all (``部门预算总额(万元)``)."""
-    return {
-        record.labels[0].text: unit
-        for record in table.records
-        for cell in record.labels
-        if len(record.labels) > 1 and (unit := unit_of(cell.text)) in UNIT_FACTORS
-    }
-
-
-def _for_cell(heading: Heading, path: tuple[str, ...], amount: Amount | None) -> Heading:
+def _for_cell(heading: Heading, path: tuple[str, ...], amount: Amount | None, unit: str) -> Heading:
     """A figure under a header of words is an amount (部门预算总额 under 主要内容); words under no header are words."""
-    if heading.kind == "words" and amount and not amount.is_percent:
+    if heading.kind == "words" and unit and amount and not amount.unit:
         return replace(heading, measure=TOTAL, kind="total")
     if not path and not heading.item and amount is None:
         return replace(heading, measure="", kind="words")

@@ -32,6 +32,8 @@ SUMMARY_KINDS = frozenset(("revenue_expenditure_summary", "appropriation_summary
 
 _LEVELS = ("类", "款", "项")
 _INNER = re.compile(r"(.{2,8})[:：][（(]\d[)）](.+)")
+_IN_GROUP = 3
+"""The style of ``(1)`` among ``row_names``' numberings."""
 _CODE = re.compile(r"\d{1,30}")
 _CODE_AND_NAME = re.compile(r"[\[【(]?(\d{3}|\d{5}|\d{7})[\]】)]?[-_.:]?([^\d年月日个号.,%\-].*)")
 
@@ -60,7 +62,8 @@ class LineItems:
         self._institution = institution
         self._hints = {column.index: normalize("".join(column.path[-1:])) for column in table.columns}
         self._last_codes: dict[int, dict[int, str]] = {}
-        self._outlines: dict[int, Outline] = {}
+        self._outlines: dict[tuple[int, int], Outline] = {}
+        self._place = (-1, -1, 0)
         self._units: dict[str, str] = {}
         self._printed_units: dict[str, str] = {}
         self._unit_codes: set[str] = set()
@@ -178,18 +181,34 @@ class LineItems:
     def _named(self, record: Record, names: list[str], code: str) -> LineItem:
         if not names:
             return LineItem(code, "")
-        name = read_name(names[-1])
-        parents = tuple(read_name(text).text for text in names[:-1])
-        if len(names) == 1 and self._table.kind not in PROJECT_KINDS:
-            parents = self._outlines.setdefault(record.half, Outline()).place(name)
-        if inner := _INNER.fullmatch(name.text):
-            parents, name = (*parents, inner[1]), Name(inner[2], name.style, name.within)
-            self._inner = parents
-        elif name.style == 3 and self._inner[:-1] == parents:
-            parents = self._inner
+        name, group = _out_of_group(read_name(names[-1]))
+        above = tuple(read_name(text).text for text in names[:-1])
+        if above or self._table.kind in PROJECT_KINDS:
+            parents = self._grouped(above, name, group)
+        else:
+            outline = self._outlines.setdefault(self._stream(record), Outline())
+            if group:
+                outline.place(group)
+            parents = outline.place(name)
         if not code and self._table.kind in SUMMARY_KINDS and not is_top_row(name.text):
             code = functional_code(name.text)
         return LineItem(code, name.text, level_of(code), parents)
+
+    def _grouped(self, above: tuple[str, ...], name: Name, group: Name | None) -> tuple[str, ...]:
+        """The parents that stand in the row's own labels, with the group that an earlier row opened for its like."""
+        if group:
+            self._inner = (*above, group.text)
+        elif name.style != _IN_GROUP or self._inner[:-1] != above:
+            return above
+        return self._inner
+
+    def _stream(self, record: Record) -> tuple[int, int]:
+        """Which run of rows a record goes on with: its half, and its place among the records of its printed row."""
+        row = record.labels[0].row if record.labels else -1
+        last_row, last_half, last_place = self._place
+        place = last_place + 1 if (row, record.half) == (last_row, last_half) else 0
+        self._place = (row, record.half, place)
+        return record.half, place
 
     # --------------------------------------------------------------------------------------------- institutions
 
@@ -227,6 +246,14 @@ class LineItems:
         whole = same == normalize(self._institution) and len(code) > 3 and (above or len(beside) > 1)
         named = any(normalize(self._printed_units.get(other, "")) == same for other in above)
         return f"{name}（本级）" if whole or named else name
+
+
+def _out_of_group(name: Name) -> tuple[Name, Name | None]:
+    """``资金来源：(1)政府预算资金`` is the row 政府预算资金, and opens the group 资金来源."""
+    inner = _INNER.fullmatch(name.text)
+    if not inner:
+        return name, None
+    return Name(inner[2], _IN_GROUP, False), Name(inner[1], name.style, name.within)
 
 
 def _is_unit_code(digits: str, hint: str) -> bool:
