@@ -37,6 +37,7 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 Progress = Callable[[int, int], None]
 
 _RULE = 1.5  # points: a filled rectangle thinner than this is a rule, whatever its colour
+_CELL = 6.0  # points: no cell is smaller
 _WHITE = 0.99
 _DARK = 0.75
 
@@ -151,7 +152,7 @@ def _draw(path: Path, page: Any) -> tuple[list[Glyph], Paint]:
         raise damaged(path, page.page_number) from error
     paint = _paint(objects)
     objects["line"] = [_straight(line) for line in objects.get("line", [])]
-    objects["rect"] = [rect for rect in objects.get("rect", []) if not _white_area(rect)]
+    objects["rect"] = [rect for rect in objects.get("rect", []) if not _white_area(rect) and not _dot(rect)]
     return seen(glyphs, _shown_box(page), paint), paint
 
 
@@ -191,6 +192,11 @@ def _white_area(rect: Any) -> bool:
     """An unstroked white area: it paints nothing that is seen, and its edges are no rules."""
     plain = rect["fill"] and not rect["stroke"] and not _thin(rect)
     return bool(plain) and luminance(rect["non_stroking_color"]) >= _WHITE
+
+
+def _dot(rect: Any) -> bool:
+    """Too thick for a rule and too small for a cell: a bullet, or one of the thousands of squares of a QR code."""
+    return not _thin(rect) and bool(max(rect["width"], rect["height"]) < _CELL)
 
 
 def _thin(rect: Any) -> bool:

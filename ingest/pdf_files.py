@@ -8,6 +8,7 @@ from pathlib import Path
 from ingest.errors import UnreadableFile
 
 _HEAD = 1024  # bytes in which the header must stand, by the PDF standard
+_TAIL = 2048  # bytes at the end: a whole file tells there where its cross-references start
 
 
 def check_file(path: Path) -> None:
@@ -40,4 +41,4 @@ def _cut_short(data: bytes) -> bool:
     linearized = re.search(rb"/Linearized\b[^>]*?/L\s+(\d+)", data[:_HEAD])
     if linearized and int(linearized.group(1)) > len(data):
         return True
-    return b"%%EOF" not in data
+    return b"%%EOF" not in data and b"startxref" not in data[-_TAIL:]

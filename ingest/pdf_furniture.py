@@ -13,11 +13,14 @@ _HEAD = 0.12  # of the page height: where running heads stand
 _FOOT = 0.86
 _SHARE = 0.6  # of the pages with text: what is printed on so many is a running head
 _PLACE = 3.0  # points: the same place
-_DATA = re.compile(r"(?:单位|部门|机构|项目)(?:名称)?[：:]|万?元|公开|续?表$|^附[件表]|合计")
+_DATA = re.compile(r"(?:单位|部门|机构|项目)(?:名称)?[：:]|[：:（(]\s*[万亿]?元|表$|^附[件表]|合计")
 """Lines over a table that may repeat on every page and still say something: the unit, the number, the title."""
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–－─·•~\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－─·•~\s]*"
+_DASHES = r"[-—–－─·•~]+"
+_NUMBERED = re.compile(
+    rf"第?\s*(\d{{1,4}})\s*页(?:\s*[/／，,]?\s*共\s*\d{{1,4}}\s*页)?"
+    rf"|(\d{{1,4}})\s*[/／]\s*\d{{1,4}}"
+    rf"|{_DASHES}\s*(\d{{1,4}})\s*{_DASHES}"
 )
 _BARE = re.compile(r"\d{1,4}")
 
@@ -62,20 +65,17 @@ def _runs(found: Sequence[tuple[ReadPage, Line]], pages: Sequence[ReadPage]) -> 
 
 
 def _number_offsets(pages: Sequence[ReadPage]) -> Counter[int]:
-    """How far printed page numbers are from the count of pages: a real numbering keeps its distance."""
+    """How far bare numbers in the margins are from the count of pages: a real numbering keeps its distance."""
     offsets: Counter[int] = Counter()
     for page in pages:
         for _, line in _marginal(page):
-            if found := _PAGE_NUMBER.fullmatch(line.text):
-                offsets[int(found.group(1)) - page.number] += 1
+            if _BARE.fullmatch(line.text):
+                offsets[int(line.text) - page.number] += 1
     return offsets
 
 
 def _is_page_number(page: ReadPage, line: Line, offsets: Counter[int]) -> bool:
-    found = _PAGE_NUMBER.fullmatch(line.text)
-    if not found:
-        return False
-    offset = int(found.group(1)) - page.number
     if not _BARE.fullmatch(line.text):
-        return True
+        return _NUMBERED.fullmatch(line.text) is not None
+    offset = int(line.text) - page.number
     return offset == 0 or offsets[offset] >= 2

@@ -71,14 +71,14 @@ def test_words_set_apart_stay_apart_and_bold_by_double_printing_reads_once(tmp_p
 
 def test_running_heads_feet_and_page_numbers_are_left_out_and_units_are_kept(tmp_path: Path) -> None:
     def draw(canvas: Canvas, number: int) -> None:
-        made.write(canvas, 200, 30, "某某局2024年度部门决算", size=9)
+        made.write(canvas, 200, 30, "某某局2024年度部门决算公开" if number % 2 else "偶数页的页眉", size=9)
         made.write(canvas, 480, 60, "单位：万元", size=9)
         made.write(canvas, 60, 300, f"第{number}段正文。")
         made.write(canvas, 200, 780, "内部资料 注意保存", size=9)
         made.write(canvas, 290, 800, f"- {number} -", size=9)
 
-    document = read_pdf(made.make(tmp_path / "a.pdf", draw, pages=4))
-    assert lines(document) == [line for number in (1, 2, 3, 4) for line in ("单位：万元", f"第{number}段正文。")]
+    document = read_pdf(made.make(tmp_path / "a.pdf", draw, pages=6))
+    assert lines(document) == [line for number in range(1, 7) for line in ("单位：万元", f"第{number}段正文。")]
 
 
 def test_bare_page_numbers_go_and_a_bare_figure_that_is_none_stays(tmp_path: Path) -> None:
