@@ -40,17 +40,11 @@ def run(
     scored = score_all(cases, records)
     summary = summarize(scored)
     comparison = compare(scored, score_all(cases, read_answers(baseline))) if baseline else None
-    show(summary, comparison, console)
+    show(scored, summary, comparison, console)
     if report_dir:
         page = write(report_dir, set_path.name, scored, summary, comparison)
         console.print(f"report: {page}", highlight=False)
     return BELOW if fail_under is not None and summary.total.accuracy.value < fail_under else 0
-
-
-def rescore(set_path: Path, answers: Path, console: Console | None = None) -> None:
-    """Score an answers file again without asking anything."""
-    cases = load_cases(set_path)
-    show(summarize(score_all(cases, read_answers(answers))), None, console or Console())
 
 
 def _workers(questions: int) -> int:

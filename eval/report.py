@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -14,9 +15,13 @@ from eval.html_report import html_page
 from eval.measures import Outcome
 from eval.summary import Comparison, Group, Scored, Share, Summary, as_json
 
+LONGEST_NAME = 24
 
-def show(summary: Summary, comparison: Comparison | None, console: Console) -> None:
+
+def show(scored: Sequence[Scored], summary: Summary, comparison: Comparison | None, console: Console) -> None:
     """The terminal report."""
+    if wrong := _wrong(scored):
+        console.print(wrong, highlight=False, markup=False, no_wrap=True, overflow="ellipsis")
     for title, groups in (("by type", summary.by_type), ("by document", summary.by_document)):
         console.print(_table(title, groups, summary.total))
     kinds = "  ".join(f"{kind} {count}" for kind, count in sorted(summary.faults.items(), key=lambda pair: -pair[1]))
@@ -32,10 +37,10 @@ def show(summary: Summary, comparison: Comparison | None, console: Console) -> N
 
 
 def _table(title: str, groups: Sequence[Group], total: Group) -> Table:
-    table = Table(title=title, title_justify="left")
-    table.add_column("")
-    for name in ("questions", *(outcome.value for outcome in Outcome), "accuracy", "precision"):
-        table.add_column(name, justify="right")
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("", no_wrap=True)
+    for name in ("asked", *(outcome.value for outcome in Outcome), "accuracy %", "precision %"):
+        table.add_column(name, justify="right", no_wrap=True)
     for each in groups:
         table.add_row(*_row(each))
     table.add_section()
@@ -45,12 +50,18 @@ def _table(title: str, groups: Sequence[Group], total: Group) -> Table:
 
 def _row(each: Group) -> list[str]:
     counts = [str(each.outcomes[outcome] or "") for outcome in Outcome]
-    return [each.name, str(each.size), *counts, percent(each.accuracy), percent(each.precision)]
+    return [each.name[:LONGEST_NAME], str(each.size), *counts, interval(each.accuracy), interval(each.precision)]
 
 
-def percent(share: Share | None) -> str:
-    """``71.4% (60.0–81.2)``."""
-    return f"{share.value:.1%} ({share.low * 100:.1f}–{share.high * 100:.1f})" if share else "-"
+def interval(share: Share | None) -> str:
+    """Percent with its 95% interval: ``71.4 (60–81)``."""
+    return f"{share.value:.1%} ({share.low * 100:.0f}–{share.high * 100:.0f})".replace("%", "") if share else "-"
+
+
+def _wrong(scored: Sequence[Scored]) -> str:
+    """Every wrong answer and every error on a line; refusals are in the HTML page only."""
+    bad = [each for each in scored if each.score.outcome in (Outcome.WRONG, Outcome.ERROR)]
+    return "\n".join(f"{each.case.id}  {each.case.question}  {each.score.faults[0].message}" for each in bad)
 
 
 def _comparison(comparison: Comparison) -> str:

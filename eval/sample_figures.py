@@ -278,6 +278,7 @@ def _across(lan: Accounts, he: Accounts) -> list[Sample]:
     farming, public = (spent(lan, "213"), spent(he, "213")), (lan.three_public("all", 1), he.three_public("all", 1))
     totals = spent(lan), spent(he)
     basics = lan.sum(lambda i: i.basic), he.sum(lambda i: i.basic)
+    running = [Decimal(each.data["running_costs"]["amount"]) for each in (he, lan)]
     return [
         pair(
             "compare",
@@ -302,10 +303,10 @@ def _across(lan: Accounts, he: Accounts) -> list[Sample]:
         Sample(
             "compare",
             "2024年岚县人社局和禾川县水务局，哪家的机关运行经费高？",
-            {**contains(["禾川"]), "number": he.data["running_costs"]["amount"], "unit": "万元"},
+            {**numbers(("禾川县", running[0], "万元"), ("岚县", running[1], "万元")), **contains(["禾川"])},
             [
-                (HE, "机关运行经费", f"机关运行经费支出{he.data['running_costs']['amount']}万元"),
-                (LAN, "机关运行经费", f"机关运行经费支出{lan.data['running_costs']['amount']}万元"),
+                (HE, "机关运行经费", f"机关运行经费支出{running[0]}万元"),
+                (LAN, "机关运行经费", f"机关运行经费支出{running[1]}万元"),
             ],
         ),
     ]
