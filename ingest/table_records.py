@@ -54,7 +54,7 @@ def _row_records(
     found: list[_HalfRow] = []
     for half in halves:
         labels = _labels(row, half, header, groups)
-        values = _values(row, half)
+        values = [(column, cell) for column, cell in _values(row, half) if all(cell is not label for label in labels)]
         if money:
             labels, values = _figure_split(labels, values)
         found.append((half, labels, values))
@@ -75,6 +75,8 @@ def _labels(row: Row, half: Half, header: Header, groups: dict[int, Cell]) -> li
     labels: list[Cell] = []
     for place, column in enumerate(half.labels):
         cell = row.places[column]
+        if cell is not None and cell is header.leaves[column]:
+            continue  # the header's own cell reaches down beside the rows
         if cell is not None and cell.text.strip():
             for lower in half.labels[place:]:
                 groups.pop(lower, None)
