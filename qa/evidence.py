@@ -98,7 +98,8 @@ def _of_institution(figure: Figure, institution: str) -> bool:
 
 def _year_fits(figure: Figure, target: Target, index: DocumentIndex) -> bool:
     year = target.year if target.year is not None else index.document.year
-    return figure.year is None or year is None or figure.year == year
+    own = figure.year if figure.year is not None else index.document.year
+    return own is None or year is None or own == year
 
 
 def _stage_fits(figure: Figure, target: Target) -> bool:

@@ -95,9 +95,10 @@ class DocumentIndex:
         self.sections = sections
         self.tables = {table.id: table for table in tables}
         home = clean(document.institution)
+        openings = _openings(sections)
         self.figures = tuple(
             [_of_fact(document, fact, self.tables[fact.table_id], home) for fact in facts]
-            + [_of_statement(document, statement) for statement in statements]
+            + [_of_statement(document, statement, openings) for statement in statements]
         )
         self.by_id = {figure.origin.id: figure for figure in self.figures}
         self.names = frozenset(self._names())
@@ -165,7 +166,16 @@ def _category_name(fact: Fact) -> str:
     return FUNCTIONAL_CATEGORIES.get(fact.item.code, "") if is_functional(fact.item.code) else ""
 
 
-def _of_statement(document: DocumentInfo, statement: Statement) -> Figure:
+def _openings(sections: Iterable[Section]) -> dict[tuple[str, ...], str]:
+    """How each part with several headings begins: what the whole part is about (项目概况 names the project)."""
+    found: dict[tuple[str, ...], str] = {}
+    for section in sections:
+        if len(section.path) > 1 and section.paragraphs:
+            found.setdefault(section.path[:-1], section.paragraphs[0].text[:80])
+    return found
+
+
+def _of_statement(document: DocumentInfo, statement: Statement, openings: dict[tuple[str, ...], str]) -> Figure:
     name = clean(statement.item.name)
     described = (
         statement.item.name,
@@ -174,6 +184,7 @@ def _of_statement(document: DocumentInfo, statement: Statement) -> Figure:
         statement.text,
         statement.sentence,
         *statement.section[-2:],
+        openings.get(statement.section[:-1], "") if len(statement.section) > 1 else "",
         statement.side.value,
         statement.fund.value,
         statement.stage.value,

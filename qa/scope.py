@@ -163,9 +163,12 @@ def _office_types() -> frozenset[str]:
 
 def resolve(question: Question, names: Names, text: str) -> tuple[Scope, tuple[tuple[int, int], ...]]:
     """The scope, and the spans of ``text`` (the cleaned question) that name it."""
-    mentions = names.mentions(text) or names.spelled(question.latin)
+    mentions = names.mentions(text)
+    if not any(each.place for each in mentions):
+        mentions = (*names.spelled(question.latin), *mentions)
     groups = _grouped(mentions, names)
     spans = tuple((each.start, each.end) for each in mentions)
+    groups = [(label, _of_level(ids, label, text, names)) for label, ids in groups]
     stranger = _stranger(text, mentions)
     if stranger:
         return Scope((), (stranger,), unknown=stranger), spans
@@ -184,6 +187,21 @@ def resolve(question: Question, names: Names, text: str) -> tuple[Scope, tuple[t
     )
     labels = tuple(label for label, _ in resolved)
     return Scope(documents, labels, members=members, groups=tuple(ids for _, ids in resolved)), spans
+
+
+def _of_level(ids: frozenset[str], label: str, text: str, names: Names) -> frozenset[str]:
+    """区人社局, 县财政局 without a place: those of that level."""
+    at = text.find(label)
+    level = text[at - 1 : at] if at > 0 else ""
+    if level not in ("区", "县", "市", "省") or (at > 1 and "\u4e00" <= text[at - 2] <= "\u9fff"):
+        return ids
+    kept = frozenset(each for each in ids if place_names(names.documents[each].institution)[-1:] and _innermost(names, each) == level)
+    return kept or ids
+
+
+def _innermost(names: Names, document_id: str) -> str:
+    places = [each for each in place_names(names.documents[document_id].institution) if each[-1] in "省市区县"]
+    return places[-1][-1] if places else ""
 
 
 def _grouped(mentions: Sequence[_Mention], names: Names) -> list[tuple[str, frozenset[str]]]:
@@ -248,14 +266,14 @@ def _narrowed(ids: frozenset[str], question: Question, names: Names) -> tuple[st
             break
     for kind, cue in (("决算", "决算"), ("预算", "预算"), ("绩效", "自评")):
         fitting = [each for each in found if each.kind == kind]
-        if cue in question.text and fitting and len(fitting) < len(found) and _one_year(found):
+        if cue in question.text and fitting and _one_institution(found):
             found = fitting
             break
     return tuple(each.id for each in sorted(found, key=lambda each: (-(each.year or 0), each.title)))
 
 
-def _one_year(documents: Sequence[DocumentInfo]) -> bool:
-    return len({each.year for each in documents}) == 1
+def _one_institution(documents: Sequence[DocumentInfo]) -> bool:
+    return len({each.institution for each in documents}) == 1
 
 
 def _stranger(text: str, mentions: Sequence[_Mention]) -> str:

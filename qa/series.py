@@ -98,9 +98,11 @@ def _series(key: tuple[object, ...], candidates: list[Candidate], noun: str, tar
     for candidate in sorted(candidates, key=lambda each: each.figure.origin.id):
         name = member_name(candidate.figure, noun)
         if name and _of_noun(candidate.figure, noun):
-            members.setdefault(clean(name), Member(name, candidate.figure))
+            # One name may stand in two rows of a table (two projects called alike): a row is a member.
+            row = candidate.figure.fact.row if candidate.figure.cell and not candidate.figure.fact.subject else 0
+            members.setdefault(f"{clean(name)}@{row}", Member(name, candidate.figure))
     recall = max((each.recall for each in candidates), default=0.0)
-    common = min((each.recall for each in candidates if clean(member_name(each.figure, noun)) in members), default=0.0)
+    common = min((each.recall for each in candidates if _of_noun(each.figure, noun)), default=0.0)
     score = 4 * recall + 4 * common + _noun_score(key, candidates[0].figure, noun) + min(len(members), 30) * 0.1
     return Series(tuple(members.values()), score, recall, key)
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ingest.figures import Direction, Fund, Side, Stage
 from ingest.vocabulary import ITEM_ALIASES, MEASURES
+from qa.conditions import columns_compared, condition_of
 from qa.index import DocumentIndex
 from qa.library import Library
 from qa.plan import Operation, Plan, Scope, Target
@@ -97,7 +98,11 @@ def _canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]
 
 @cache
 def _aliases() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    pairs = [(alias, tuple(clean(each) for each in printed)) for alias, printed in ITEM_ALIASES.items()]
+    pairs = [
+        (alias, tuple(clean(each) for each in printed if clean(each) != clean(alias)))
+        for alias, printed in ITEM_ALIASES.items()
+    ]
+    pairs = [(alias, printed) for alias, printed in pairs if printed]
     return tuple(sorted(pairs, key=lambda each: -len(each[0])))
 
 
@@ -125,6 +130,9 @@ def _operation(question: Question, scope: Scope) -> tuple[Operation, str]:
 def _plausible(operation: Operation, cue: str, question: Question, scope: Scope) -> bool:
     if operation is Operation.YOY and len(scope.groups) > 1:
         return False
+    selects = condition_of(question.text) or columns_compared(question.text)
+    if operation in (Operation.YOY, Operation.EXECUTION, Operation.SHARE, Operation.RANK) and selects:
+        return not any(first_match(question.text, tuple(cues()["operations"][name])) for name in ("count", "list"))
     if operation is Operation.RANK and len(scope.groups) == 2:
         return False
     return not (operation is Operation.EXECUTION and "预算" not in question.text and "执行" not in question.text and "完成" not in cue)
@@ -167,10 +175,10 @@ def _split(text: str, target: Target, operation: Operation, scope: Scope, librar
     """One target for each of several measures, or of several line items, that stand side by side in the question."""
     if operation not in (Operation.LOOKUP, Operation.COMPARE, Operation.ARITHMETIC):
         return (target,)
-    runs = [run for run in target.words.split("|") if run]
+    runs = [run for run in target.words.split("|") if run and run not in _GENERIC]
     indexes = [library.index(each) for each in scope.documents[:6]]
     measures = [run for run in runs if run in MEASURES or any(run in each.headers and run not in each.items for each in indexes)]
-    items = [run for run in runs if run not in measures and any(run in each.items for each in indexes)]
+    items = [run for run in runs if run not in measures and any(run in each.items for each in indexes)][: 1 if target.code else None]
     rest = [run for run in runs if run not in measures and run not in items]
     if len(measures) > 1 and len(items) <= 1 and _side_by_side(text, measures):
         return tuple(replace(target, words="|".join([*items, *rest, each])) for each in measures)
@@ -238,7 +246,9 @@ def _unit(text: str) -> str:
 def _year(question: Question, scope: Scope, library: Library) -> int | None:
     years = {library.document(each).year for each in scope.documents}
     if question.years:
-        return question.years[0] if len(question.years) == 1 or question.years[0] in years else question.years[-1]
+        first = question.years[0]
+        known = first in years or (first + 1 in years and not first_match(question.text, ("比", "较", "至", "到")))
+        return first if len(question.years) == 1 or known else question.years[-1]
     return None
 
 

@@ -14,7 +14,7 @@ from qa.index import DocumentIndex, Figure
 from qa.operations.asking import Asking, heading, name_of
 from qa.operations.lookup import missing
 from qa.plan import Target
-from qa.quantity import MONEY, Quantity, difference, percentage, show
+from qa.quantity import MONEY, Quantity, converted, difference, percentage, show
 
 _RATE_WORDS = ("完成率", "执行率", "百分", "完成", "比例")
 
@@ -123,11 +123,12 @@ def _pair_in_text(group: Group | None) -> tuple[Figure, Figure] | None:
 
 def _say_pair(asking: Asking, draft: Draft, final_figure: Figure, budget_figure: Figure, wants_rate: bool) -> None:
     final, budget = asking.in_unit(draft.quantity(final_figure)), asking.in_unit(draft.quantity(budget_figure))
-    gap = difference(final, budget)
+    more = final.value >= converted(budget, final.unit).value
+    gap = difference(final, budget) if more else difference(budget, final)
     rate = percentage(final, budget) if budget.value else None
     name = name_of(final_figure)
     first, second = (rate, gap) if wants_rate and rate is not None else (gap, rate)
-    label = asking.words("决算与预算之差", "final less budget")
+    label = asking.words(f"决算比预算{'多' if more else '少'}", "final above budget" if more else "final below budget")
     rate_label = asking.words("完成率", "completion rate")
     for each in (first, second):
         if each is not None:
@@ -135,7 +136,7 @@ def _say_pair(asking: Asking, draft: Draft, final_figure: Figure, budget_figure:
     draft.result(asking.words(f"{name}决算", f"{name}, final"), final)
     draft.result(asking.words(f"{name}预算", f"{name}, budget"), budget)
     who = heading(final_figure.document, final_figure.year, asking)
-    word = asking.words("多" if gap.value > 0 else "少", "more" if gap.value > 0 else "less")
+    word = asking.words("多" if more else "少", "more" if more else "less")
     stage = budget_figure.stage.value or "预算"
     shown = show(abs(gap.value), gap.unit)
     tail = asking.words(f"，完成率{rate.shown()}", f"; completion {rate.shown()}") if rate is not None else ""

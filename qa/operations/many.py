@@ -62,7 +62,7 @@ def _measure_words(figure: Figure) -> str:
 
 def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
     """The series that the question means, its own conditions on names applied."""
-    noun = noun_of(asking.plan.question)
+    noun = asked_noun(asking)
     name = named_with(asking.question)
     target = asking.target
     if name:
@@ -74,10 +74,17 @@ def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
         found.sort(key=lambda each: -each.score - (3.0 if len(each.members) == int(stated.group(1)) else 0.0))
     if name:
         found = [each for each in (named(one, name) for one in found) if each.members]
-    best_fit = next(iter(found), None)
-    if best_fit is None or best_fit.recall < ENOUGH * 0.8:
-        return None
-    return _without_home(asking, best_fit, noun)
+    fitting = [_without_home(asking, each, noun) for each in found if each.recall >= ENOUGH * 0.8]
+    return next((each for each in fitting if len(each.members) > 1 or name), None)
+
+
+def asked_noun(asking: Asking) -> str:
+    """The noun that is counted or ranked; nouns inside the names of line items do not count."""
+    text = asking.plan.question
+    for run in asking.target.words.split("|"):
+        if len(run) > 5:
+            text = text.replace(run, "")
+    return noun_of(text)
 
 
 _SCORE = re.compile("得分|评分|分数|满分|多少分|几分")
@@ -104,7 +111,7 @@ def _without_home(asking: Asking, series: Series, noun: str) -> Series:
         return series
     home = clean(series.members[0].figure.document.institution)
     kept = tuple(each for each in series.members if clean(each.name) != home and "本级" not in each.name)
-    return replace(series, members=kept) if kept else series
+    return replace(series, members=kept)
 
 
 def listing(asking: Asking, index: DocumentIndex) -> Draft:
@@ -147,7 +154,7 @@ def _conditioned(asking: Asking, index: DocumentIndex) -> tuple[list[Member], li
 
 def _two_columns(asking: Asking, index: DocumentIndex, one: str, two: str) -> tuple[list[Member], list[Figure]] | None:
     """Members of one table whose first measure is below their second."""
-    noun = noun_of(asking.plan.question)
+    noun = asked_noun(asking)
     rest = "|".join(run for run in asking.target.words.split("|") if not pairs(run) & pairs(f"{one}|{two}|低于|高于"))
     open_target = replace(asking.target, words=f"{rest}|{one}", stage=Stage.UNKNOWN, institution="")
     first = series_of(open_target, index, noun)
@@ -184,8 +191,10 @@ def _of_unit(asking: Asking, member: Member) -> bool:
 def _label_list(asking: Asking, index: DocumentIndex) -> Draft | None:
     """Names in a table: the 三级指标 under a 二级指标, the units of a list."""
     wanted = pairs(asking.target.words)
-    noun = noun_of(asking.plan.question)
-    if noun not in ("indicator", "institution"):
+    noun = asked_noun(asking)
+    if noun == "institution":
+        return _unit_table(asking, index)
+    if noun != "indicator":
         return None
     rows: dict[str, tuple[Figure, int]] = {}
     for figure in index.facts():
@@ -204,6 +213,24 @@ def _label_list(asking: Asking, index: DocumentIndex) -> Draft | None:
         draft.cite(figure)
     draft.say("、".join(f"{name}[{draft.cite(figure)}]" for name, figure in kept) + "。")
     return draft
+
+
+_UNIT_HEADERS = frozenset({"单位名称", "预算单位名称", "决算单位名称", "部门名称", "单位全称", "机构名称", "预算单位", "单位"})
+
+
+def _unit_table(asking: Asking, index: DocumentIndex) -> Draft | None:
+    """The names of a table that lists units and no amounts."""
+    for table in index.tables.values():
+        listed = any(clean(column.path[-1]) in _UNIT_HEADERS for column in table.columns if column.path)
+        figures = [each for each in index.facts() if each.fact.table_id == table.id]
+        names = {each.fact.item.name: each for each in figures}
+        if not listed or len(names) < 2 or any(each.value is not None for each in figures):
+            continue
+        draft = Draft()
+        draft.items.extend(names)
+        draft.say("、".join(f"{name}[{draft.cite(each)}]" for name, each in names.items()) + "。")
+        return draft
+    return None
 
 
 def count(asking: Asking, index: DocumentIndex) -> Draft:

@@ -36,15 +36,33 @@ def text(asking: Asking, index: DocumentIndex) -> Draft:
 def _searched(asking: Asking, index: DocumentIndex) -> tuple[ScoredPassage, ...]:
     """Passages for the words; those under a heading of the question's topic come first."""
     found = index.passages.search(asking.target.words, lambda each: not _is_glossary(each))
+    quoted = [each for each in asking.question.quoted if each]
+    if quoted:
+        found = tuple(
+            replace(each, score=each.score + 0.3, recall=each.recall + 0.3) if _holds(index, each.passage, quoted) else each
+            for each in found
+        )
+        found = tuple(sorted(found, key=lambda each: -each.score))
     headings = _topics(asking)
     if not headings:
         return found
-    pattern = re.compile("|".join(headings))
-    boosted = [
-        replace(each, score=each.score + 0.35) if pattern.search("".join(each.passage.section.path[-2:])) else each
-        for each in found
-    ]
+    boosted = [replace(each, score=each.score + _topic_boost(each.passage, headings)) for each in found]
     return tuple(sorted(boosted, key=lambda each: -each.score))
+
+
+def _holds(index: DocumentIndex, passage: Passage, quoted: list[str]) -> bool:
+    """Whether a passage, or the list that it leads in, holds what the question quotes."""
+    return any(word in each.paragraph.text for word in quoted for each in _led(index, [passage]))
+
+
+def _topic_boost(passage: Passage, headings: list[str]) -> float:
+    """More for a heading that is about the topic alone than for one that tells of several."""
+    heading = passage.section.heading
+    pattern = re.compile("|".join(headings))
+    if not pattern.search("".join(passage.section.path[-2:])):
+        return 0.0
+    alone = bool(pattern.search(heading)) and not re.search("及|和|与", heading)
+    return 0.9 if alone else 0.5
 
 
 def _enough(asking: Asking) -> float:
@@ -53,7 +71,10 @@ def _enough(asking: Asking) -> float:
 
 
 def _topics(asking: Asking) -> list[str]:
-    return [heading for cue, heading in cues()["topics"].values() if re.search(cue, asking.plan.question)]
+    named = {name: heading for name, (cue, heading) in cues()["topics"].items() if re.search(cue, asking.plan.question)}
+    if "measures" in named:  # 针对问题的措施 asks for the measures
+        named.pop("problems", None)
+    return list(named.values())
 
 
 def _led(index: DocumentIndex, passages: list[Passage]) -> list[Passage]:

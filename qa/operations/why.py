@@ -101,10 +101,11 @@ def say_reason(asking: Asking, draft: Draft, reason: Figure) -> None:
 
 def _figures_in_reasons(asking: Asking, draft: Draft, group: Group) -> None:
     """Amounts within the stated reasons answer 'which reasons, with amounts'."""
-    told = {reason.statement.text for reason in group.reasons}
-    for figure in group.figures:
-        inside = figure.value is not None and figure.statement.role is not Role.REASON
-        if inside and any(clean(figure.statement.text) in clean(text) for text in told):
+    told = [reason.statement for reason in group.reasons]
+    for figure in asking.index(group.figures[0].document.id).statements():
+        other = figure.statement
+        inside = any(other.sentence == reason.sentence and clean(other.text) in clean(reason.text) for reason in told)
+        if inside and figure.value is not None and other.role is not Role.REASON:
             draft.result(name_of(figure), draft.quantity(figure))
 
 
