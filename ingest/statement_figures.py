@@ -99,3 +99,9 @@ def counted_noun(text: str, figure: Figure) -> str:
         return noun.split("“")[0]
     label = None if noun else _COUNTED_LABEL.search(text[: figure.start])
     return label.group(1) if label else noun
+
+
+def unit_of(figure: Figure, sentence: str) -> str:
+    """The unit as printed; 万 alone, in a sentence on money, is 万元."""
+    money = figure.unit == "万" and re.search(r"万元|预算|支出|资金|经费", sentence)
+    return "万元" if money else figure.unit

@@ -11,7 +11,7 @@ from ingest.document import Paragraph
 from ingest.figures import Direction, DocumentContext, Fund, LineItem, Role, Side, Stage, Statement
 from ingest.section_numbering import numbering_of
 from ingest.statement_cues import CUES
-from ingest.statement_figures import Figure, counted_noun, figures_in
+from ingest.statement_figures import Figure, counted_noun, figures_in, unit_of
 from ingest.statement_items import Chain, chains, item_of, topic_of
 from ingest.statement_leads import Lead, clean_noun, read_lead
 from ingest.statement_nothing import nothing_stated
@@ -279,7 +279,7 @@ class ParagraphReader:
             subject=subject,
             role=role,
             value=figure.value if figure else None,
-            unit=self._unit(figure, sentence) if figure else "",
+            unit=unit_of(figure, self.text[slice(*sentence)]) if figure else "",
             direction=direction,
             compared_with=compared_with,
             year=year,
@@ -291,11 +291,6 @@ class ParagraphReader:
             source=self.paragraph.source_of(*self.compact.printed_span(*sentence)),
             group=self.groups.setdefault(item, f"{self.group}.{len(self.groups) + 1}"),
         )
-
-    def _unit(self, figure: Figure, sentence: Span) -> str:
-        """万 alone, in a sentence on money, is 万元."""
-        money = figure.unit == "万" and re.search(r"万元|预算|支出|资金|经费", self.text[slice(*sentence)])
-        return "万元" if money else figure.unit
 
     def _stage(self, role: Role, stage: Stage, item: LineItem) -> Stage:
         if item.name.startswith(("预算金额", "预算拨款")):
