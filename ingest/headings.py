@@ -75,8 +75,9 @@ def note_stage(notes: Sequence[str]) -> Stage:
 
 
 def side_of(text: str) -> Side:
-    """收入 or 支出 where the text names just one of them, else UNKNOWN."""
-    revenue, expenditure = "收入" in text, "支出" in text
+    """收入 or 支出 where the text names just one of them (carried in is 收入, carried out 支出), else UNKNOWN."""
+    revenue = "收入" in text or bool(re.search(r"^(?:年初|上年).*(?:结转|结余)", text))
+    expenditure = "支出" in text or bool(re.search(r"^年[末终].*(?:结转|结余)", text))
     if revenue == expenditure:
         return Side.UNKNOWN
     return Side.REVENUE if revenue else Side.EXPENDITURE

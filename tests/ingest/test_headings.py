@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.figures import Fund, Stage
+from ingest.figures import Fund, Side, Stage
 from ingest.headings import Heading, Headings, fund_of, note_stage, stage_of, unit_of, without_unit
 from tests.ingest.made_tables import made_table
 
@@ -74,3 +74,11 @@ def test_only_a_unit_in_brackets_is_a_unit() -> None:
 def test_a_note_without_a_word_on_the_budget_leaves_the_stage_open() -> None:
     assert note_stage(("注：本表反映部门本年度支出情况。",)) is Stage.UNKNOWN
     assert note_stage(("注：预算数为年初部门预算数。",)) is Stage.INITIAL
+
+
+def test_what_was_carried_in_is_revenue_and_what_is_carried_out_expenditure() -> None:
+    title = "政府性基金预算财政拨款收入支出决算表"
+    assert heading(title, "年初结转和结余").side is Side.REVENUE
+    assert heading(title, "本年收入").side is Side.REVENUE
+    assert heading(title, "本年支出", "基本支出").side is Side.EXPENDITURE
+    assert heading(title, "年末结转和结余").side is Side.EXPENDITURE
