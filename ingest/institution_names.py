@@ -15,7 +15,7 @@ _NOT_REGIONS = frozenset(_DATA["not_regions"])
 _MUNICIPALITIES = frozenset(_DATA["municipalities"])
 _TOWNSHIP = re.compile(r"街道办事处$|街道$|[镇乡](?:人民)?政府$|苏木|[镇乡]$")
 
-# 州, 市, 旗 … inside a longer place name (杭州市, 沙市区, 红旗区) do not end it.
+# 州, 市, 旗 … inside a longer place name (杭州市, 沙市区) do not end it.
 _REGION = re.compile(
     r"[\u4e00-\u9fff]{1,10}?(?:特别行政区|自治区|自治州|自治县|自治旗|示范区|开发区|高新区|新区|地区|林区|矿区"
     r"|省|市(?!区|市(?:[^场政容民监委直]|$))|[州盟旗](?![市区县镇乡街])|县(?!级)|(?<![^\u4e00-\u9fff])区|区)"
@@ -43,7 +43,7 @@ def offices() -> tuple[Office, ...]:
 
 
 def places_of(institution: str) -> tuple[str, ...]:
-    """The place names that lead an institution's name, the widest first: ``怀化市``, ``洪江区``."""
+    """The place names that lead an institution's name, the widest first: ``杭州市``, ``西湖区``."""
     rest = _PARTY.sub("", normalize(institution))
     places: list[str] = []
     while match := _REGION.match(rest):
@@ -55,7 +55,7 @@ def places_of(institution: str) -> tuple[str, ...]:
 
 
 def region_of(institution: str) -> str:
-    """The leading place names joined (``怀化市洪江区``); of a township without any, its own name; else empty."""
+    """The leading place names joined (``杭州市西湖区``); of a township without any, its own name; else empty."""
     places = places_of(institution)
     if places:
         return "".join(places)
