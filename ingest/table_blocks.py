@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.amounts import is_number
 from ingest.document import Block, Grid
-from ingest.table_captions import is_page_number, is_title_row
+from ingest.table_captions import caption_above, is_page_number, is_title_row
 from ingest.table_headers import header_of
 from ingest.table_rows import EDGE_TOLERANCE, Body, Row, body_of, extended
 from ingest.table_words import normal, says
@@ -28,8 +29,7 @@ def bodies_of(blocks: Sequence[Block]) -> Iterator[Body]:
     for index, block in enumerate(blocks):
         if not isinstance(block, Grid) or not block.rows:
             continue
-        between = blocks[body.last + 1 : index] if body is not None else ()
-        if body is not None and all(map(is_page_number, between)) and _goes_on(body, block):
+        if body is not None and _follows(blocks, body, index) and _goes_on(body, block):
             body = extended(body, block, index)
         else:
             if body is not None:
@@ -53,6 +53,25 @@ def parts_of(rows: Sequence[Row], spans_known: bool) -> Iterator[Part]:
         stop = end - 1 if end < len(rows) and end - 1 > begun and _is_lead(rows[end - 1]) else end
         yield Part(tuple(rows[begun:stop]))
         begun = end
+
+
+def _follows(blocks: Sequence[Block], body: Body, index: int) -> bool:
+    """Whether nothing stands between but page numbers, or the same title over the same header once more."""
+    between = range(body.last + 1, index)
+    if all(is_page_number(blocks[place]) for place in between):
+        return True
+    again = caption_above(blocks, index)
+    if not all(place in again.lines or is_page_number(blocks[place]) for place in between):
+        return False
+    block, first = blocks[index], body.rows[0]
+    same_header = isinstance(block, Grid) and body_of(block, 0).rows[0].signature() == first.signature()
+    title = _unmarked(again.title)
+    return bool(title) and same_header and title == _unmarked(caption_above(blocks, body.first).title)
+
+
+def _unmarked(title: str) -> str:
+    """A title without the mark of its continuation (续, 续表)."""
+    return re.sub(r"[(（]?续(表)?\d*[)）]?$", "", title)
 
 
 def _goes_on(body: Body, grid: Grid) -> bool:

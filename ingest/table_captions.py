@@ -14,9 +14,12 @@ from ingest.table_words import caption_pattern, normal
 LINES_ABOVE = 9
 TITLE_LENGTH = 60
 NOTE_LINES = 12
+SAME_SIZE = 0.5
 
 _SCRAP = re.compile(r"表|[千万百亿]?元|单位:.{0,2}|公开\d{0,2}|[(]?\d{4}年度?(预算|决算|部门预算|部门决算)?[)]?")
 _UNITS = re.compile(r"元$|[、%]|^[台辆个人]")
+_BEGUN = re.compile(r"(支出|收入|收支|拨款|预算|决算|经费|绩效|年度?|和|及)$")
+_HEADING = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]+、|[(（]|附|\d+[.、]|目录")
 _NUMBERED = re.compile(r"^(附?表|附件)[\d一二三四五六七八九十]+(-\d+)?:")
 _NAME_END = re.compile(r"[(]?\d{4}年|(金额)?单位:|公开\s*\d|预算年度|(编制|填报)日期|\n(表|元|公开|.*:)")
 _SENTENCE = re.compile(r"[。；;，,]|[：:]$")
@@ -45,6 +48,9 @@ def caption_above(blocks: Sequence[Block], first: int) -> Caption:
         if _is_title(block.text):
             title = block.text.strip()
             taken.append(index)
+            if _begins_title(blocks, index):
+                title = _text(blocks[index - 1]) + title
+                taken.append(index - 1)
             break
         if not _is_scrap(block.text) and not _continues_scrap(blocks, index):
             break
@@ -149,6 +155,26 @@ def _continues_scrap(blocks: Sequence[Block], index: int) -> bool:
     if not isinstance(above, Line) or not isinstance(line, Line) or len(normal(line.text)) > 16:
         return False
     return bool(caption_pattern("institution").search(normal(above.text))) and not _SENTENCE.search(line.text)
+
+
+def _begins_title(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the line over a title is its first half: on the same page, in the same size of letters, right above."""
+    above, title = blocks[index - 1] if index else None, blocks[index]
+    if (
+        not isinstance(above, Line)
+        or not isinstance(title, Line)
+        or above.source.box is None
+        or title.source.box is None
+    ):
+        return False
+    plain = normal(above.text)
+    close = title.source.box[1] - above.source.box[3] < title.size and abs(above.size - title.size) < SAME_SIZE
+    named = _BEGUN.search(plain) and not _HEADING.match(plain) and not _SENTENCE.search(plain)
+    return bool(named) and close and above.source.page == title.source.page and not _is_title(plain)
+
+
+def _text(block: Block) -> str:
+    return block.text.strip() if isinstance(block, Line) else ""
 
 
 def _heading_above(blocks: Sequence[Block], first: int, taken: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ingest.normalize import normalize
@@ -14,13 +14,13 @@ _DATA = Path(__file__).with_name("data") / "tables.toml"
 _BRACKETED_TAIL = re.compile(r"\((?:[^()]{0,4}元|\d+分?|%|人|个|辆|台|套)\)$")
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def normal(text: str) -> str:
     """``text`` as the words of ``tables.toml`` are written."""
     return normalize(text)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def says(text: str, words: str) -> bool:
     """Whether ``text`` as a whole is one of ``words``, a dotted key of ``tables.toml`` such as ``columns.labels``.
 

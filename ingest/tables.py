@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.document import Block, Table
+from ingest.document import Block, Line, Table
 from ingest.table_blocks import bodies_of, parts_of
 from ingest.table_captions import Caption, caption_above, caption_inside, is_title_row, merged, notes_below
 from ingest.table_contents import contents_of
@@ -38,6 +38,8 @@ def build_tables(blocks: Sequence[Block], institution: str = "", year: int | Non
     found: list[_Found] = []
     for body in bodies_of(blocks):
         above = caption_above(blocks, body.first)
+        inner = {place for place in range(body.first, body.last) if isinstance(blocks[place], Line)}
+        above = replace(above, lines=above.lines | inner)
         for sheet, caption in _sheets(body, above):
             found += _tables(sheet, body, caption, notes_below(blocks, body.last), len(found) + 1)
     lines: frozenset[int] = frozenset().union(*(one.caption_lines for one in found))

@@ -68,6 +68,17 @@ def test_a_page_number_does_not_end_a_table(tmp_path: Path) -> None:
     assert _rows(table)[1] == ("2050203|初中教育", {"2024年预算数/小计": "300", "2024年预算数/基本支出": "300"})
 
 
+def test_a_title_printed_again_on_the_next_page_is_the_same_table(tmp_path: Path) -> None:
+    """A table that repeats its title (续) and header on each page is one table, also where a row adds up by itself."""
+    header = "科目编码\t科目名称\t合计\n"
+    tables = _tables(
+        tmp_path,
+        f"收入决算表\n\n单位：万元\n\n{header}205\t教育支出\t7.00\n\n收入决算表（续）\n\n单位：万元\n\n{header}"
+        f"2050202\t小学教育\t7.00\n\n支出决算表\n\n单位：万元\n\n{header}205\t教育支出\t6.00\n",
+    )
+    assert [(table.title, len(table.records)) for table in tables] == [("收入决算表", 2), ("支出决算表", 1)]
+
+
 def test_a_caption_inside_the_table(tmp_path: Path) -> None:
     """Title, institution and unit printed in the first rows of the grid are its caption, not its header."""
     (table,) = _tables(
