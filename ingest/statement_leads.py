@@ -93,7 +93,7 @@ def _noun_before(rest: str, start: int, cue: str) -> str:
     """The noun in front of a stage word; 支出 and 收入 go with the noun unless it stands well without them."""
     noun = rest[:start]
     for side in ("支出", "收入"):
-        if cue.startswith(side) and not CUES["noun_without_expenditure"].search(noun) and clean_noun(noun):
+        if cue.startswith(side) and not CUES["noun_without_expenditure"].search(noun) and clean_noun(noun + side):
             return noun + side
         if noun.endswith("费支出"):
             return noun.removesuffix("支出")

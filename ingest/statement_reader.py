@@ -17,12 +17,13 @@ from ingest.statement_leads import Lead, clean_noun, read_lead
 from ingest.statement_nothing import nothing_stated
 from ingest.statement_reasons import Reason, read_reason_lead, reasons_in
 from ingest.statement_roles import role_of
-from ingest.statement_scope import fund_of, is_of_money, side_of, stage_of
+from ingest.statement_scope import compared_year, fund_of, is_of_money, side_of, stage_of
 from ingest.statement_state import NOTHING, Change, SectionWords, State
 
 _YEARS = re.compile(r"20\d\d年度?")
 _PARTED = re.compile(r"[,，;:。\d]")
 _OF_LAST = {Role.CHANGE, Role.CHANGE_RATE, Role.SHARE}
+_BALANCE = re.compile(r"本年(?:收入|支出)|年[初末]结转")  # of the fund that the sentence began with
 _RATE_NAME = re.compile(r"(?:率|性|度)$")
 
 
@@ -92,8 +93,7 @@ class ParagraphReader:
     def _figure(self, figure: Figure, floor: int, sentence: Span, inside: bool) -> Statement:
         state, before = self.state, self.text[sentence[0] : figure.start]
         clause = self._lead_start(figure, floor)
-        lead_text = self.text[clause : figure.start]
-        lead = self._lead(lead_text, figure)
+        lead = self._lead(lead_text := self.text[clause : figure.start], figure)
         role = role_of(lead, figure, bool(state.completes) and lead_text in {"的", ""})
         item = self._item(lead, figure, role, inside, clause)
         compared = self._compared_with(lead, role, before)
@@ -108,7 +108,7 @@ class ParagraphReader:
             figure=figure,
             direction=Direction.FLAT if figure.flat else lead.direction,
             compared_with=compared,
-            year=self._year(lead),
+            year=compared_year(role, lead.compared_with, self.document.year) or self._year(lead),
             stage=lead.stage,
             span=(clause, max(clause_end(self.text, figure.end, sentence[1]), figure.end)),
             sentence=sentence,
@@ -269,7 +269,8 @@ class ParagraphReader:
         lead_text: str,
     ) -> Statement:
         wholes = [whole.name for whole in reversed(self.state.wholes)]
-        texts = (lead_text, item.name, *item.path[:1], *wholes, self.state.main.name)
+        before = self.text[sentence[0] : span[0]] if _BALANCE.match(item.name) else ""
+        texts = (lead_text, item.name, *item.path[:1], *wholes, self.state.main.name, before)
         scoped = is_of_money(figure.unit if figure else None, role, item, lead_text)
         return Statement(
             id="",

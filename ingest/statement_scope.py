@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from ingest.figures import DocumentContext, Fund, LineItem, Role, Side, Stage
 from ingest.statement_cues import CUES
 
-_BUDGET_WORD = re.compile(r"预算|支出|收入|经费|资金|决算|采购")
+_BUDGET_WORD = re.compile(r"预算|结转|结余|支出|收入|经费|资金|决算|采购")
 _TOTALS = re.compile(r"(?:收入|支出|收支).{0,4}(?:总计|合计)")
 _REVENUE, _EXPENDITURE = "收入", re.compile(r"支出|经费|费$|补助$|补贴$|采购")
 _DOCUMENT_STAGE = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
@@ -93,3 +93,12 @@ def is_of_money(unit: str | None, role: Role, item: LineItem, lead_text: str) ->
         return False
     of_item = role not in {Role.RATE, Role.TARGET} and (item.level != "" or item.name.endswith("费"))
     return bool(_BUDGET_WORD.search(words)) or of_item
+
+
+def compared_year(role: Role, compared_with: str, own: int | None) -> int | None:
+    """The year of a figure that is itself what is compared with: 比2023年650万元增加50万元; else None."""
+    if role is not Role.AMOUNT or not compared_with:
+        return None
+    if named := re.match(r"20\d\d", compared_with):
+        return int(named.group())
+    return own - 1 if own and re.match(r"上|去", compared_with) else None

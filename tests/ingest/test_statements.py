@@ -94,6 +94,16 @@ def test_the_heading_gives_the_category_of_a_line_item() -> None:
     assert statements[1].value == Decimal("40.74")
 
 
+def test_a_figure_that_is_compared_with_is_of_its_own_year() -> None:
+    statements = read(
+        "支出预算909.96万元，其中：基本支出预算700.5万元，比2023年650万元增加50.5万元；项目支出预算209.46万元。",
+        document=BUDGET,
+    )
+    assert one(statements, "基本支出", Role.AMOUNT).year == 2023
+    assert one(statements, "基本支出", Role.CHANGE).year == 2024
+    assert one(statements, "项目支出", Role.BUDGET).value == Decimal("209.46")
+
+
 def test_parts_know_their_whole() -> None:
     statements = read("支出合计5,373.97万元，其中：基本支出688.89万元，占比12.82%；项目支出4,685.08万元，占比87.18%。")
     share = one(statements, "项目支出", Role.SHARE)
