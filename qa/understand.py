@@ -72,6 +72,14 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
     )
 
 
+def words_of(text: str, library: Library, scope: Scope) -> str:
+    """The words of a part of a question, as those of a whole one are taken."""
+    names = _names(library, scope)
+    text = _canonical(clean_keeping_marks(text), names, (), "")
+    spans = tuple((each.start, each.end) for each in library.names.mentions(text))
+    return _words(text, spans, names)
+
+
 def clean_keeping_marks(text: str) -> str:
     """The question's text without quotes and brackets, its punctuation kept as breaks between words."""
     return re.sub(r'["()《》「」\[\]【】]', "", text)

@@ -9,6 +9,7 @@ from qa.draft import Draft
 from qa.index import DocumentIndex
 from qa.operations.asking import Asking
 from qa.operations.change import change, prior_figure
+from qa.operations.check import check
 from qa.operations.compare import compare, rank_sides
 from qa.operations.derived import for_each, named_difference, side_against_side
 from qa.operations.execution import execution
@@ -59,6 +60,8 @@ def carry_out(asking: Asking) -> Draft:
     if scope.unknown:
         return _unknown(asking)
     indexes = [asking.index(each) for each in scope.documents]
+    if asking.plan.operation is Operation.CHECK:
+        return check(asking, indexes)
     several = _side_by_side(asking, indexes)
     if several is not None:
         return several
