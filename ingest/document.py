@@ -216,7 +216,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault or an oddity of a document, as a value: never an exception. ``rule`` names what saw it."""
+    """What a rule found in a document, as a value: never an exception. ``rule`` names what saw it.
+
+    ``verdict``: ``fail``, ``rounding`` (off by no more than the printed digits allow), ``pass`` or ``not_checkable``;
+    ``severity``: ``error``, ``warning`` or ``info``. ``figures``, ``places`` (title of the table or heading),
+    ``tables`` (id, empty for running text) and ``quotes`` go with ``sources``, one each. ``facts``: ids of the facts
+    and statements it touches. ``related``: what else follows from the same fault. ``checks``: how many checks it
+    stands for (passes of one rule in one table are told together).
+    """
 
     rule: str
     verdict: str
@@ -224,6 +231,12 @@ class Finding:
     figures: tuple[str, ...] = ()
     sources: tuple[SourceRef, ...] = ()
     severity: str = "warning"
+    places: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    checks: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,46 @@
+"""Reconciliation (勾稽): does a disclosure agree with itself? Rules are ``(CheckedDocument) -> Iterable[Finding]``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ingest.checks.checked import CheckedDocument
+from ingest.checks.grouping import grouped
+from ingest.checks.identities import check_basic, check_identities
+from ingest.checks.quantities import Quantities
+from ingest.checks.rates import check_rates
+from ingest.checks.same_tables import check_same_tables
+from ingest.checks.same_text import check_text_tables, check_text_text
+from ingest.checks.table_columns import check_columns
+from ingest.checks.table_levels import check_levels
+from ingest.checks.table_summary import check_summaries
+from ingest.checks.words import check_words
+from ingest.document import Document, Finding
+from ingest.figures import Fact, Statement
+
+__all__ = ["CheckedDocument", "check", "checked_findings"]
+
+_OF_DOCUMENT = (check_columns, check_levels, check_summaries)
+_OF_QUANTITIES = (
+    check_same_tables,
+    check_text_tables,
+    check_text_text,
+    check_identities,
+    check_basic,
+    check_rates,
+    check_words,
+)
+
+
+def check(document: Document, facts: Sequence[Fact], statements: Sequence[Statement]) -> tuple[Finding, ...]:
+    """What all rules find: one finding a fault (worst first), what is off by rounding, and what agrees."""
+    return grouped(checked_findings(CheckedDocument(document, tuple(facts), tuple(statements))))
+
+
+def checked_findings(checked: CheckedDocument) -> Iterator[Finding]:
+    """Every single check of every rule, ungrouped."""
+    for rule in _OF_DOCUMENT:
+        yield from rule(checked)
+    quantities = Quantities(checked)
+    for family in _OF_QUANTITIES:
+        yield from family(checked, quantities)

@@ -1,0 +1,97 @@
+"""The same quantity in the text: against the tables, and where the text tells it more than once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ingest.checks.checked import CheckedDocument, paragraph_of
+from ingest.checks.figure import Figure
+from ingest.checks.judging import judge_same
+from ingest.checks.quantities import Quantities, Quantity, named
+from ingest.checks.same_tables import agree
+from ingest.document import Finding
+from ingest.figures import Role, Side, Stage, Statement
+from ingest.normalize import normalize
+
+_EITHER = {"合计": ("合计", "总计"), "总计": ("总计", "合计")}
+
+
+def check_text_tables(checked: CheckedDocument, quantities: Quantities) -> Iterator[Finding]:
+    """``text-table``: silent where no table tells the quantity in the scope of the sentence."""
+    for quantity, statements in quantities.statements.items():
+        if quantity.year != checked.year:
+            continue
+        candidates = _candidates(checked, quantities, quantity)
+        for statement in statements:
+            figure = checked.figure_in(statement)
+            if candidates and figure and _tells(statement):
+                yield judge_same("text-table", figure, _nearest(figure, candidates))
+
+
+def _tells(statement: Statement) -> bool:
+    """Whether the figure is of the item itself and not of something that the clause names besides."""
+    if statement.role is not Role.AMOUNT:
+        return True
+    subject, name = _bare(statement.subject), normalize(statement.item.name)
+    return len(subject) < 2 or name in subject or subject in name or named(subject) == named(name) != ""
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^[^\w(]+|[^\w)]+$", "", normalize(text))
+
+
+def _candidates(checked: CheckedDocument, quantities: Quantities, quantity: Quantity) -> list[Figure]:
+    """The figures of the tables for the quantity: its own fund first, then one that is the same money here."""
+    for what in _EITHER.get(quantity.what, (quantity.what,)):
+        for side in _sides(quantity):
+            for alike in quantities.alike(_as(quantity, what, side)):
+                facts = quantities.facts.get(alike, ())
+                figures = [found for fact in facts if (found := checked.figure_of(fact))]
+                if figures:
+                    return figures + _others(checked, quantities, quantity)
+    return []
+
+
+def _others(checked: CheckedDocument, quantities: Quantities, quantity: Quantity) -> list[Figure]:
+    """What else the sentence may mean by a total: 总计 and 合计 are said for each other."""
+    found: list[Figure] = []
+    for what in _EITHER.get(quantity.what, ())[1:]:
+        for side in _sides(quantity):
+            facts = quantities.facts.get(_as(quantity, what, side), ())
+            found += [figure for fact in facts if (figure := checked.figure_of(fact))]
+    return found
+
+
+def _sides(quantity: Quantity) -> tuple[Side, ...]:
+    if quantity.side is Side.UNKNOWN:
+        return (Side.EXPENDITURE, Side.REVENUE)
+    return (quantity.side,)
+
+
+def _as(quantity: Quantity, what: str, side: Side) -> Quantity:
+    return Quantity(
+        what, quantity.fund, side, quantity.stage, quantity.year, quantity.measure, quantity.institution, quantity.scope
+    )
+
+
+def _nearest(figure: Figure, candidates: Sequence[Figure]) -> Figure:
+    """A figure that agrees, exactly where one does, else the first."""
+    exact = next((other for other in candidates if other.value == figure.value), None)
+    return exact or next((other for other in candidates if agree(figure, other)), candidates[0])
+
+
+def check_text_text(checked: CheckedDocument, quantities: Quantities) -> Iterator[Finding]:
+    """``text-text``: an item told twice with the same scope and stage."""
+    for quantity, statements in quantities.statements.items():
+        told = [(each, figure) for each in statements if _tells(each) and (figure := checked.figure_in(each))]
+        for (one, first), (other, second) in pairwise(told):
+            if _comparable(checked, quantity, one, other):
+                yield judge_same("text-text", first, second, f"“{one.item.name}”")
+
+
+def _comparable(checked: CheckedDocument, quantity: Quantity, one: Statement, other: Statement) -> bool:
+    if quantity.year != checked.year or quantity.stage is Stage.UNKNOWN:
+        return False
+    return paragraph_of(one) == paragraph_of(other) or normalize(one.item.name) == normalize(other.item.name)
