@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -57,7 +58,7 @@ def _categories(accounts: Accounts, value: Value) -> list[tuple[str, str]]:
     return [(f"{NUMBERS[n]}、{accounts.name(code)}", yuan(accounts.sum(value, code))) for n, code in enumerate(codes)]
 
 
-def _beside(left: list[tuple[str, ...]], right: list[tuple[str, str]]) -> list[Row]:
+def _beside(left: Sequence[Row], right: Sequence[Row]) -> list[Row]:
     return [(*one, *two) for one, two in zip_longest(left, right, fillvalue=("", ""))]
 
 

@@ -42,7 +42,7 @@ def build_one(source: Path, folder: Path) -> Path:
     """Write the document of one data file; its ``file`` says how it is called and whether it is PDF or text."""
     data = tomllib.loads(source.read_text(encoding="utf-8"))
     blocks = WRITERS[source.stem.rsplit("_", 1)[1]](data)
-    path = folder / data["file"]
+    path = folder / str(data["file"])
     if path.suffix == ".pdf":
         from eval.corpus_builder_pdf import write_pdf  # reportlab is a development dependency
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,15 +42,20 @@ def _table(title: str, groups: Sequence[Group], total: Group) -> Table:
     for name in ("asked", *(outcome.value for outcome in Outcome), "accuracy %", "precision %"):
         table.add_column(name, justify="right", no_wrap=True)
     for each in groups:
-        table.add_row(*_row(each))
+        table.add_row(*_row(each, plain))
     table.add_section()
-    table.add_row(*_row(total), style="bold")
+    table.add_row(*_row(total, interval), style="bold")
     return table
 
 
-def _row(each: Group) -> list[str]:
+def _row(each: Group, shown: Callable[[Share | None], str]) -> list[str]:
     counts = [str(each.outcomes[outcome] or "") for outcome in Outcome]
-    return [each.name[:LONGEST_NAME], str(each.size), *counts, interval(each.accuracy), interval(each.precision)]
+    return [each.name[:LONGEST_NAME], str(each.size), *counts, shown(each.accuracy), shown(each.precision)]
+
+
+def plain(share: Share | None) -> str:
+    """Percent. The intervals of single types and documents are in the HTML page: too wide for a terminal."""
+    return f"{share.value * 100:.1f}" if share else "-"
 
 
 def interval(share: Share | None) -> str:

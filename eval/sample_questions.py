@@ -61,21 +61,21 @@ def data_of(stem: str) -> dict[str, Any]:
 def as_lines(samples: Sequence[Sample]) -> str:
     """The set as JSON lines, in the order given."""
     known = {Path(tomllib.loads(source.read_text(encoding="utf-8"))["file"]).stem for source in sources()}
-    return "".join(
-        json.dumps(_row(index, each, known), ensure_ascii=False) + "\n" for index, each in enumerate(samples, 1)
-    )
+    rows = [row(f"sample-{at:03d}", each) for at, each in enumerate(samples, 1)]
+    for each in rows:
+        if unknown := set(each["docs"]) - known:
+            raise ValueError(f"{each['question']}: no sample document is called {unknown}")
+    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in rows)
 
 
-def _row(index: int, sample: Sample, known: set[str]) -> dict[str, Any]:
-    documents = list(dict.fromkeys([*sample.documents, *(quote[0] for quote in sample.evidence)]))
-    if unknown := set(documents) - known:
-        raise ValueError(f"{sample.question}: no sample document is called {unknown}")
+def row(id: str, sample: Sample) -> dict[str, Any]:
+    """The line of a question set, as ``eval.cases`` reads it."""
     return {
-        "id": f"sample-{index:03d}",
+        "id": id,
         "type": sample.type,
         "question": sample.question,
         **({"turns": list(sample.turns)} if sample.turns else {}),
-        "docs": documents,
+        "docs": list(dict.fromkeys([*sample.documents, *(quote[0] for quote in sample.evidence)])),
         "answer": dict(sample.answer),
         "evidence": [{"doc": doc, "where": where, "quote": quote} for doc, where, quote in sample.evidence],
     }
