@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.build_files import PDF_SUFFIXES
 from ingest.catalog_values import ParsedDocument
+from ingest.checks import check
 from ingest.chunks import chunks_of
 from ingest.document import Document, RawDocument
 from ingest.facts import document_facts
@@ -31,6 +33,7 @@ def parse_file(path: Path, sha256: str, reader: str, *, progress: Pages | None =
     facts = document_facts(found.tables, context)
     statements = statements_of(sections, context)
     document = Document(context.id, path.name, sha256, raw.format, identity, raw.pages, sections, found.tables)
+    document = replace(document, findings=check(document, facts, statements))
     return ParsedDocument(document, str(path), reader, raw.warnings, facts, statements, chunks_of(document))
 
 
