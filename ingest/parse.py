@@ -17,6 +17,7 @@ from ingest.identity import identify
 from ingest.pdf import read_pdf
 from ingest.sections import build_sections
 from ingest.statements import statements_of
+from ingest.table_places import in_sections
 from ingest.tables import build_tables
 from ingest.text import read_text
 
@@ -29,10 +30,11 @@ def parse_file(path: Path, sha256: str, reader: str, *, progress: Pages | None =
     found = build_tables(raw.blocks)
     identity = identify(raw, found.tables)
     sections = build_sections(raw.blocks, found.caption_lines)
+    tables = in_sections(found.tables, sections)
     context = DocumentContext(sha256[:12], identity.institution, identity.year, identity.kind)
-    facts = document_facts(found.tables, context)
+    facts = document_facts(tables, context)
     statements = statements_of(sections, context)
-    document = Document(context.id, path.name, sha256, raw.format, identity, raw.pages, sections, found.tables)
+    document = Document(context.id, path.name, sha256, raw.format, identity, raw.pages, sections, tables)
     document = replace(document, findings=check(document, facts, statements))
     return ParsedDocument(document, str(path), reader, raw.warnings, facts, statements, chunks_of(document))
 
