@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -166,11 +167,14 @@ def _category_name(fact: Fact) -> str:
     return FUNCTIONAL_CATEGORIES.get(fact.item.code, "") if is_functional(fact.item.code) else ""
 
 
+_ABOUT_ONE = re.compile("项目|工程|专项|资金")
+
+
 def _openings(sections: Iterable[Section]) -> dict[tuple[str, ...], str]:
     """How each part with several headings begins: what the whole part is about (项目概况 names the project)."""
     found: dict[tuple[str, ...], str] = {}
     for section in sections:
-        if len(section.path) > 1 and section.paragraphs:
+        if len(section.path) > 1 and section.paragraphs and _ABOUT_ONE.search(section.path[-2]):
             found.setdefault(section.path[:-1], section.paragraphs[0].text[:80])
     return found
 

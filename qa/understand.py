@@ -235,8 +235,14 @@ def _target(question: Question, text: str, words: str, scope: Scope, library: Li
 
 def _less_titles(words: str, tables: frozenset[tuple[str, str]], library: Library) -> str:
     """``words`` without the titles of the tables that the question names: they say where, not what."""
-    titles = [clean(library.index(document).tables[table].title) for document, table in tables]
-    kept = [run for run in words.split("|") if not any(len(run) > 3 and run.rstrip("表") in title for title in titles)]
+    indexes = {document: library.index(document) for document, _ in tables}
+    titles = [clean(indexes[document].tables[table].title) for document, table in tables]
+    items = frozenset().union(*(index.items for index in indexes.values()))
+    kept = [
+        run
+        for run in words.split("|")
+        if not any(run.rstrip("表") in title and (len(run) > 6 or run not in items) for title in titles)
+    ]
     return "|".join(kept) if kept else ""
 
 
@@ -316,7 +322,8 @@ def _words(text: str, spans: Iterable[tuple[int, int]], names: frozenset[str]) -
     )
     kept = _NUMERALS.sub("|", kept)
     pieces = (piece.strip("的是了在和与及里中") for piece in re.split(r"[|,.;:?!、。;\s]+", kept))
-    return "|".join(dict.fromkeys(piece for piece in pieces if len(piece) > 1))
+    found = list(dict.fromkeys(piece for piece in pieces if len(piece) > 1))
+    return "|".join([piece for piece in found if piece not in _GENERIC] or found)
 
 
 _NUMERALS = re.compile(r"\d[\d,.]*(?:万元|亿元|元|%|类|款|项)?")

@@ -24,10 +24,10 @@ from qa.words import pairs
 _EQUATION = re.compile(
     r"(?P<left>[^,，。;；?？]*?(?:加上?|减去?)[^,，。;；?？]*?)[,，]?(?:都|能|是否|是不是|真的|究竟)*(?:等于不等于|等不等于|等于|是不是等于|相等于|就是)(?P<right>[^,，。;；?？]+?)(?:吗|呢|么|$|[?？,，。])"
 )
-_TERM = re.compile(r"加上?|(?<!增)减去?")
+_TERM = re.compile(r"(?<!增)加上?|(?<!增)减去")
 _SAID = {
     "fail": ("不一致", "They do not match"),
-    "rounding": ("有尾差，在四舍五入的误差之内", "They differ only by rounding"),
+    "rounding": ("一致，只有四舍五入的尾差（误差之内）", "They are consistent up to rounding"),
     "pass": ("一致", "They are consistent"),
 }
 
@@ -191,7 +191,8 @@ def _say_equation(
     summed: Quantity,
     gap: Quantity,
 ) -> None:
-    allowed = sum((_half(each) for each in (*parts, whole)), Decimal(0))
+    coarsest = max(_half_in(each, gap.unit) for each in (*parts, whole))
+    allowed = coarsest * (len(parts) + 1)
     verdict = "pass" if gap.value == 0 else "rounding" if abs(gap.value) <= allowed else "fail"
     chinese, english = _SAID[verdict]
     shown = " + ".join(f"{name_of(figure)}{part.shown()}" for figure, part in zip(left, parts, strict=True))
@@ -206,8 +207,13 @@ def _say_equation(
     draft.checks.append(Check("sum_of_parts", verdict, f"{summed.shown()} / {whole.shown()}", numbers))
 
 
+def _half_in(quantity: Quantity, unit: str) -> Decimal:
+    """Half of the last printed digit, in another unit of money."""
+    return converted(replace(quantity, value=_half(quantity)), unit).value
+
+
 def _half(quantity: Quantity) -> Decimal:
-    """Half of the last printed digit, in the unit of the sum."""
+    """Half of the last printed digit, in the quantity's own unit."""
     exponent = quantity.value.as_tuple().exponent
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
 

@@ -107,6 +107,26 @@ def _say_sum(asking: Asking, draft: Draft, sides: Sequence[Side]) -> Draft:
     return draft
 
 
+def holders(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
+    """Which of the documents have the figure at all, and how much (只有哪家有…). Zero and blank are none."""
+    draft = Draft()
+    found = [(index, best(own_year(asking, index), index)) for index in indexes]
+    kept = [(index, each.figure) for index, each in found if each is not None and each.figure.value]
+    if not kept:
+        return missing(asking, asking.target, indexes[0], None)
+    parts = []
+    for index, figure in kept:
+        quantity = asking.in_unit(draft.quantity(figure))
+        draft.items.append(index.document.institution)
+        draft.result(f"{index.document.institution}{name_of(figure)}", quantity)
+        parts.append(f"{index.document.institution}{name_of(figure)}{quantity.shown()}{marks(quantity)}")
+    draft.say(asking.words("；", "; ").join(parts) + asking.words("。", "."))
+    none = [index.document.institution for index, _ in found if index not in [each for each, _ in kept]]
+    if none:
+        draft.say(asking.words(f"其余（{'、'.join(none)}）的文件中没有这项金额。", f"The others give none: {', '.join(none)}."))
+    return draft
+
+
 def rank_sides(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
     """The documents in the order of the figure."""
     draft = Draft()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from qa.answer import Clarification, Status
@@ -10,7 +11,7 @@ from qa.index import DocumentIndex
 from qa.operations.asking import Asking
 from qa.operations.change import change, prior_figure
 from qa.operations.check import check
-from qa.operations.compare import compare, rank_sides
+from qa.operations.compare import compare, holders, rank_sides
 from qa.operations.derived import for_each, named_difference, side_against_side
 from qa.operations.execution import execution
 from qa.operations.lookup import lookup
@@ -77,6 +78,8 @@ def _side_by_side(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft | N
     if len(groups) < 2 and len(years) < 2:
         return None
     chosen = _one_a_group(asking, indexes)
+    if len(groups) > 1 and re.search("只有哪|哪[一几]?[个家].{0,2}有|有哪几?家有|谁有", asking.plan.question):
+        return holders(asking, chosen)
     if asking.plan.operation is Operation.RANK:
         return rank_sides(asking, chosen)
     if asking.plan.operation in (Operation.COMPARE, Operation.LOOKUP, Operation.ARITHMETIC):

@@ -70,7 +70,7 @@ def _say_rate(asking: Asking, draft: Draft, group: Group) -> None:
     name = name_of(group.completion)
     draft.result(asking.words(f"{name}完成率", f"{name}, completion rate"), rate)
     who = heading(group.completion.document, group.completion.year, asking)
-    detail = ""
+    detail, shown = "", marks(rate)
     if group.budget is not None and group.final is not None:
         final, budget = draft.quantity(group.final), draft.quantity(group.budget)
         detail = asking.words(
@@ -78,7 +78,8 @@ def _say_rate(asking: Asking, draft: Draft, group: Group) -> None:
             f" (final {final.shown()}, budget {budget.shown()})",
         )
         _check(draft, rate, final, budget)
-    draft.say(asking.words(f"{who}{name}完成率为{rate.shown()}{marks(rate)}{detail}。", f"{who}{name}: completion {rate.shown()} {marks(rate)}{detail}."))
+        shown = marks(rate, final, budget)
+    draft.say(asking.words(f"{who}{name}完成率为{rate.shown()}{detail}{shown}。", f"{who}{name}: completion {rate.shown()}{detail} {shown}."))
 
 
 def _check(draft: Draft, stated: Quantity, final: Quantity, budget: Quantity) -> None:

@@ -97,7 +97,7 @@ def missing(asking: Asking, target: Target, index: DocumentIndex, found: Candida
         name, place = name_of(found.figure), place_words(found.figure)
         return draft.refuse(
             asking.words(
-                f"《{document.title}》的{place}中“{name}”一格为空，没有数字[{number}]，不能当作0。",
+                f"《{document.title}》的{place}中“{name}”一格为空，没有数字[{number}]，不能当作零。",
                 f"The cell for {name} in {place} of {document.title} is blank [{number}]; it holds no figure and is not zero.",
             )
         )

@@ -46,7 +46,7 @@ def split_share(asking: Asking) -> tuple[str, str]:
         return words, ""
     part = found.group("part") or found.group("part2") or ""
     whole = found.group("whole") or found.group("whole2") or ""
-    kept = {run for run in words.split("|") if run}
+    kept = [run for run in words.split("|") if run]
     part_runs = "|".join(run for run in kept if run in clean(part)) or _common(words, part)
     whole_runs = "|".join(run for run in kept if run in clean(whole) and run not in clean(part)) or ""
     return (part_runs or words), (whole_runs if part_runs else "")

@@ -18,6 +18,8 @@ _GLOSSARY = re.compile("名词解释|名词说明|专业名词|术语")
 _CAUSE = re.compile("原因|导致|由于|因为|因|造成|致使")
 _ENOUGH = 0.45
 _LIMIT = 420
+_SECTION_LIMIT = 1600
+"""Characters: a section up to this length is quoted whole where its heading is what was asked for."""
 
 
 def text(asking: Asking, index: DocumentIndex) -> Draft:
@@ -140,7 +142,10 @@ def _whole_section(asking: Asking, index: DocumentIndex, best: ScoredPassage) ->
     section = best.passage.section
     wanted = pairs(asking.target.words)
     heading = pairs(section.heading)
-    if not heading or len(heading & wanted) < 0.5 * len(wanted) or len(section.paragraphs) > 20:
+    size = sum(len(each.text) for each in section.paragraphs)
+    topical = any(re.search(each, section.heading) for each in _topics(asking)) and size <= _SECTION_LIMIT
+    asked = bool(heading) and len(heading & wanted) >= 0.5 * len(wanted) and len(section.paragraphs) <= 20
+    if not topical and not asked:
         return []
     return [each for each in index.passages.all if each.section is section]
 
