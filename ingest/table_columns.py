@@ -57,8 +57,17 @@ def _roles(header: Header, rows: Sequence[Row]) -> list[Role]:
     roles: list[Role] = []
     for column, path in enumerate(header.paths):
         leading = all(role in (Role.LABEL, Role.NUMBERING) for role in roles)
-        roles.append(_role(path, [row.text(column) for row in rows], header.own[column], leading, column))
+        own = not _is_divided(header, rows, column) if header.own[column] else _is_divided(header, rows, column - 1)
+        roles.append(_role(path, [row.text(column) for row in rows], own, leading, column))
     return roles
+
+
+def _is_divided(header: Header, rows: Sequence[Row], column: int) -> bool:
+    """Whether a header stands over this column and the next, and both are filled: the first may name the second."""
+    after = column + 1
+    if column < 0 or after >= len(header.paths) or not header.own[column] or header.own[after] or header.paths[after] != header.paths[column]:
+        return False
+    return sum(bool(row.text(column).strip() and row.text(after).strip()) for row in rows) * 2 > len(rows)
 
 
 def _role(path: tuple[str, ...], texts: Sequence[str], own: bool, leading: bool, column: int) -> Role:

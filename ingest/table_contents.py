@@ -18,6 +18,7 @@ from ingest.table_rows import Row
 from ingest.table_sheets import (
     aligned_indicators,
     aligned_money,
+    aligned_scores,
     composition_records,
     is_composition,
     is_indicators,
@@ -80,6 +81,8 @@ def _in_place(rows: Sequence[Row], header: Header, spans_known: bool) -> tuple[R
         rows = aligned_indicators(rows, header)
     elif not spans_known and is_money(header):
         rows = aligned_money(rows, header)
+    elif not spans_known:
+        rows = aligned_scores(rows, header)
     whole = joined(rows, header, halves_of(header, rows))
     if spans_known:
         return whole

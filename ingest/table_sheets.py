@@ -41,6 +41,26 @@ def aligned_indicators(rows: Sequence[Row], header: Header) -> tuple[Row, ...]:
     return tuple(_aligned(row, levels, scores, header) for row in rows)
 
 
+def aligned_scores(rows: Sequence[Row], header: Header) -> tuple[Row, ...]:
+    """Rows whose pair of scores stands beside its columns with what follows moved under them, blanks taken up."""
+    scores = _score_columns(header)
+    if scores is None:
+        return tuple(rows)
+    return tuple(_tail_stepped(row, scores[0], _score_step(row, scores)) for row in rows)
+
+
+def _tail_stepped(row: Row, full: int, step: int) -> Row:
+    """The full score and all that follows it moved by ``step`` so that it stands in column ``full``, where that loses
+    nothing."""
+    first = full - step
+    tail = [_shifted(cell) for cell in row.places[first:]]
+    crossed = row.places[full:first] if step < 0 else row.places[len(row.places) - step :]
+    if not step or any(cell is not None and cell.text.strip() for cell in crossed):
+        return row
+    moved = [*row.places[:full], *tail, *crossed] if step < 0 else [*row.places[:first], *crossed, *tail]
+    return replace(row, places=tuple(moved[: len(row.places)]))
+
+
 def _has(header: Header, words: str) -> bool:
     return any(says(path[-1], words) for path in header.paths if path)
 

@@ -78,15 +78,16 @@ def _moved(printed: Placing, stretch: Stretch) -> Placing | None:
 
 
 def _pushed(printed: Placing, cut: int, step: int) -> Placing | None:
-    """The cells from ``cut`` on moved by ``step``; None where a printed cell would be lost."""
+    """The cells from ``cut`` on moved by ``step``, the blank ones pushed out filling the gap; None where a printed cell
+    would be lost."""
     if step > 0:
         kept, lost = printed[: len(printed) - step], printed[len(printed) - step :]
-        moved = (*kept[:cut], *(None,) * step, *kept[cut:]) if cut <= len(kept) else printed
+        moved = (*kept[:cut], *lost, *kept[cut:]) if cut <= len(kept) else printed
     else:
         if cut + step < 0:
             return None
         lost = printed[cut + step : cut]
-        moved = (*printed[: cut + step], *printed[cut:], *(None,) * -step)
+        moved = (*printed[: cut + step], *printed[cut:], *lost)
     return None if any(_filled(cell) for cell in lost) or len(moved) != len(printed) else moved
 
 
