@@ -29,5 +29,8 @@ lint: $(VENV)/.dev  ## ruff, mypy, import rule
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+embedder: $(VENV)/.dev  ## train the shipped embedding model from the sample corpus
+	$(BIN)/python -m ingest.train_embedder
+
 clean:
 	rm -rf $(VENV) $(STORE) build *.egg-info

@@ -20,6 +20,9 @@ from ingest.errors import StoreError
 
 Vectors = NDArray[numpy.float32]
 
+EMBEDDER_FOLDER = Path(__file__).parent / "data" / "embedder"
+TOKENIZER_FILE = "tokenizer.json"
+WEIGHTS_FILE = "weights.npy"
 _BATCH = 32
 
 
@@ -43,11 +46,31 @@ class Embedder(Protocol):
 
 def open_embedder(model: str = "") -> Embedder:
     """The embedder of this name or path, loaded; empty for ours."""
-    return TransformerEmbedder(model) if model else HashedEmbedder()
+    return TransformerEmbedder(model) if model else StaticEmbedder()
+
+
+class StaticEmbedder:
+    """Ours: a vector a token, their mean. Made by ``train_embedder.py``; needs no torch."""
+
+    def __init__(self, folder: Path = EMBEDDER_FOLDER) -> None:
+        from tokenizers import Tokenizer
+
+        self._tokenizer: Any = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        self._weights = numpy.load(folder / WEIGHTS_FILE, allow_pickle=False).astype(numpy.float32)
+        self.name = f"budgetqa-static-{crc32((folder / WEIGHTS_FILE).read_bytes()):08x}"
+        self.dimensions = int(self._weights.shape[1])
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        pooled = [self._weights[each].sum(axis=0) for each in ids]
+        return normalised(numpy.array(pooled, dtype=numpy.float32).reshape(-1, self.dimensions))
+
+    def query(self, text: str) -> Vectors:
+        return cast(Vectors, self.passages([text])[0])
 
 
 class HashedEmbedder:
-    """Terms hashed into signed buckets: no weights."""
+    """Terms hashed into signed buckets, no weights: what a trained model is measured against."""
 
     name = "hashed-bigrams-256"
     dimensions = 256
@@ -85,7 +108,7 @@ class TransformerEmbedder:
                 f"the embedding model {model} cannot be loaded ({reason}); check its name or path"
             ) from error
         self.name = f"sentence-transformers:{Path(model).name if Path(model).exists() else model}"
-        self.dimensions = int(self._model.get_sentence_embedding_dimension() or self.query("预算").shape[0])
+        self.dimensions = int(self.query("预算").shape[0])
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         if not texts:

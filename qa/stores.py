@@ -14,8 +14,10 @@ from qa.settings import Settings
 
 _POOL = 40
 """Chunks that each of the two searches gives to the fusion."""
-_SMOOTHING = 60
-"""Reciprocal rank fusion: a chunk at rank r of one list gets 1 / (60 + r)."""
+_SMOOTHING = 10
+_WEIGHTS = (4.0, 1.0)
+"""Reciprocal rank fusion: a chunk at rank r of a list gets weight / (10 + r). Questions mostly use the words of the
+documents, so words count for more than meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,9 @@ def open_stores(settings: Settings | StoreSettings) -> Stores:
 
 def _fused(*rankings: Sequence[str]) -> list[tuple[str, float]]:
     scores: dict[str, float] = {}
-    for ranking in rankings:
+    for weight, ranking in zip(_WEIGHTS, rankings, strict=True):
         for rank, each in enumerate(ranking, 1):
-            scores[each] = scores.get(each, 0.0) + 1 / (_SMOOTHING + rank)
+            scores[each] = scores.get(each, 0.0) + weight / (_SMOOTHING + rank)
     return sorted(scores.items(), key=lambda item: -item[1])
 
 
