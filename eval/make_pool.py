@@ -88,10 +88,10 @@ class View:
 
     def _row(self, fact: Fact) -> str:
         """The item's name, with its code where another item of the document has the same name."""
-        return f"{fact.item.code}{fact.item.name}" if fact.item.name in self._doubled else fact.item.name
+        return f"{fact.item.code}{fact.item.name}" if fact.item.name in self.doubled else fact.item.name
 
     @cached_property
-    def _doubled(self) -> frozenset[str]:
+    def doubled(self) -> frozenset[str]:
         codes = {(fact.item.name, fact.item.code) for fact in self.facts}
         return frozenset(name for name, count in Counter(name for name, _ in codes).items() if count > 1)
 

@@ -41,7 +41,7 @@ def passages(view: View) -> Iterator[Passage]:
     for _, group in groupby(spoken, key=lambda each: (each.group, each.item.name)):
         statements = list(group)
         roles = {each.role: each for each in statements}
-        if len(roles) == len(statements):
+        if len(roles) == len(statements) and statements[0].item.name not in view.doubled:
             yield Passage(statements[0].item.name, roles)
 
 
@@ -101,7 +101,13 @@ def execution(view: View, rng: Random) -> Iterator[Sample]:
     items = [each.item for each in both]
     for passage in both:
         budget, final = passage.value(Role.INITIAL_BUDGET), passage.value(Role.FINAL)
-        if items.count(passage.item) > 1 or not budget or not final or not _completion_agrees(passage, budget, final):
+        if (
+            items.count(passage.item) > 1
+            or not budget
+            or not final
+            or final == budget
+            or not _completion_agrees(passage, budget, final)
+        ):
             continue
         statement = passage.by_role[Role.FINAL]
         subject = f"{view.name}{view.info.year}年{passage.item}"

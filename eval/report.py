@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ def show(scored: Sequence[Scored], summary: Summary, comparison: Comparison | No
         console.print(wrong, highlight=False, markup=False, no_wrap=True, overflow="ellipsis")
     for title, groups in (("by type", summary.by_type), ("by document", summary.by_document)):
         console.print(_table(title, groups, summary.total))
+    shares = f"accuracy {interval(summary.total.accuracy)}   precision {interval(summary.total.precision)}"
+    console.print(f"{shares}   (95% intervals)", highlight=False)
     kinds = "  ".join(f"{kind} {count}" for kind, count in sorted(summary.faults.items(), key=lambda pair: -pair[1]))
     console.print(f"faults: {kinds or 'none'}", highlight=False)
     recall = "-" if summary.recall is None else f"{summary.recall:.1%}"
@@ -42,15 +44,15 @@ def _table(title: str, groups: Sequence[Group], total: Group) -> Table:
     for name in ("asked", *(outcome.value for outcome in Outcome), "accuracy %", "precision %"):
         table.add_column(name, justify="right", no_wrap=True)
     for each in groups:
-        table.add_row(*_row(each, plain))
+        table.add_row(*_row(each))
     table.add_section()
-    table.add_row(*_row(total, interval), style="bold")
+    table.add_row(*_row(total), style="bold")
     return table
 
 
-def _row(each: Group, shown: Callable[[Share | None], str]) -> list[str]:
+def _row(each: Group) -> list[str]:
     counts = [str(each.outcomes[outcome] or "") for outcome in Outcome]
-    return [each.name[:LONGEST_NAME], str(each.size), *counts, shown(each.accuracy), shown(each.precision)]
+    return [each.name[:LONGEST_NAME], str(each.size), *counts, plain(each.accuracy), plain(each.precision)]
 
 
 def plain(share: Share | None) -> str:
@@ -59,8 +61,8 @@ def plain(share: Share | None) -> str:
 
 
 def interval(share: Share | None) -> str:
-    """Percent with its 95% interval: ``71.4 (60–81)``."""
-    return f"{share.value:.1%} ({share.low * 100:.0f}–{share.high * 100:.0f})".replace("%", "") if share else "-"
+    """Percent with its 95% interval: ``71.4% (60.1–81.2)``."""
+    return f"{share.value:.1%} ({share.low * 100:.1f}–{share.high * 100:.1f})" if share else "-"
 
 
 def _wrong(scored: Sequence[Scored]) -> str:

@@ -1,0 +1,186 @@
+"""What the structure is worth: plain retrieval over 500-character pieces, and ours with parts switched off.
+
+``python -m eval.baselines SET.jsonl --store DIR``. The plain baselines cut each file's text with LangChain's
+``RecursiveCharacterTextSplitter`` and rank the pieces by the store's own embedding in Chroma, or by BM25.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path, PurePath
+from typing import Any
+
+import pypdfium2
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from eval.ablations import ABLATIONS, WithoutParts
+from eval.bm25 import Bm25
+from eval.cases import Case, load_cases
+from eval.measures import Outcome
+from eval.retrieval import CUTOFFS, Passage, Ranker, Retrieval, measure
+from eval.runner import run_cases
+from eval.summary import score_all, summarize
+from ingest.catalog_values import DocumentInfo
+from ingest.chunks import Chunk, ChunkKind
+from ingest.settings import StoreSettings
+from ingest.vectors import open_vectors
+from qa.library import Library
+from qa.question import read_question
+from qa.stores import Stores, open_stores
+from qa.understand import understand
+
+PIECE = 500
+OVERLAP = 50
+TOP = 10
+
+
+def run(set_path: Path, store: Path | None = None, console: Console | None = None) -> None:
+    """Show retrieval by every system, then whole answers with parts of the store switched off."""
+    console = console or Console()
+    cases = load_cases(set_path)
+    settings = StoreSettings.from_environment(store)
+    stores = open_stores(settings)
+    with tempfile.TemporaryDirectory() as folder:
+        found = {**plain_systems(cases, stores, Path(folder)), **our_systems(cases, stores)}
+    console.print(retrieval_table(found))
+    console.print(answer_table(cases, settings))
+
+
+# ------------------------------------------------------------------------------------------------ plain baselines
+
+
+def plain_systems(cases: Sequence[Case], stores: Stores, folder: Path) -> dict[str, Retrieval]:
+    """LangChain pieces ranked by vectors and by BM25."""
+    pieces = pieces_of(stores.catalog.documents())
+    by_meaning, by_words = vector_ranker(pieces, stores, folder), bm25_ranker(pieces)
+    return {
+        "plain RAG: pieces, vectors": measure(cases, pieces, by_meaning),
+        "plain BM25 over the same pieces": measure(cases, pieces, by_words),
+    }
+
+
+def pieces_of(documents: Sequence[DocumentInfo]) -> list[Passage]:
+    """Every document's text cut in pieces of at most 500 characters that overlap by 50."""
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    splitter = RecursiveCharacterTextSplitter(chunk_size=PIECE, chunk_overlap=OVERLAP)
+    return [
+        Passage(f"{info.id}-{at}", PurePath(info.file).stem, text)
+        for info in documents
+        for at, text in enumerate(splitter.split_text(plain_text(Path(info.path))))
+    ]
+
+
+def plain_text(path: Path) -> str:
+    """The text of a file as any loader gives it: no tables, no structure."""
+    if path.suffix.lower() != ".pdf":
+        return path.read_text(encoding="utf-8", errors="replace")
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+
+
+def vector_ranker(pieces: Sequence[Passage], stores: Stores, folder: Path) -> Ranker:
+    """The pieces in Chroma, by the embedding of the store."""
+    embedder, vectors = stores.store.embedder, open_vectors(folder)
+    vectors.add([_chunk(each) for each in pieces], embedder.passages([each.text for each in pieces]))
+    return lambda case: [each for each, _ in vectors.query(embedder.query(case.question), limit=TOP)]
+
+
+def _chunk(piece: Passage) -> Chunk:
+    return Chunk(piece.id, piece.id.split("-")[0], 0, ChunkKind.TEXT, (), "", "", "", piece.text, ())
+
+
+def bm25_ranker(pieces: Sequence[Passage]) -> Ranker:
+    """The pieces by BM25."""
+    index = Bm25([each.text for each in pieces])
+    return lambda case: [pieces[at].id for at in index.best(case.question, TOP)]
+
+
+# ------------------------------------------------------------------------------------------------------- our own
+
+
+def our_systems(cases: Sequence[Case], stores: Stores) -> dict[str, Retrieval]:
+    """Our passages (sections and tables with their headings) by words, by meaning, by both, and within the scope."""
+    stems = {info.id: PurePath(info.file).stem for info in stores.catalog.documents()}
+    passages = [
+        Passage(chunk.id, stem, chunk.searchable)
+        for id, stem in stems.items()
+        for chunk in stores.catalog.document_chunks(id)
+    ]
+    library = Library(stores)
+
+    @cache
+    def scope(question: str) -> tuple[str, ...] | None:
+        return understand(read_question(question), library).scope.documents or None
+
+    def fused(case: Case, documents: Sequence[str] | None) -> list[str]:
+        return [each.chunk.id for each in stores.search.passages(case.question, documents, limit=TOP)]
+
+    def by_words(case: Case) -> list[str]:
+        return [each for each, _ in stores.catalog.search_lexical(case.question, limit=TOP)]
+
+    def by_meaning(case: Case) -> list[str]:
+        return [each for each, _ in stores.search.by_meaning(case.question, None, None, TOP)]
+
+    rankers: Mapping[str, Ranker] = {
+        "ours: by words only": by_words,
+        "ours: by meaning only": by_meaning,
+        "ours: both, every document": lambda case: fused(case, None),
+        "ours: both, within the scope": lambda case: fused(case, scope(case.question)),
+    }
+    return {name: measure(cases, passages, rank) for name, rank in rankers.items()}
+
+
+# --------------------------------------------------------------------------------------------------------- tables
+
+
+def retrieval_table(found: Mapping[str, Retrieval]) -> Table:
+    """A row a system."""
+    table = Table(title="retrieval of the gold evidence", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("", no_wrap=True)
+    for name in (*(f"R@{cutoff}" for cutoff in CUTOFFS), "MRR", f"nDCG@{TOP}"):
+        table.add_column(name, justify="right")
+    for name, each in found.items():
+        table.add_row(name, *(f"{value:.3f}" for value in (*each.recall.values(), each.mrr, each.ndcg)))
+    return table
+
+
+def answer_table(cases: Sequence[Case], settings: StoreSettings) -> Table:
+    """Accuracy of whole answers, with nothing and with each part switched off."""
+    table = Table(title="whole answers", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("", no_wrap=True)
+    for name in (*(outcome.value for outcome in Outcome), "accuracy", "precision"):
+        table.add_column(name, justify="right")
+    for name, parts in ABLATIONS.items():
+        table.add_row(name, *_answers(cases, WithoutParts(settings, parts)))
+    return table
+
+
+def _answers(cases: Sequence[Case], open_asker: Any) -> list[str]:
+    total = summarize(score_all(cases, {record.id: record for record in run_cases(cases, open_asker)})).total
+    shares = (total.accuracy, total.precision)
+    return [
+        *(str(total.outcomes[each]) for each in Outcome),
+        *(f"{each.value:.1%}" if each else "-" for each in shares),
+    ]
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("question_set", type=Path)
+    parser.add_argument("--store", type=Path)
+    given = parser.parse_args()
+    run(given.question_set, given.store)
+
+
+if __name__ == "__main__":
+    main()
