@@ -51,7 +51,7 @@ def condition_of(text: str) -> Condition | None:
 def columns_compared(text: str) -> tuple[str, str] | None:
     """``(smaller, larger)`` of 全年执行数低于全年预算数."""
     found = _BETWEEN_COLUMNS.search(text)
-    return (found.group("one").lstrip("中里的"), found.group("two").split("的")[0]) if found else None
+    return (found.group("one").split("的")[-1].lstrip("中里"), found.group("two").split("的")[0]) if found else None
 
 
 def named_with(question: Question) -> str:

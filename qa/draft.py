@@ -26,6 +26,8 @@ class Draft:
     checks: list[Check] = field(default_factory=list)
     clarify: list[Clarification] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    found_blank: bool = False
+    """The asked cell is there and blank: there is nothing more to look for."""
     _places: dict[tuple[str, SourceRef, str], int] = field(default_factory=dict)
 
     def say(self, sentence: str) -> None:

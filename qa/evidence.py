@@ -175,6 +175,8 @@ def _slot_score(figure: Figure, target: Target) -> float:
         score += 2.0 if figure.fund is target.fund else -1.0
     elif figure.fund in (Fund.ALL, Fund.UNKNOWN):
         score += 0.5
+    if target.stage is not Stage.UNKNOWN and figure.stage is Stage.UNKNOWN and figure.unit not in MONEY and not target.unit:
+        score -= 3.0
     if target.tables:
         named = figure.table is not None and (figure.document.id, figure.table.id) in target.tables
         score += 4.0 if named else -3.0

@@ -128,6 +128,10 @@ class DocumentIndex:
         """The running text."""
         return Passages(self.sections)
 
+    def holds(self, pair: str) -> bool:
+        """Whether any figure of the document has the pair among its words."""
+        return pair in self._frequency
+
     def facts(self) -> tuple[Figure, ...]:
         return tuple(figure for figure in self.figures if figure.cell)
 

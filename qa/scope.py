@@ -66,16 +66,22 @@ class Names:
         names = [(name, ids, True) for name, ids in self._places.items()]
         names += [(name, ids, False) for name, ids in self._organs.items()]
         names += [(name, set(), False) for name in _office_types() if name not in self._organs]
-        for name, ids, place in sorted(names, key=lambda each: -len(each[0])):
+        for name, ids, place in sorted(names, key=lambda each: (-len(each[0]), not each[2])):
             start = text.find(name)
             while start >= 0:
                 end = start + len(name)
-                if not any(taken[start:end]) and not _inside_a_word(text, start, end, name, place):
+                beside = start == 0 or text[start - 1] in "省市县区旗州," or any(each.place and each.end == start for each in found)
+                if not any(taken[start:end]) and not _inside_a_word(text, start, end, name, place, beside):
                     taken[start:end] = [True] * len(name)
                     found.append(_Mention(start, end, name, frozenset(ids), place))
                 start = text.find(name, end)
         return tuple(sorted(found, key=lambda each: each.start))
 
+
+    def spelled_words(self, words: Sequence[str]) -> frozenset[str]:
+        """Those of ``words`` that spell a place or an office."""
+        known = {_spelling(name) for names in (self._places, self._organs) for name in names if len(name) <= 4}
+        return frozenset(word for word in words if word.lower().removesuffix("'s") in known)
 
     def spelled(self, words: Sequence[str]) -> tuple[_Mention, ...]:
         """Names of places and offices written in pinyin (Jiyuan, Wanli)."""
@@ -98,12 +104,11 @@ def _spelling(name: str) -> str:
     return "".join(lazy_pinyin(name))
 
 
-def _inside_a_word(text: str, start: int, end: int, name: str, place: bool) -> bool:
+def _inside_a_word(text: str, start: int, end: int, name: str, place: bool, beside: bool) -> bool:
     """Whether a short place name is only the beginning of another one (红旗 in 红旗渠)."""
     if place:
         return len(name) == 2 and text[end : end + 1] in ("渠", "路", "河", "湖", "山", "镇", "乡")
     # 财政, 教育, 商务: an office only right after a place or at the start, and not in 财政拨款.
-    beside = start == 0 or text[start - 1] in "省市县区旗州,"
     return len(name) == 2 and (not beside or text[end : end + 2] in _NOT_OFFICES or text[end : end + 1] in "厅部支事")
 
 

@@ -10,7 +10,7 @@ from qa.library import Library
 from qa.plan import Operation, Plan, Scope, Target
 from qa.question import Question
 
-_ELLIPTICAL = re.compile(r"呢[??]?$|^(?:那|其中|再|还有|另外|同样|换成|换做|改成|至于|and\b|what about|how about)", re.IGNORECASE)
+_ELLIPTICAL = re.compile(r"呢[??]?$|^(?:那|其中|再|还有|另外|同样|换成|换做|换|改成|至于|and\b|what about|how about)", re.IGNORECASE)
 _SINGLE = frozenset({Operation.LOOKUP, Operation.ARITHMETIC})
 
 
@@ -52,7 +52,8 @@ def lean(
         operation = last.operation if operation in _SINGLE or operation is Operation.COMPARE else operation
     budgets = (Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET)
     turned = {before.stage in budgets, target.stage in budgets} == {True, False} and Stage.FINAL in (before.stage, target.stage)
-    if silent and turned and re.search("差|多多少|少多少|超出|超过|节约|省|高出|低于", question.text):
+    gap = re.search("差|多多少|少多少|多了|少了|多出|超出|超过|节约|省|高出|低于", question.text)
+    if silent and turned and gap and operation is not Operation.WHY:
         operation = Operation.EXECUTION
     stage = target.stage if target.stage is not Stage.UNKNOWN else before.stage
     if operation is Operation.WHY or (silent and operation is Operation.EXECUTION):

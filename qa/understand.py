@@ -44,7 +44,7 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
     text = _canonical(text, names, spans, _unit(question.text))
     spans = tuple((each.start, each.end) for each in library.names.mentions(text))
     operation, cue = _operation(question, scope)
-    words = _words(text, spans, names)
+    words = "|".join(part for part in (_words(text, spans, names), *_foreign(question, library)) if part)
     target = _target(question, text, words, scope, library)
     wants = _wants(text)
     words = _less_titles(target.words, target.tables, library)
@@ -72,6 +72,14 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
     )
 
 
+def _foreign(question: Question, library: Library) -> tuple[str, ...]:
+    """Latin words that neither the glossary nor a name explains: part of what was asked for."""
+    if len(question.latin) < 2 and question.language != "en":
+        return ()
+    spelled = library.names.spelled_words(question.latin)
+    return tuple(word.lower() for word in question.latin if len(word) > 3 and word not in spelled)
+
+
 def words_of(text: str, library: Library, scope: Scope) -> str:
     """The words of a part of a question, as those of a whole one are taken."""
     names = _names(library, scope)
@@ -82,7 +90,7 @@ def words_of(text: str, library: Library, scope: Scope) -> str:
 
 def clean_keeping_marks(text: str) -> str:
     """The question's text without quotes and brackets, its punctuation kept as breaks between words."""
-    return re.sub(r'["()《》「」\[\]【】]', "", text)
+    return re.sub("收[、,及和]支", "收支", re.sub(r'["()《》「」\[\]【】]', "", text))
 
 
 def _canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]], unit: str) -> str:
@@ -137,6 +145,8 @@ def _operation(question: Question, scope: Scope) -> tuple[Operation, str]:
 
 def _plausible(operation: Operation, cue: str, question: Question, scope: Scope) -> bool:
     if operation is Operation.YOY and len(scope.groups) > 1:
+        return False
+    if operation is Operation.SHARE and re.search("完成.{0,12}预算|执行率|占了?多少(?:钱|万)", question.text):
         return False
     selects = condition_of(question.text) or columns_compared(question.text)
     if operation in (Operation.YOY, Operation.EXECUTION, Operation.SHARE, Operation.RANK) and selects:
@@ -246,7 +256,7 @@ def _less_titles(words: str, tables: frozenset[tuple[str, str]], library: Librar
     return "|".join(kept) if kept else ""
 
 
-_COUNTED = re.compile(r"(?:多少|几)(平方米|人次|批次|台|辆|件|户|批|分(?!之|别)|次|所|套|人(?!民))|(人)数")
+_COUNTED = re.compile(r"(?:多少|几)台(?=公务|公车|车)()|(?:多少|几)(平方米|人次|批次|台|辆|件|户|批|分(?!之|别)|次|所|套|人(?!民))|(人)数")
 
 
 def _unit(text: str) -> str:
@@ -254,7 +264,7 @@ def _unit(text: str) -> str:
     money, counted = _UNIT.search(text), _COUNTED.search(text)
     if money:
         return money.group(1) or money.group(2)
-    return next((each for each in counted.groups() if each), "") if counted else ""
+    return next((each for each in counted.groups() if each), "辆") if counted else ""
 
 
 def _year(question: Question, scope: Scope, library: Library) -> int | None:

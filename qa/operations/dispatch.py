@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from qa.answer import Clarification, Status
 from qa.draft import Draft
@@ -20,6 +21,7 @@ from qa.operations.share import share
 from qa.operations.text import define, text
 from qa.operations.why import why
 from qa.plan import Operation
+from qa.second_reading import plainer
 
 Single = Callable[[Asking, DocumentIndex], Draft]
 
@@ -34,7 +36,8 @@ def _counted(asking: Asking, index: DocumentIndex) -> Draft:
 def _figure_or_text(asking: Asking, index: DocumentIndex) -> Draft:
     """A figure; where none fits, the passage that answers, unless an amount was asked for."""
     found = lookup(asking, index, prior_figure)
-    if found.status is Status.REFUSED and not asking.plan.wants & {"amount", "count"} and not found.figures:
+    here = asking.target.year in (None, index.document.year)
+    if found.status is Status.REFUSED and here and not asking.plan.wants & {"amount", "count"} and not found.figures:
         told = text(asking, index)
         return told if told.status is Status.ANSWERED else found
     return found
@@ -56,7 +59,18 @@ _SINGLE: dict[Operation, Single] = {
 
 
 def carry_out(asking: Asking) -> Draft:
-    """The draft of the plan's answer."""
+    """The draft of the plan's answer; a question that finds nothing is read a second time, in fewer words."""
+    draft = _once(asking)
+    if draft.status is not Status.REFUSED or asking.plan.scope.unknown or draft.found_blank:
+        return draft
+    again = plainer(asking.plan, asking.library)
+    if again is None:
+        return draft
+    second = _once(replace(asking, plan=again))
+    return second if second.status is not Status.REFUSED else draft
+
+
+def _once(asking: Asking) -> Draft:
     scope = asking.plan.scope
     if scope.unknown:
         return _unknown(asking)

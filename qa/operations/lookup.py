@@ -93,6 +93,7 @@ def missing(asking: Asking, target: Target, index: DocumentIndex, found: Candida
     draft = Draft()
     document = index.document
     if found is not None:
+        draft.found_blank = True
         number = draft.cite(found.figure)
         name, place = name_of(found.figure), place_words(found.figure)
         return draft.refuse(

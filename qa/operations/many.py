@@ -176,7 +176,7 @@ def _two_columns(asking: Asking, index: DocumentIndex, one: str, two: str) -> tu
 def _in_row(index: DocumentIndex, figure: Figure, header: str) -> Figure | None:
     fact = figure.fact
     for other in index.facts():
-        same = other.fact.table_id == fact.table_id and other.fact.row == fact.row
+        same = other.fact.table_id == fact.table_id and other.fact.row == fact.row and other.value is not None
         if same and header in clean("".join(other.fact.column_path)):
             return other
     return None

@@ -101,11 +101,13 @@ def _amount_beside(figure: Figure, index: DocumentIndex) -> Figure | None:
 
 
 def _whole(asking: Asking, part: Figure, whole_words: str, index: DocumentIndex) -> Figure | None:
+    if re.fullmatch("(?:支出|收入)?(?:预算|决算)?(?:总|全部|全年|合计)?(?:支出|收入|额|计)?(?:合计|总计|总额)?", whole_words):
+        whole_words = ""
     if whole_words:
         whole_words = re.sub("总[额数计]|合计$", "", whole_words) or "合计"
         target = replace(asking.target, words=whole_words)
         same_table = find(target, index, lambda each: part.cell and each.cell and each.fact.table_id == part.fact.table_id)
-        fitting = [each.figure for each in same_table if each.fits and each.figure.value is not None]
+        fitting = [each.figure for each in same_table if each.fits and each.figure.value is not None and each.figure != part]
         found = best(target, index)
         return next(iter(fitting), found.figure if found and found.figure.value is not None else None)
     return own_total(part, index) if part.cell else None
