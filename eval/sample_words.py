@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from eval.corpus_accounts import FUNDS, Accounts
-from eval.sample_figures import DETAIL, HE, LAN, OVERALL, PERF, PUBLIC, SPENDING, YAN, cell, raw_category, spent
+from eval.sample_cells import DETAIL, HE, LAN, OVERALL, PERF, PUBLIC, SPENDING, YAN, cell, raw_category, spent
 from eval.sample_questions import REFUSE, Sample, accounts_of, contains, data_of, number, numbers
 
 AGREE = ("一致", "相符", "相等", "吻合", "对得上", "平衡", "无差异", "正确", "match", "agree", "equal", "consistent")
