@@ -45,5 +45,11 @@ def _cited(citation: Citation) -> str:
     place = f"p. {citation.page}" if citation.page else f"line {citation.line}"
     where = citation.table or citation.section
     labels = " / ".join(part for part in (" ".join(citation.row), " ".join(citation.column)) if part)
-    parts = (f"{citation.file} {place}", where, labels, f"“{citation.quote}”{citation.unit}", citation.mark)
+    parts = (f"{citation.file} {place}", where, labels, _quoted(citation), citation.mark)
     return " · ".join(part for part in parts if part)
+
+
+def _quoted(citation: Citation) -> str:
+    """A cell's text with its unit; a sentence says its own."""
+    alone = citation.quote.replace(",", "").lstrip("-").replace(".", "", 1).isdecimal()
+    return f"“{citation.quote}”{citation.unit if alone else ''}"

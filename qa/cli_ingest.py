@@ -16,18 +16,23 @@ from ingest.build import OnProgress, ingest_paths
 from ingest.build_report import FileReport, IngestReport, Outcome
 from qa.settings import Settings
 
+_INTERRUPTED = 130
 _STYLES = {Outcome.NEW: "green", Outcome.REPLACED: "green", Outcome.FAILED: "red", Outcome.SKIPPED: "yellow"}
 
 
 def run(
     paths: Sequence[Path], settings: Settings, *, workers: int | None, force: bool, quiet: bool, as_json: bool
 ) -> int:
-    """Ingest and print; the exit status: 1 where a file failed."""
+    """Ingest and print; the exit status: 1 where a file failed, 130 on Ctrl-C."""
     console = Console(stderr=quiet or as_json, highlight=False)
     bar = nullcontext() if quiet or as_json else _bar(console)
-    with bar as progress:
-        on_progress = None if progress is None else _advance(progress)
-        report = ingest_paths(paths, settings.store, workers=workers, force=force, on_progress=on_progress)
+    try:
+        with bar as progress:
+            on_progress = None if progress is None else _advance(progress)
+            report = ingest_paths(paths, settings.store, workers=workers, force=force, on_progress=on_progress)
+    except KeyboardInterrupt:
+        Console(stderr=True).print("budgetqa: interrupted; the documents that were finished are in the store")
+        return _INTERRUPTED
     if as_json:
         print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
     else:
