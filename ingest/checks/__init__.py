@@ -5,30 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ingest.checks.checked import CheckedDocument
+from ingest.checks.counts import check_counts
+from ingest.checks.empties import check_empties
 from ingest.checks.grouping import grouped
 from ingest.checks.identities import check_basic, check_identities
+from ingest.checks.named_rates import check_named_rates
+from ingest.checks.names import check_names
+from ingest.checks.performance import check_performance
 from ingest.checks.quantities import Quantities
 from ingest.checks.rates import check_rates
 from ingest.checks.same_tables import check_same_tables
-from ingest.checks.same_text import check_text_tables, check_text_text
+from ingest.checks.same_text import check_fund_bounds, check_text_tables, check_text_text
+from ingest.checks.scores import check_scores
 from ingest.checks.table_columns import check_columns
 from ingest.checks.table_levels import check_levels
 from ingest.checks.table_summary import check_summaries
+from ingest.checks.text_sums import check_text_sums
+from ingest.checks.wording import check_wording
 from ingest.checks.words import check_words
+from ingest.checks.years import check_years
 from ingest.document import Document, Finding
 from ingest.figures import Fact, Statement
 
 __all__ = ["CheckedDocument", "check", "checked_findings"]
 
-_OF_DOCUMENT = (check_columns, check_levels, check_summaries)
+_OF_DOCUMENT = (
+    check_columns,
+    check_levels,
+    check_summaries,
+    check_text_sums,
+    check_named_rates,
+    check_performance,
+    check_scores,
+    check_counts,
+    check_years,
+    check_empties,
+    check_wording,
+)
 _OF_QUANTITIES = (
     check_same_tables,
     check_text_tables,
     check_text_text,
+    check_fund_bounds,
     check_identities,
     check_basic,
     check_rates,
     check_words,
+    check_names,
 )
 
 

@@ -47,6 +47,8 @@ def _rank(each: Finding) -> int:
 
 
 def _one_fault(one: Finding, other: Finding) -> bool:
+    if one.rule == other.rule == "score-sum" and one.places[:1] == other.places[:1]:
+        return True
     if not set(one.facts) & set(other.facts):
         return False
     if one.rule in _DERIVED or other.rule in _DERIVED:

@@ -119,12 +119,13 @@ class Quantities:
 
     # -------------------------------------------------------------------------------------------------- statements
 
-    def of_statement(self, statement: Statement) -> Quantity | None:
-        """The quantity of an amount in the text, or None where it is of no known one."""
+    def of_statement(self, statement: Statement, *, evaluated: bool = False) -> Quantity | None:
+        """The quantity of an amount in the text, or None where it is of no known one; a total of the money that was
+        evaluated counts as known only where ``evaluated``."""
         if statement.role not in _AMOUNTS or statement.value is None or not statement.unit.endswith(("元", "万")):
             return None
         what, measure, scope = self._what_of_statement(statement)
-        if not what or (what in _TOTALS and self.in_evaluation(statement)):
+        if not what or (what in _TOTALS and not evaluated and self.in_evaluation(statement)):
             return None
         plain = normalize(statement.item.name) in ("收入", "支出")
         fund = self._fund(what, measure, Fund.ALL if plain and statement.fund is Fund.UNKNOWN else statement.fund)

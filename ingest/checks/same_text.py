@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.checks.checked import CheckedDocument, paragraph_of
-from ingest.checks.figure import Figure
-from ingest.checks.judging import judge_same
+from ingest.checks.figure import Figure, tolerance
+from ingest.checks.judging import ERROR, FAIL, WARNING, finding, judge_same
 from ingest.checks.quantities import Quantities, Quantity, named
 from ingest.checks.same_tables import agree
 from ingest.document import Finding
-from ingest.figures import Role, Side, Stage, Statement
+from ingest.figures import Fund, Role, Side, Stage, Statement
 from ingest.normalize import normalize
 
+_NARROW = (Fund.GENERAL, Fund.GOVERNMENT_FUNDS, Fund.STATE_CAPITAL)
 _EITHER = {"合计": ("合计", "总计"), "总计": ("总计", "合计")}
 
 
@@ -80,6 +82,28 @@ def _nearest(figure: Figure, candidates: Sequence[Figure]) -> Figure:
     """A figure that agrees, exactly where one does, else the first."""
     exact = next((other for other in candidates if other.value == figure.value), None)
     return exact or next((other for other in candidates if agree(figure, other)), candidates[0])
+
+
+def check_fund_bounds(checked: CheckedDocument, quantities: Quantities) -> Iterator[Finding]:
+    """``fund-exceeds``: one fund's part of 项目支出, 基本支出 or all cannot be more than that of all funds together."""
+    for statement in checked.statements:
+        quantity = quantities.of_statement(statement, evaluated=True)
+        if quantity is None or quantity.fund not in _NARROW or quantity.what != "合计" or quantity.year != checked.year:
+            continue
+        whole = quantities.figure(replace(quantity, fund=Fund.ALL))
+        figure = checked.figure_in(statement)
+        if (
+            whole is None
+            or figure is None
+            or not whole.table
+            or figure.value <= whole.value + tolerance([figure, whole])
+        ):
+            continue
+        message = (
+            f"{figure.place}{figure.name}为{figure.printed}，大于{whole.place}全部资金的{whole.name}{whole.printed}"
+        )
+        severity = WARNING if quantities.in_evaluation(statement) else ERROR
+        yield finding("fund-exceeds", FAIL, message, [figure, whole], severity)
 
 
 def check_text_text(checked: CheckedDocument, quantities: Quantities) -> Iterator[Finding]:
