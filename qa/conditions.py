@@ -15,6 +15,7 @@ _ABOVE = re.compile(r"(?:超过|高于|大于|多于|超出|>)" + _NUMBER + "|" 
 _AT_LEAST = re.compile(r"(?:不低于|不少于|达到|至少)" + _NUMBER)
 _EQUAL = re.compile(r"(?:拿了?|得了?|是|为|等于|满分|都是|达到了?)" + _NUMBER + r"(?!以)")
 _BETWEEN_COLUMNS = re.compile(r"(?P<one>[\u4e00-\u9fff]{2,8}?数?)(?:低于|小于|少于|不足|没有?达到|<)(?P<two>[\u4e00-\u9fff]{2,8}数?)")
+_TENTHS = re.compile("([一二三四五六七八九])成")
 _NAMED = re.compile(r"(?:名称|名字)(?:中|里)?(?:带有?|包含|含有?|有)\"?([^\"的]{2,20}?)\"?(?:的|字样)")
 
 
@@ -29,6 +30,7 @@ class Condition:
 
 def condition_of(text: str) -> Condition | None:
     """The numeric condition of a question, if it has one."""
+    text = _TENTHS.sub(lambda found: f"{'零一二三四五六七八九'.index(found.group(1))}0%", text).replace("没到", "不到")
     tests: tuple[tuple[re.Pattern[str], Callable[[Decimal, Decimal], bool]], ...] = (
         (_AT_LEAST, lambda value, limit: value >= limit),
         (_BELOW, lambda value, limit: value < limit),

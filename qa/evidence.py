@@ -46,10 +46,12 @@ class Candidate:
     score: float
     recall: float
     missing: frozenset[str]
+    named: bool = True
+    """Whether the question names the figure's own item, and not only words around it."""
 
     @property
     def fits(self) -> bool:
-        return self.recall >= ENOUGH
+        return self.recall >= ENOUGH and self.named
 
 
 def find(target: Target, index: DocumentIndex, keep: Keep = lambda figure: True) -> tuple[Candidate, ...]:
@@ -144,7 +146,17 @@ def _candidate(
     recall = 1.0 - sum(weights[pair] for pair in missing) / whole if wanted else 1.0
     score = 10 * recall + _name_score(figure, plain, wanted) + _slot_score(figure, target)
     score += _fact_score(figure, wanted) if figure.cell else _statement_score(figure, target)
-    return Candidate(figure, score, recall, missing)
+    return Candidate(figure, score, recall, missing, _is_named(figure, target, wanted))
+
+
+def _is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
+    if not wanted or not figure.names or figure.name in TOTAL_NAMES or (target.unit and target.unit not in MONEY):
+        return True
+    if figure.cell and (target.code or "总额" in figure.name or _mentioned(figure.fact.subject or "", wanted)):
+        return True
+    if figure.cell and figure.fact.measure not in TOTAL_MEASURES and pairs(figure.fact.measure) <= wanted:
+        return len(figure.names & wanted) > 0
+    return len(figure.names & wanted) >= 0.34 * len(figure.names)
 
 
 def _name_score(figure: Figure, plain: str, wanted: frozenset[str]) -> float:
@@ -180,6 +192,8 @@ def _slot_score(figure: Figure, target: Target) -> float:
     if target.tables:
         named = figure.table is not None and (figure.document.id, figure.table.id) in target.tables
         score += 4.0 if named else -3.0
+    if target.unit in MONEY and figure.unit not in MONEY:
+        score -= 6.0
     if target.unit and target.unit not in MONEY:
         score += 3.0 if figure.unit == target.unit else -4.0
     return score

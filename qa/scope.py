@@ -141,10 +141,10 @@ def organ_names(institution: str) -> tuple[str, ...]:
     """The usual names of the organ alone: 人力资源和社会保障局, 人社局, 人社; 万里街道办事处, 万里街道, 万里."""
     organ = organ_of(institution)
     found = [institution, organ]
-    for full, shorts in _offices():
+    for full, others in _offices():
         if organ.endswith(full):
             stem = organ.removesuffix(full)
-            found += [stem + short for short in shorts]
+            found += [stem + other for other in others]
             found += [stem] if len(stem) >= 2 else []
             break
     found += [each.replace("和", "与") for each in found if "和" in each]
@@ -155,7 +155,7 @@ def organ_names(institution: str) -> tuple[str, ...]:
 @cache
 def _offices() -> tuple[tuple[str, tuple[str, ...]], ...]:
     rows = load("institutions.toml")["offices"]
-    pairs = [(full, tuple(row["short"])) for row in rows for full in row["full"]]
+    pairs = [(full, (*row["short"], *row["full"])) for row in rows for full in row["full"]]
     return tuple(sorted(pairs, key=lambda each: -len(each[0])))
 
 

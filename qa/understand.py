@@ -64,7 +64,7 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
         question=text,
         language=question.language,
         direction=_direction(text),
-        lowest=bool(re.search("最小|最低|最少|从小|从低|垫底|倒数", text)),
+        lowest=bool(re.search("最小|最低|最少|[从由]小|[从由]低|垫底|倒数", text)) and not re.search("[从由按][大高多]到", text),
         top=question.top,
         years=question.years,
         cues=(cue,) if cue else (),
@@ -132,7 +132,7 @@ def _operation(question: Question, scope: Scope) -> tuple[Operation, str]:
     if compare and (len(scope.groups) > 1 or len(question.years) > 1):
         return Operation.COMPARE, compare
     text = first_match(question.text, tuple(cues()["text"]["cues"]))
-    if text:
+    if text and len(scope.groups) < 2:
         return Operation.TEXT, text
     for name in ("sum", "mean", "difference", "ratio"):
         cue = first_match(question.text, tuple(cues()["arithmetic"][name]))
@@ -153,6 +153,10 @@ def _plausible(operation: Operation, cue: str, question: Question, scope: Scope)
         return not any(first_match(question.text, tuple(cues()["operations"][name])) for name in ("count", "list"))
     if operation is Operation.RANK and len(scope.groups) == 2:
         return False
+    if operation is Operation.LIST and len(scope.groups) > 1 and re.search("谁|哪[一]?[个家]|各", question.text):
+        return False
+    if operation is Operation.COUNT and first_match(question.text, ("加起来", "加总", "总和", "之和", "求和")):
+        return False
     return not (operation is Operation.EXECUTION and "预算" not in question.text and "执行" not in question.text and "完成" not in cue)
 
 
@@ -168,7 +172,7 @@ _WANTS = {
     "rate": r"执行率|完成率|百分之|百分比|增长率|增幅|降幅|增速|%|比率|涨幅|几个点|幅度",
     "amount": r"多少万|多少元|多少钱|额|多少",
     "prior": r"上年(?:的)?(?:是|为|有)?多少|去年(?:的)?(?:是|为|有)?多少",
-    "difference": r"差多少|相差|差额|差了|多多少|少多少|高多少|低多少|多出|少了多少|多了多少|省了|超出|超支",
+    "difference": r"高出|差多少|相差|差额|差了|多多少|少多少|高多少|低多少|多出|少了多少|多了多少|省了|超出|超支",
     "sum": r"加起来|加总|合计|总共|一共|求和|之和|总和|合起来|共计",
     "mean": r"平均|均值|人均|每辆|每个|每人",
     "ratio": r"倍",
@@ -269,6 +273,9 @@ def _unit(text: str) -> str:
 
 def _year(question: Question, scope: Scope, library: Library) -> int | None:
     years = {library.document(each).year for each in scope.documents}
+    if _speaks_of_before(question.text):
+        named = max((year for year in question.years), default=max((each for each in years if each), default=0))
+        return named - 1 if named else None
     if question.years:
         first = question.years[0]
         known = first in years or (first + 1 in years and not first_match(question.text, ("比", "较", "至", "到")))
@@ -304,6 +311,12 @@ def _fund(text: str) -> Fund:
 
 def _names(library: Library, scope: Scope) -> frozenset[str]:
     return frozenset().union(*(library.index(each).names for each in scope.documents))
+
+
+def _speaks_of_before(text: str) -> bool:
+    """上年…是多少: the year before itself, with nothing compared."""
+    compared = re.search("比|较|同|增|减|变|涨|降|持平|结转|结余|为什么|为何|原因", text)
+    return bool(re.search("上年|去年|上一年|前一年", text)) and not compared
 
 
 _GENERIC = frozenset(

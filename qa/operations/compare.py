@@ -145,6 +145,6 @@ def rank_sides(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
 
 
 def _single(asking: Asking) -> bool:
-    return not any(word in asking.plan.question for word in ("排", "从高", "从低", "从大", "从小", "顺序"))
+    return not any(word in asking.plan.question for word in ("排序", "排个", "排名", "排列", "从高", "从低", "从大", "从小", "由高", "由低", "由大", "由小", "顺序"))
 
 

@@ -37,7 +37,9 @@ def _figure_or_text(asking: Asking, index: DocumentIndex) -> Draft:
     """A figure; where none fits, the passage that answers, unless an amount was asked for."""
     found = lookup(asking, index, prior_figure)
     here = asking.target.year in (None, index.document.year)
-    if found.status is Status.REFUSED and here and not asking.plan.wants & {"amount", "count"} and not found.figures:
+    open_question = re.search("什么|哪|如何|怎|谁|介绍|情况|吗", asking.question.text) or asking.plan.operation is Operation.TEXT
+    figure_asked = bool(asking.plan.wants & {"amount", "count"}) or (asking.target.stage and not open_question)
+    if found.status is Status.REFUSED and here and not figure_asked and not found.found_blank:
         told = text(asking, index)
         return told if told.status is Status.ANSWERED else found
     return found

@@ -74,6 +74,8 @@ def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
         found.sort(key=lambda each: -each.score - (3.0 if len(each.members) == int(stated.group(1)) else 0.0))
     if name:
         found = [each for each in (named(one, name) for one in found) if each.members]
+    if not name:
+        found = [_of_named_members(asking, each) for each in found]
     fitting = [_without_home(asking, each, noun) for each in found if each.recall >= ENOUGH * 0.8]
     return next((each for each in fitting if len(each.members) > 1 or name), None)
 
@@ -85,6 +87,16 @@ def asked_noun(asking: Asking) -> str:
         if len(run) > 5:
             text = text.replace(run, "")
     return noun_of(text)
+
+
+def _of_named_members(asking: Asking, series: Series) -> Series:
+    """Only those members whose names hold a word of the question, where several but not all do (三支一扶的项目)."""
+    for run in asking.target.words.split("|"):
+        for word in {run, run.replace("项目", "").replace("资金", "")}:
+            kept = named(series, word) if len(word) > 2 else series
+            if 1 < len(kept.members) < len(series.members):
+                return kept
+    return series
 
 
 _SCORE = re.compile("得分|评分|分数|满分|多少分|几分")
@@ -294,7 +306,7 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
     if "sum" in wants or "mean" in wants:
         series = the_series(asking, index)
         single = best(asking.target, index)
-        if series is not None and len(series.members) > 1 and (_wants_all(asking) or single is None):
+        if series is not None and len(series.members) > 1 and (_wants_all(asking) or single is None or _of_one_sentence(series)):
             return _say_series(asking, index, series)
         if single is not None and single.figure.value is not None:
             draft = Draft()
@@ -306,6 +318,11 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
     draft = Draft()
     state(asking, draft, found.figure)
     return draft
+
+
+def _of_one_sentence(series: Series) -> bool:
+    """Whether the members are told in one breath (第一季度…，第二季度…)."""
+    return len({each.figure.statement.sentence if not each.figure.cell else each.name for each in series.members}) == 1
 
 
 def _wants_all(asking: Asking) -> bool:

@@ -20,9 +20,14 @@ _OF = re.compile(
 )
 
 
+_ANY_TOTAL = re.compile("(?:支出|收入)?(?:预算|决算)?(?:总|全部|全年|合计)?(?:支出|收入|额|计)?(?:合计|总计|总额)?")
+
+
 def share(asking: Asking, index: DocumentIndex) -> Draft:
     """The share of the part in the whole; the whole that the question leaves open is the part's own table total."""
     part_words, whole_words = split_share(asking)
+    if _ANY_TOTAL.fullmatch(whole_words):
+        whole_words = ""
     part_target = replace(asking.target, words=part_words)
     stated = _stated(part_target, whole_words, index)
     draft = Draft()
@@ -101,8 +106,6 @@ def _amount_beside(figure: Figure, index: DocumentIndex) -> Figure | None:
 
 
 def _whole(asking: Asking, part: Figure, whole_words: str, index: DocumentIndex) -> Figure | None:
-    if re.fullmatch("(?:支出|收入)?(?:预算|决算)?(?:总|全部|全年|合计)?(?:支出|收入|额|计)?(?:合计|总计|总额)?", whole_words):
-        whole_words = ""
     if whole_words:
         whole_words = re.sub("总[额数计]|合计$", "", whole_words) or "合计"
         target = replace(asking.target, words=whole_words)

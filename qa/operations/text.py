@@ -38,7 +38,7 @@ def text(asking: Asking, index: DocumentIndex) -> Draft:
 def _searched(asking: Asking, index: DocumentIndex) -> tuple[ScoredPassage, ...]:
     """Passages for the words; those under a heading of the question's topic come first."""
     found = index.passages.search(asking.target.words, lambda each: not _is_glossary(each))
-    quoted = [each for each in asking.question.quoted if each]
+    quoted = [each for each in asking.question.quoted if each] + _numbers(asking)
     if quoted:
         found = tuple(
             replace(each, score=each.score + 0.3, recall=each.recall + 0.3) if _holds(index, each.passage, quoted) else each
@@ -55,6 +55,12 @@ def _searched(asking: Asking, index: DocumentIndex) -> tuple[ScoredPassage, ...]
 def _holds(index: DocumentIndex, passage: Passage, quoted: list[str]) -> bool:
     """Whether a passage, or the list that it leads in, holds what the question quotes."""
     return any(word in each.paragraph.text for word in quoted for each in _led(index, [passage]))
+
+
+def _numbers(asking: Asking) -> list[str]:
+    """Figures that the question names: the passage that has them is the one meant."""
+    found = re.findall(r"\d[\d,]*\.\d+", asking.question.raw)
+    return [each for each in found if each]
 
 
 def _topic_boost(passage: Passage, headings: list[str]) -> float:
@@ -128,7 +134,8 @@ def _bare(name: str) -> str:
 
 
 def _is_glossary(passage: Passage) -> bool:
-    return any(_GLOSSARY.search(heading) for heading in passage.section.path)
+    noted = re.match(r"\s*(?:注|备注|说明|\d[.、]\s*按照)", passage.paragraph.text)
+    return bool(noted) or any(_GLOSSARY.search(heading) for heading in passage.section.path)
 
 
 def _companions(found: tuple[ScoredPassage, ...]) -> list[Passage]:
