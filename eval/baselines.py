@@ -144,7 +144,7 @@ def our_systems(cases: Sequence[Case], stores: Stores) -> dict[str, Retrieval]:
 
 def retrieval_table(found: Mapping[str, Retrieval]) -> Table:
     """A row a system."""
-    table = Table(title="retrieval of the gold evidence", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(title="retrieval of the gold evidence", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("", no_wrap=True)
     for name in (*(f"R@{cutoff}" for cutoff in CUTOFFS), "MRR", f"nDCG@{TOP}"):
         table.add_column(name, justify="right")
@@ -155,7 +155,7 @@ def retrieval_table(found: Mapping[str, Retrieval]) -> Table:
 
 def answer_table(cases: Sequence[Case], settings: StoreSettings) -> Table:
     """Accuracy of whole answers, with nothing and with each part switched off."""
-    table = Table(title="whole answers", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(title="whole answers", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("", no_wrap=True)
     for name in (*(outcome.value for outcome in Outcome), "accuracy", "precision"):
         table.add_column(name, justify="right")
