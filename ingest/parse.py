@@ -26,7 +26,11 @@ Pages = Callable[[int, int], None]
 
 def parse_file(path: Path, sha256: str, reader: str, *, progress: Pages | None = None) -> ParsedDocument:
     """Everything that the file at ``path`` holds; UnreadableFile where it is no document."""
-    raw = read_raw(path, progress=progress)
+    return parsed(read_raw(path, progress=progress), path, sha256, reader)
+
+
+def parsed(raw: RawDocument, path: Path, sha256: str, reader: str) -> ParsedDocument:
+    """What the blocks of the file at ``path`` say; the file itself is not opened."""
     found = build_tables(raw.blocks)
     identity = identify(raw, found.tables)
     sections = build_sections(raw.blocks, found.caption_lines)
