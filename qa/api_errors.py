@@ -37,7 +37,13 @@ class ApiError(Exception):
     """An answer with ``status`` that is not a success."""
 
     def __init__(
-        self, status: int, message: str, code: str, *, param: str | None = None, headers: Mapping[str, str] | None = None
+        self,
+        status: int,
+        message: str,
+        code: str,
+        *,
+        param: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status

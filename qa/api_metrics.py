@@ -21,7 +21,11 @@ class Metrics:
             "budgetqa_requests_total", "Requests answered.", ("method", "route", "status"), registry=self._registry
         )
         self._seconds = Histogram(
-            "budgetqa_request_seconds", "Time to the end of the answer.", ("route",), buckets=_SECONDS, registry=self._registry
+            "budgetqa_request_seconds",
+            "Time to the end of the answer.",
+            ("route",),
+            buckets=_SECONDS,
+            registry=self._registry,
         )
         self._answers = Counter("budgetqa_answers_total", "Answers.", ("status", "mode"), registry=self._registry)
         self._jobs = Counter("budgetqa_uploads_total", "Uploads done.", ("outcome",), registry=self._registry)

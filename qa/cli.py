@@ -148,6 +148,23 @@ def ask(
     run(question, _settings(store), as_json=json, explain=explain)
 
 
+@app.command()
+def serve(
+    store: StoreOption = None,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; others than this machine's need keys.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any free port.")] = 8000,
+) -> None:
+    """Serve the HTTP API (as OpenAI clients speak it, too) and a page to look at answers.
+
+    Example: budgetqa serve --port 8000
+    """
+    from qa.cli_serve import run
+
+    run(_settings(store), host, port)
+
+
 @app.command(name="eval")
 def evaluate(
     question_set: Annotated[Path, typer.Argument(metavar="SET.jsonl", help="Questions with their gold answers.")],

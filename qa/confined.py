@@ -32,9 +32,7 @@ class Bounds:
     seconds: float
 
 
-def run_confined(
-    task: Callable[..., T], *arguments: Any, bounds: Bounds, report: Report | None = None
-) -> T:
+def run_confined(task: Callable[..., T], *arguments: Any, bounds: Bounds, report: Report | None = None) -> T:
     """``task(*arguments, report)`` in a process of its own; it and what goes in and out can be pickled.
 
     Raises what the task raises of BudgetQAError and ValueError; UnreadableFile where it runs out of time or memory, or dies.
@@ -98,7 +96,9 @@ def _work(there: Connection, bounds: Bounds, task: Callable[..., Any], arguments
     except MemoryError:
         there.send(("failed", UnreadableFile("处理文件所需内存超过上限，已停止 (stopped: it took too much memory)")))
     except Exception as error:  # a bug in a reader: the file is named with it, the server goes on
-        there.send(("failed", UnreadableFile(f"the reader broke on it ({type(error).__name__}); please report this file")))
+        there.send(
+            ("failed", UnreadableFile(f"the reader broke on it ({type(error).__name__}); please report this file"))
+        )
 
 
 def _confine(bounds: Bounds) -> None:

@@ -60,7 +60,7 @@ def find(target: Target, index: DocumentIndex, keep: Keep = lambda figure: True)
     wanted = pairs(target.words)
     weights = weights_of(target.words, index)
     whole = sum(weights.values()) or 1.0
-    joints = _joints(target.words)
+    joints = joints_of(target.words)
     plain = clean(target.words)
     found = [
         _candidate(figure, target, plain, wanted, weights, whole, joints)
@@ -121,7 +121,7 @@ def _fund_clashes(figure: Figure, target: Target) -> bool:
     return target.fund in narrow and figure.fund in narrow and figure.fund is not target.fund
 
 
-def _joints(words: str) -> dict[str, tuple[str, str]]:
+def joints_of(words: str) -> dict[str, tuple[str, str]]:
     """The pairs of a run that lie between two others: 体绩 between 整体 and 绩效."""
     found: dict[str, tuple[str, str]] = {}
     for run in words.split("|"):
@@ -144,7 +144,8 @@ def _candidate(
         pair for pair in wanted - figure.words if not (pair in joints and figure.words >= set(joints[pair]))
     )
     recall = 1.0 - sum(weights[pair] for pair in missing) / whole if wanted else 1.0
-    score = 10 * recall + _name_score(figure, plain, wanted) + _slot_score(figure, target)
+    near = sum(weights[pair] for pair in wanted & figure.own) / whole if wanted else 1.0
+    score = 6 * recall + 4 * near + _name_score(figure, plain, wanted) + _slot_score(figure, target)
     score += _fact_score(figure, wanted) if figure.cell else _statement_score(figure, target)
     return Candidate(figure, score, recall, missing, _is_named(figure, target, wanted))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.figures import Direction, Role, Stage
-from qa.evidence import weights_of
+from qa.evidence import joints_of, weights_of
 from qa.index import DocumentIndex, Figure
 from qa.plan import Target
 from qa.words import clean, pairs
@@ -99,7 +99,9 @@ def _scored(
     group: Group, wanted: frozenset[str], weights: dict[str, float], whole: float, plain: str, target: Target
 ) -> ScoredGroup:
     words = frozenset().union(*(figure.words for figure in group.figures))
-    recall = sum(weight for pair, weight in weights.items() if pair in words) / whole if wanted else 1.0
+    joints = joints_of(target.words)
+    held = {pair for pair in wanted if pair in words or (pair in joints and words >= set(joints[pair]))}
+    recall = sum(weights[pair] for pair in held) / whole if wanted else 1.0
     name = group.figures[0].names
     covered = len(name & wanted) / len(name) if name else 0.0
     exact = 3.0 if clean(group.name) and clean(group.name) in plain else 0.0

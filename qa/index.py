@@ -21,12 +21,14 @@ from qa.words import clean, pairs
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A fact or a statement, seen the same way. ``names``: pairs of the thing's own name; ``words``: pairs of everything
-    that describes it (headers, table title, section, clause); ``about``: what it is of, to show."""
+    that describes it (headers, table title, section, clause), ``own`` of what describes it and not its neighbours too (the clause, not the
+    sentence); ``name``: the item's, cleaned."""
 
     document: DocumentInfo
     origin: Fact | Statement
     names: frozenset[str]
     words: frozenset[str]
+    own: frozenset[str]
     name: str
     table: Table | None
 
@@ -163,7 +165,8 @@ def _of_fact(document: DocumentInfo, fact: Fact, table: Table, home: str) -> Fig
         fact.stage.value,
         fact.item.code,
     )
-    return Figure(document, fact, pairs(name), _pairs_of(described), name, table)
+    words = _pairs_of(described)
+    return Figure(document, fact, pairs(name), words, words, name, table)
 
 
 def _category_name(fact: Fact) -> str:
@@ -185,11 +188,8 @@ def _openings(sections: Iterable[Section]) -> dict[tuple[str, ...], str]:
 
 def _of_statement(document: DocumentInfo, statement: Statement, openings: dict[tuple[str, ...], str]) -> Figure:
     name = clean(statement.item.name)
+    own = _pairs_of((statement.item.name, *statement.item.path, statement.subject, statement.text, *statement.section[-1:]))
     described = (
-        statement.item.name,
-        *statement.item.path,
-        statement.subject,
-        statement.text,
         statement.sentence,
         *statement.section[-2:],
         openings.get(statement.section[:-1], "") if len(statement.section) > 1 else "",
@@ -197,7 +197,7 @@ def _of_statement(document: DocumentInfo, statement: Statement, openings: dict[t
         statement.fund.value,
         statement.stage.value,
     )
-    return Figure(document, statement, pairs(name), _pairs_of(described), name, None)
+    return Figure(document, statement, pairs(name), own | _pairs_of(described), own, name, None)
 
 
 def _pairs_of(parts: Iterable[str]) -> frozenset[str]:

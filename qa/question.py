@@ -10,9 +10,9 @@ from importlib import resources
 
 from ingest.normalize import normalize
 
-_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?![\d.]|,\d)(?!万元|亿元|万(?!里)|元|人(?!社|力|民)|号|个)")
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d|[.,]\d)(?!万元|亿元|万(?!里)|元|人(?!社|力|民)|号|个)")
 _SHORT_YEAR = re.compile(r"(?<![\d.])(1\d|2\d)年(?!级)")
-_DOUBLED = re.compile(r"[\u4e00-\u9fff（）“”]{2,}\s*[（(]([\u4e00-\u9fff“”（）]{2,})[)）]")
+_DOUBLED = re.compile(r"(?:[A-Za-z][A-Za-z\-']*\s+)*(?:[\u4e00-\u9fff“”]{2,}|[A-Za-z\-']+)\s*[（(]([\u4e00-\u9fff“”（）]{2,})[)）]")
 """An English term followed by its Chinese one in brackets: the Chinese one is meant."""
 _LATIN = re.compile(r"[A-Za-z][A-Za-z\-']+")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s,]+(?=\d{4})")
@@ -82,7 +82,7 @@ def _in_chinese(raw: str) -> tuple[str, tuple[str, ...]]:
     if len(_LATIN.findall(raw)) < 2:
         return raw, tuple(_LATIN.findall(raw))
     text = _phrases().sub(lambda found: _glossary()[found.group(0).lower()], raw)
-    text = _DOUBLED.sub(r"\1", text)
+    text = _DOUBLED.sub(r" \1 ", text)
     words = tuple(word for word in _LATIN.findall(text) if word.lower() not in _stop_words())
     return _BETWEEN_DIGITS.sub("、", _LATIN.sub(" ", text.replace("'s ", " "))), words
 

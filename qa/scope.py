@@ -20,6 +20,8 @@ _REGION = re.compile(
 _REGION_SUFFIX = re.compile(r"(?:自治区|自治州|自治县|示范区|开发区|新区|省|市|州|盟|区|县|旗)$")
 _STRANGER = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:市|县|区|旗|州|镇|乡|街道)")
 _NOT_OFFICES = frozenset({"拨款", "资金", "收入", "支出", "补助", "预算", "供养", "专户", "扶贫", "附加", "费附", "事业", "服务", "保障"})
+_ALSO_SPENDING = frozenset("财政 教育 交通 水利 农业 科技 卫生 商务 体育 文化 民政 审计 环保 林业 公安 司法 住建".split())
+"""Short names of offices that are also the beginning of a kind of money or spending (财政拨款, 教育支出)."""
 _COMMON_REGION_WORDS = re.compile(
     r"^(?:.*(?:全|本|各|该|我|辖|社|园|城|地|小|片|景|库|牧|林|矿|校|院|厂|老|新|郊|市|专|跨|县|分|农|半|非|超|菜|夜|股|楼|门|闹)(?:市|区|县|镇|乡)|.*乡镇|.*城镇|.*城乡|.*农村)"
 )
@@ -109,7 +111,8 @@ def _inside_a_word(text: str, start: int, end: int, name: str, place: bool, besi
     if place:
         return len(name) == 2 and text[end : end + 1] in ("渠", "路", "河", "湖", "山", "镇", "乡")
     # 财政, 教育, 商务: an office only right after a place or at the start, and not in 财政拨款.
-    return len(name) == 2 and (not beside or text[end : end + 2] in _NOT_OFFICES or text[end : end + 1] in "厅部支事")
+    spending = name in _ALSO_SPENDING and (text[end : end + 2] in _NOT_OFFICES or text[end : end + 1] in "部支事")
+    return len(name) == 2 and (not beside or spending or text[end : end + 1] == "厅")
 
 
 def place_names(institution: str) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def lean(
     """The operation and target, filled from the last plan where the question is silent."""
     before = last.targets[0]
     elliptical = bool(_ELLIPTICAL.search(question.text) or _ELLIPTICAL.search(question.raw))
-    silent = not target.words
+    silent = not target.words or (operation is Operation.SHARE and question.text.lstrip("那它其,").startswith("占"))
     if not (silent or elliptical or scope.documents == last.scope.documents):
         return operation, target
     if silent:

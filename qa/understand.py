@@ -17,7 +17,7 @@ from qa.plan import Operation, Plan, Scope, Target
 from qa.question import Question, cues, first_match
 from qa.scope import resolve
 from qa.turns import lean, narrowed, same_year
-from qa.words import clean
+from qa.words import clean, closeness
 
 _CODE = re.compile(r"(?<![\d.])(2\d{2}(?:\d{2}){0,2}|(?:30[1-9]|31\d|399|50\d|51\d)(?:\d{2})?)(?![\d.,%万元年人个])")
 _UNIT = re.compile(r"(?:多少|几|精确到|单位[::]?|以|按)(亿元|万元|元)|[,(]?(亿元|万元|元)(?:为单位|表示|\?|$|[,.。]?$)")
@@ -124,6 +124,8 @@ def _aliases() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _operation(question: Question, scope: Scope) -> tuple[Operation, str]:
     table = cues()["operations"]
+    if len(question.years) > 1 and len(scope.groups) <= 1 and re.search("各|分别|both|Compare", question.text + question.raw):
+        return Operation.COMPARE, "years"
     for operation in _ORDER:
         cue = first_match(question.text, tuple(table[operation.value]))
         if cue and _plausible(operation, cue, question, scope):
@@ -146,7 +148,9 @@ def _operation(question: Question, scope: Scope) -> tuple[Operation, str]:
 def _plausible(operation: Operation, cue: str, question: Question, scope: Scope) -> bool:
     if operation is Operation.YOY and len(scope.groups) > 1:
         return False
-    if operation is Operation.SHARE and re.search("完成.{0,12}预算|执行率|占了?多少(?:钱|万)", question.text):
+    if operation is Operation.SHARE and re.search(
+        "完成.{0,12}(?:预算|任务)|执行率|占了?多少(?:钱|万)|占.{0,3}(?:年初|全年|调整后?)?预算数?的?(?:百分|比|多少)", question.text
+    ):
         return False
     selects = condition_of(question.text) or columns_compared(question.text)
     if operation in (Operation.YOY, Operation.EXECUTION, Operation.SHARE, Operation.RANK) and selects:
@@ -190,7 +194,8 @@ def _wants(text: str) -> frozenset[str]:
 def _side_by_side(text: str, names: Sequence[str]) -> bool:
     """Whether the names stand beside one another (A和B, A多少、B多少) and not one inside the other (A里的B)."""
     between = [text[text.find(one) + len(one) : text.find(two)] for one, two in pairwise(names)]
-    return all(re.search("[、,和与及跟]", each) and not re.search("里的|中的|占|其中的", each) for each in between)
+    joined = all(re.search("[、和与及跟比较减加]|(?:多少|几)[^,]*,", each) for each in between)
+    return joined and not any(re.search("[里中内下]|占", re.sub("其中", "", each)) for each in between)
 
 
 def _split(text: str, target: Target, operation: Operation, scope: Scope, library: Library) -> tuple[Target, ...]:
@@ -200,13 +205,18 @@ def _split(text: str, target: Target, operation: Operation, scope: Scope, librar
     runs = [run for run in target.words.split("|") if run and run not in _GENERIC]
     indexes = [library.index(each) for each in scope.documents[:6]]
     measures = [run for run in runs if run in MEASURES or any(run in each.headers and run not in each.items for each in indexes)]
-    items = [run for run in runs if run not in measures and any(run in each.items for each in indexes)][: 1 if target.code else None]
+    items = [run for run in runs if run not in measures and any(_is_item(run, each) for each in indexes)][: 1 if target.code else None]
     rest = [run for run in runs if run not in measures and run not in items]
     if len(measures) > 1 and len(items) <= 1 and _side_by_side(text, measures):
         return tuple(replace(target, words="|".join([*items, *rest, each])) for each in measures)
     if len(items) > 1 and _side_by_side(text, items) and not any(_nested(items, each) for each in indexes):
         return tuple(replace(target, words="|".join([each, *measures, *rest])) for each in items)
     return (target,)
+
+
+def _is_item(run: str, index: DocumentIndex) -> bool:
+    """Whether a run names a line item, by its name or nearly so (家具用具 for 家具和用具)."""
+    return run in index.items or (len(run) > 3 and any(closeness(run, each) >= 0.75 for each in index.items))
 
 
 def _nested(items: Sequence[str], index: DocumentIndex) -> bool:
@@ -316,13 +326,14 @@ def _names(library: Library, scope: Scope) -> frozenset[str]:
 def _speaks_of_before(text: str) -> bool:
     """上年…是多少: the year before itself, with nothing compared."""
     compared = re.search("比|较|同|增|减|变|涨|降|持平|结转|结余|为什么|为何|原因", text)
-    return bool(re.search("上年|去年|上一年|前一年", text)) and not compared
+    dated = re.search("(?:20|19)\\d{2}", text) and not re.search("根据|推算|推出|按.{0,6}说明", text)
+    return bool(re.search("上年|去年|上一年|前一年", text)) and not compared and not dated
 
 
 _GENERIC = frozenset(
     {"项目", "合计", "总计", "小计", "金额", "单位", "其他", "预算", "决算", "收入", "支出", "情况", "年度", "数量", "人员", "资金", "经费", "工作",
      "决算数", "预算数", "执行数", "统计数", "完成率", "执行率", "本年", "上年", "部门", "财政", "主要", "安排", "其中", "全年", "比重", "占比", "年初预算",
-     "年初预算数", "全年预算", "全年预算数", "全年执行数", "支出决算", "支出预算", "收入决算", "收入预算", "部门预算", "部门决算", "同比", "增长", "下降", "减少", "增加"}
+     "年初预算数", "实际支出", "实际执行", "实际完成", "全年预算", "全年预算数", "全年执行数", "支出决算", "支出预算", "收入决算", "收入预算", "部门预算", "部门决算", "同比", "增长", "下降", "减少", "增加"}
 )
 """Names that a table may hold and that yet name nothing in a question by themselves."""
 

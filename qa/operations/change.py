@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.figures import Direction, Role
+from ingest.figures import Direction, Role, Stage
 from qa.answer import Basis, Check
 from qa.draft import Draft, marks
 from qa.evidence import ENOUGH, find
@@ -45,7 +46,7 @@ def stated_change(target: Target, index: DocumentIndex) -> Group | None:
 
 def say_change(asking: Asking, draft: Draft, group: Group) -> None:
     """Amount, rate and the year before, with the recomputed rate as a check."""
-    rate_first = "rate" in asking.plan.wants and "amount" not in asking.plan.wants - {"rate"} and group.rate
+    rate_first = group.rate if asks_rate_first(asking) else None
     change_figure, rate_figure, now = group.change, group.rate, group.final
     name = name_of(now or change_figure or rate_figure or group.figures[0])
     who = heading(group.figures[0].document, group.figures[0].document.year, asking)
@@ -64,6 +65,12 @@ def say_change(asking: Asking, draft: Draft, group: Group) -> None:
         parts.append(asking.words(f"据此上年为{before.shown()}", f"which puts the year before at {before.shown()}"))
         check_rate(draft, change_figure, rate_figure, before)
     draft.say(who + asking.words("，", "; ").join(parts) + asking.words("。", "."))
+
+
+def asks_rate_first(asking: Asking) -> bool:
+    """Whether a rate is asked for and no amount beside it (下降百分之多少, 增幅)."""
+    rest = re.sub("百分之(?:多少|几)|(?:增|降|涨|跌)幅(?:是|为)?多少|百分比|率(?:是|为)?多少", "", asking.plan.question)
+    return "rate" in asking.plan.wants and not re.search("多少|金额|数额|增加额|减少额|几万", rest)
 
 
 def _said(asking: Asking, draft: Draft, figure: Figure, name: str) -> str:
@@ -85,11 +92,15 @@ def _said(asking: Asking, draft: Draft, figure: Figure, name: str) -> str:
 
 def _result_of(asking: Asking, draft: Draft, figure: Figure, name: str) -> Quantity:
     quantity = asking.in_unit(draft.quantity(figure))
-    down = figure.statement.direction is Direction.DOWN
+    told = asking.plan.direction is figure.statement.direction  # 少了多少: the question's word gives the sign
+    down = figure.statement.direction is Direction.DOWN and not (told and _ASKS_BY.search(asking.plan.question))
     signed = replace(quantity, value=-quantity.value) if down else quantity
     label = "增减率" if figure.statement.role is Role.CHANGE_RATE else "较上年增减"
     draft.result(asking.words(f"{name}{label}", f"{name}, change"), signed, Basis.TEXT)
     return signed
+
+
+_ASKS_BY = re.compile("(?:增加|减少|增长|下降|多|少|降|涨|升|增|减)了?(?:多少|百分之|几)")
 
 
 def implied_prior(draft: Draft, now: Figure | None, change_figure: Figure | None) -> Quantity | None:
@@ -130,31 +141,45 @@ def prior_figure(asking: Asking, index: DocumentIndex) -> Draft:
         state(asking, draft, printed.figure)
         return draft
     group = stated_change(target, index)
-    if group is None:
+    if group is None or _of_another_stage(target.stage, group, index):
         return missing(asking, target, index, None)
-    before = implied_prior(draft, group.final, group.change)
+    current = group.final or _current(target, index)
+    before = implied_prior(draft, current, group.change)
     if before is None:
         flat = group.change
-        if flat is not None and flat.statement.direction is Direction.FLAT and group.final is not None:
-            same = draft.quantity(group.final)
-            draft.result(name_of(group.final), same)
-            draft.cite(flat)
-            draft.say(f"{name_of(group.final)}与上年持平，上年为{same.shown()}{marks(same)}。")
+        if flat is not None and flat.statement.direction is Direction.FLAT and current is not None and current.value is not None:
+            same = draft.quantity(current)
+            draft.result(name_of(current), same)
+            number = draft.cite(flat)
+            draft.say(f"{name_of(current)}与上年持平，上年为{same.shown()}{marks(same)}[{number}]。")
             return draft
         return missing(asking, target, index, None)
-    assert group.final is not None and group.change is not None
+    assert current is not None and group.change is not None
     before = asking.in_unit(before)
-    name = name_of(group.final)
+    name = name_of(current)
     draft.result(asking.words(f"{target.year}年{name}", f"{name}, {target.year}"), before)
     draft.say(
         asking.words(
             f"{index.document.institution}{target.year}年{name}为{before.shown()}：由{index.document.year}年的"
-            f"{show(group.final.value or Decimal(0), group.final.unit)}和比上年"
+            f"{show(current.value or Decimal(0), current.unit)}和比上年"
             f"{group.change.statement.direction.value}{show(group.change.value or Decimal(0), group.change.unit)}推算{marks(before)}。",
             f"{name} in {target.year}: {before.shown()}, implied by the {index.document.year} figure and its change {marks(before)}.",
         )
     )
     return draft
+
+
+def _current(target: Target, index: DocumentIndex) -> Figure | None:
+    """This year's figure of the target, where the change is told without it."""
+    found = best(replace(target, year=index.document.year), index)
+    return found.figure if found is not None and found.figure.value is not None else None
+
+
+def _of_another_stage(stage: Stage, group: Group, index: DocumentIndex) -> bool:
+    """Whether the year before is told as a budget where final accounts were asked for, or the reverse."""
+    against = group.change.statement.compared_with if group.change else ""
+    final = "执行" in against or "决算" in against or (index.document.kind == "决算" and "预算" not in against)
+    return (stage is Stage.FINAL and not final) or (stage in (Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET) and final)
 
 
 def two_years(asking: Asking, target: Target, index: DocumentIndex) -> tuple[Figure, Figure] | None:

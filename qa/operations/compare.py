@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qa.conditions import Condition, condition_of
 from qa.draft import Draft, marks
 from qa.index import DocumentIndex, Figure
 from qa.operations.asking import Asking, name_of, place_words, stage_words
 from qa.operations.lookup import best, missing
-from qa.plan import Target
-from qa.quantity import Quantity, converted, difference, show, total
+from qa.plan import Operation, Target
+from qa.quantity import Quantity, converted, difference, mean, show, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def compare(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
         return found
     years = len({side.index.document.institution for side in found}) < len(found)
     wants = asking.plan.wants
-    if "sum" in wants and "difference" not in wants:
+    if wants & {"sum", "mean"} and "difference" not in wants:
         return _say_sum(asking, draft, found)
     if len(found) == 2 and "difference" in wants and not wants & {"each", "which"} and not years:
         _gap(asking, draft, found)
@@ -100,18 +101,36 @@ def _gap(asking: Asking, draft: Draft, sides: Sequence[Side]) -> None:
 
 
 def _say_sum(asking: Asking, draft: Draft, sides: Sequence[Side]) -> Draft:
-    summed = total([side.quantity for side in sides])
-    draft.result(asking.words("合计", "total"), summed)
+    terms = [side.quantity for side in sides]
+    averaged = "mean" in asking.plan.wants
+    summed = mean(terms) if averaged else total(terms)
+    label = asking.words("平均" if averaged else "合计", "mean" if averaged else "total")
+    draft.result(label, summed)
     parts = [f"{side.label(False)}{side.quantity.shown()}{marks(side.quantity)}" for side in sides]
-    draft.say(asking.words("、", ", ").join(parts) + asking.words(f"，合计{summed.shown()}。", f"; total {summed.shown()}."))
+    draft.say(asking.words("、", ", ").join(parts) + asking.words(f"，{label}{summed.shown()}。", f"; {label} {summed.shown()}."))
     return draft
 
 
-def holders(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
-    """Which of the documents have the figure at all, and how much (只有哪家有…). Zero and blank are none."""
+def over_all(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
+    """One figure of every document that has it: ranked, added up, averaged or filtered."""
+    having = [index for index in indexes if (found := best(own_year(asking, index), index)) and found.figure.value is not None]
+    if not having:
+        return missing(asking, asking.target, indexes[0], None)
+    condition = condition_of(asking.plan.question)
+    if condition is not None:
+        return holders(asking, having, condition)
+    if asking.plan.operation is Operation.RANK:
+        return rank_sides(asking, having)
+    return compare(asking, having)
+
+
+def holders(asking: Asking, indexes: Sequence[DocumentIndex], condition: Condition | None = None) -> Draft:
+    """Which of the documents have the figure at all, and how much (只有哪家有…), or which meet a condition. Blank is none,
+    and so is zero where no condition is asked."""
     draft = Draft()
-    found = [(index, best(own_year(asking, index), index)) for index in indexes]
-    kept = [(index, each.figure) for index, each in found if each is not None and each.figure.value]
+    found = [(index, best(_unconditioned(asking, index, condition), index)) for index in indexes]
+    holds = condition.keeps if condition else bool
+    kept = [(index, each.figure) for index, each in found if each is not None and each.figure.value is not None and holds(each.figure.value)]
     if not kept:
         return missing(asking, asking.target, indexes[0], None)
     parts = []
@@ -125,6 +144,13 @@ def holders(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
     if none:
         draft.say(asking.words(f"其余（{'、'.join(none)}）的文件中没有这项金额。", f"The others give none: {', '.join(none)}."))
     return draft
+
+
+def _unconditioned(asking: Asking, index: DocumentIndex, condition: Condition | None) -> Target:
+    target = own_year(asking, index)
+    if condition is None:
+        return target
+    return replace(target, words="|".join(run for run in target.words.split("|") if run not in condition.text))
 
 
 def rank_sides(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:

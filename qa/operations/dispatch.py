@@ -12,7 +12,8 @@ from qa.index import DocumentIndex
 from qa.operations.asking import Asking
 from qa.operations.change import change, prior_figure
 from qa.operations.check import check
-from qa.operations.compare import compare, holders, rank_sides
+from qa.conditions import condition_of
+from qa.operations.compare import compare, holders, over_all, rank_sides
 from qa.operations.derived import for_each, named_difference, side_against_side
 from qa.operations.execution import execution
 from qa.operations.lookup import lookup
@@ -85,15 +86,25 @@ def _once(asking: Asking) -> Draft:
     single = _SINGLE.get(asking.plan.operation, _figure_or_text)
     if len(asking.plan.years) > 1 and len({each.document.institution for each in indexes}) == 1:
         indexes = sorted(indexes, key=lambda each: -(each.document.year or 0))[:1]
+        asking = _in_year(asking, indexes[0].document.year)
     return _over(asking, indexes, single)
+
+
+def _in_year(asking: Asking, year: int | None) -> Asking:
+    targets = tuple(replace(each, year=year) for each in asking.plan.targets)
+    return replace(asking, plan=replace(asking.plan, targets=targets))
 
 
 def _side_by_side(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft | None:
     groups = asking.plan.scope.groups
+    if asking.plan.scope.open and _OVER_ALL.search(asking.plan.question):
+        return over_all(asking, _one_kind(asking, indexes))
     years = {each.document.year for each in indexes} & set(asking.plan.years)
     if len(groups) < 2 and len(years) < 2:
         return None
     chosen = _one_a_group(asking, indexes)
+    if len(groups) > 1 and condition_of(asking.plan.question) is not None:
+        return holders(asking, chosen, condition_of(asking.plan.question))
     if len(groups) > 1 and re.search("只有哪|哪[一几]?[个家].{0,2}有|有哪几?家有|谁有", asking.plan.question):
         return holders(asking, chosen)
     if asking.plan.operation is Operation.RANK:
@@ -103,6 +114,17 @@ def _side_by_side(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft | N
     if asking.plan.operation is Operation.EXECUTION and len(groups) > 1:
         return compare(asking, chosen)
     return None
+
+
+_OVER_ALL = re.compile("所有|全部|各(?:单位|部门|家|局|份)|哪[一个]?(?:家|个)?(?:单位|部门|局|机构)|每家|这些(?:单位|部门)")
+
+
+def _one_kind(asking: Asking, indexes: Sequence[DocumentIndex]) -> list[DocumentIndex]:
+    """The documents of the years and the kind that the question names."""
+    years, text = asking.plan.years, asking.question.text
+    kept = [each for each in indexes if not years or each.document.year in years]
+    kinds = [kind for kind, cue in (("决算", "决算"), ("预算", "预算"), ("绩效", "绩效")) if cue in text]
+    return [each for each in kept if not kinds or each.document.kind in kinds] or kept
 
 
 def _one_a_group(asking: Asking, indexes: Sequence[DocumentIndex]) -> list[DocumentIndex]:

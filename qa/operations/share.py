@@ -46,6 +46,8 @@ def split_share(asking: Asking) -> tuple[str, str]:
     """The words of the part and of the whole: A占B的比重, B中A占多少."""
     words = asking.target.words
     question = asking.plan.question
+    if question.lstrip(",那它其").startswith("占"):  # 占支出总额的百分之几: the part is what was spoken of before
+        return words, ""
     found = _OF.search(question)
     if not found:
         return words, ""

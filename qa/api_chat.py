@@ -1,0 +1,113 @@
+"""``POST /v1/chat/completions`` and ``GET /v1/models``: for everything that speaks to OpenAI."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+
+from ingest.errors import BadQuestion
+from qa.api_errors import ApiError, any_error
+from qa.api_state import ApiState, answer_body, links_for, owner_of, state_of
+from qa.chat_text import annotations_of, content_of
+from qa.openai_protocol import MODEL, ChatRequest, Reply, model_card, models, opening
+from qa.pipeline import LONGEST_QUESTION
+from qa.service import Overloaded
+
+router = APIRouter(prefix="/v1", tags=["chat"])
+
+KEEP_ALIVE_SECONDS = 5.0
+_STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+
+
+@router.get("/models")
+async def list_models() -> dict[str, Any]:
+    """The one model that answers here."""
+    return models()
+
+
+@router.get("/models/{model}")
+async def get_model(model: str) -> dict[str, Any]:
+    if model != MODEL:
+        raise _unknown_model(model)
+    return model_card()
+
+
+@router.post("/chat/completions")
+async def create_completion(asked: ChatRequest, request: Request) -> Response:
+    """The answer to the last message, within the conversation that the messages are."""
+    state = state_of(request)
+    _check(asked, state)
+    work = _work(asked, request, state)
+    seconds = state.server.limits.ask_seconds
+    if not asked.stream:
+        reply = await state.service.in_thread(work, seconds=seconds)
+        return JSONResponse(reply.completion())
+    usage = bool(asked.stream_options and asked.stream_options.include_usage)
+    events = _events(state.service.in_thread(work, seconds=seconds), include_usage=usage)
+    return StreamingResponse(events, media_type="text/event-stream", headers=_STREAM_HEADERS)
+
+
+def _check(asked: ChatRequest, state: ApiState) -> None:
+    """What can be told wrong before a stream begins, so that it has its true status code."""
+    if asked.model != MODEL:
+        raise _unknown_model(asked.model)
+    if len(asked.messages) > state.server.limits.messages:
+        raise ApiError(400, f"at most {state.server.limits.messages} messages are taken", "too_long", param="messages")
+    try:
+        _, question = asked.questions
+    except BadQuestion as error:
+        raise ApiError(400, str(error), "invalid_value", param="messages") from error
+    if not question.strip() or len(question) > LONGEST_QUESTION:
+        raise ApiError(400, f"the question has 1 to {LONGEST_QUESTION} characters", "bad_question", param="messages")
+
+
+def _work(asked: ChatRequest, request: Request, state: ApiState) -> Callable[[], Reply]:
+    earlier, question = asked.questions
+    owner, links = owner_of(request), links_for(request, state)
+    chosen = asked.x_budgetqa.list_sources if asked.x_budgetqa else None
+    listed = state.server.list_sources if chosen is None else chosen
+
+    def work() -> Reply:
+        answer, _ = state.service.answer_after((owner, "chat"), earlier, question)
+        state.metrics.answered(answer)
+        body = answer_body(answer, state, links)
+        content = content_of(body, links, list_sources=listed)
+        return Reply(content, annotations_of(body, content, links), body, sum(map(len, (*earlier, question))))
+
+    return work
+
+
+async def _events(working: Any, *, include_usage: bool) -> AsyncIterator[str]:
+    """Server-sent events: the role at once, comments while the answer is made, the answer, ``[DONE]``."""
+    task = asyncio.ensure_future(working)
+    head = Reply("", [], {}, 0)
+    try:
+        yield _event(opening(head.id, head.created, include_usage=include_usage))
+        while not (await asyncio.wait({task}, timeout=KEEP_ALIVE_SECONDS))[0]:
+            yield ": keep-alive\n\n"
+        reply: Reply = task.result()
+        same = Reply(reply.content, reply.annotations, reply.answer, reply.prompt_characters, head.id, head.created)
+        for chunk in same.chunks(include_usage=include_usage):
+            yield _event(chunk)
+            await asyncio.sleep(0)
+    except (Exception, Overloaded) as error:
+        yield _event(any_error(error).to_dict())
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError, Exception):
+            await task
+    yield "data: [DONE]\n\n"
+
+
+def _event(body: dict[str, Any]) -> str:
+    return f"data: {json.dumps(body, ensure_ascii=False, separators=(',', ':'))}\n\n"
+
+
+def _unknown_model(model: str) -> ApiError:
+    return ApiError(404, f"the model {model[:80]!r} does not exist; use {MODEL}", "model_not_found", param="model")
