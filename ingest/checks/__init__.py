@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ingest.checks.changes import check_change_sums
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.counts import check_counts
 from ingest.checks.empties import check_empties
@@ -17,6 +18,7 @@ from ingest.checks.rates import check_rates
 from ingest.checks.same_tables import check_same_tables
 from ingest.checks.same_text import check_fund_bounds, check_text_tables, check_text_text
 from ingest.checks.scores import check_scores
+from ingest.checks.sheet_funds import check_sheet_funds
 from ingest.checks.table_columns import check_columns
 from ingest.checks.table_levels import check_levels
 from ingest.checks.table_summary import check_summaries
@@ -37,6 +39,8 @@ _OF_DOCUMENT = (
     check_named_rates,
     check_performance,
     check_scores,
+    check_sheet_funds,
+    check_change_sums,
     check_counts,
     check_years,
     check_empties,

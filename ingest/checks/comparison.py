@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.checks.checked import CheckedDocument
+from ingest.checks.checked import CheckedDocument, paragraph_of
 from ingest.checks.figure import Figure
 from ingest.checks.quantities import Quantities
 from ingest.figures import Role, Stage, Statement
+from ingest.normalize import normalize
 
 _BUDGETS = (Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET)
 _YEAR = re.compile(r"20\d\d")
+_PRONOUN = re.compile(r"(?:这|该|此|上述|以上)(?:部分|项|些|类)?")
 _PRIOR = re.compile(r"上一?年|去年|上年")
 _OF_AMOUNT = frozenset((Role.AMOUNT, Role.FINAL, Role.BUDGET, Role.INITIAL_BUDGET))
 
@@ -29,7 +31,15 @@ class Comparison:
         """The amount that a change leads to: of the sentence, else what tables and text give for the item."""
         stage = Stage.BUDGET if self.checked.kind == "预算" else Stage.FINAL
         own = [each for each in self._amounts() if each.year == change.year and self._stage(each) == stage]
-        return self._single(own, change) or self._looked_up(change, stage)
+        return self._single(own, change) or self._looked_up(change, stage) or self._pointed_at(change)
+
+    def _pointed_at(self, change: Statement) -> Figure | None:
+        """What 这部分支出 points back at: the amount before it in the paragraph."""
+        if not _PRONOUN.match(normalize(change.item.name)):
+            return None
+        told = self.checked.paragraphs[paragraph_of(change)]
+        before = [each for each in told[: told.index(change)] if each.role in _OF_AMOUNT and each.value is not None]
+        return self.checked.figure_in(before[-1]) if before else None
 
     def before(self, change: Statement) -> Figure | None:
         """The amount that a change starts from, where the sentence gives it."""

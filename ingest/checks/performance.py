@@ -28,6 +28,7 @@ def check_performance(checked: CheckedDocument) -> Iterator[Finding]:
     for facts in _rows(checked).values():
         yield from _execution(checked, facts)
         yield from _score(checked, facts)
+        yield from _staff(checked, facts)
     yield from _projects(checked)
 
 
@@ -35,7 +36,7 @@ def _rows(checked: CheckedDocument) -> Mapping[Row, list[Fact]]:
     found: dict[Row, list[Fact]] = defaultdict(list)
     for fact in checked.facts:
         kind = checked.table[fact.table_id].kind
-        if kind in _KINDS or kind == "performance_indicators":
+        if kind in _KINDS or kind in ("performance_indicators", "performance_base"):
             found[fact.table_id, fact.row].append(fact)
     return found
 
@@ -70,6 +71,19 @@ def _execution(checked: CheckedDocument, facts: Sequence[Fact]) -> Iterator[Find
     if worked is not None:
         formula = f"执行数{done.printed}÷预算数{planned.printed}"
         yield judge_rate("execution-rate", printed, _per_cent(rate), worked, formula, [done, planned])
+
+
+def _staff(checked: CheckedDocument, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """控制率 of the staff: 在职人数 ÷ 编制."""
+    rate, posts, staff = _one(facts, "控制率"), _one(facts, "编制人数"), _one(facts, "在职人数")
+    if rate is None or posts is None or staff is None or posts.value is None or staff.value is None:
+        return
+    figures = [checked.figure_of(each, each.measure) for each in (rate, staff, posts)]
+    printed, people, places = figures
+    worked = ratio(staff.value, Decimal(0), posts.value, Decimal(0))
+    if printed is not None and people is not None and places is not None and worked is not None:
+        formula = f"在职人数{people.text}÷编制{places.text}"
+        yield judge_rate("control-rate", printed, _per_cent(rate), worked, formula, [people, places])
 
 
 def _per_cent(rate: Fact) -> Decimal:

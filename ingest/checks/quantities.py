@@ -19,6 +19,8 @@ from ingest.vocabulary import canonical_measure, functional_code, is_economic, i
 _DATA = load("checks.toml")
 _PATTERNS = tuple((row["key"], re.compile(row["item"]), row["fund"]) for row in _DATA["quantity"])
 _ONE = Decimal(1)
+_ANY_FUND = (Fund.ALL, Fund.APPROPRIATION, Fund.GENERAL, Fund.GOVERNMENT_FUNDS, Fund.STATE_CAPITAL)
+_ANY_STAGE = (Stage.FINAL, Stage.BUDGET, Stage.ADJUSTED, Stage.INITIAL)
 _TOTALS = ("合计", "总计")
 _BASIC_KINDS = ("general_budget_basic",)
 _SCOPED_KINDS = {"general_budget_basic": "基本", "operating_costs": "机关运行经费", "economic_summary": "经济"}
@@ -105,7 +107,8 @@ class Quantities:
     def _fund(self, what: str, measure: str, fund: Fund) -> Fund:
         if what in _FUNDLESS:
             return Fund.UNKNOWN
-        return Fund.ALL if measure in _SOURCES or self._checked.kind == "绩效" else fund
+        split = self._checked.kind == "绩效" and measure in _SPLITS
+        return Fund.ALL if measure in _SOURCES or split else fund
 
     def _side(self, what: str, side: Side) -> Side:
         return Side.EXPENDITURE if what in _FUNDLESS else side
@@ -129,7 +132,7 @@ class Quantities:
             return None
         plain = normalize(statement.item.name) in ("收入", "支出")
         fund = self._fund(what, measure, Fund.ALL if plain and statement.fund is Fund.UNKNOWN else statement.fund)
-        if fund is Fund.UNKNOWN and what not in _FUNDLESS:
+        if fund is Fund.UNKNOWN and what not in _FUNDLESS and not (statement.item.level and is_functional(what)):
             return None
         stage = self._stage(_stage_of(statement), what)
         return Quantity(what, fund, self._side(what, statement.side), stage, statement.year, measure, "", scope)
@@ -142,6 +145,8 @@ class Quantities:
     def figure(self, quantity: Quantity) -> Figure | None:
         """The one figure that tables and text give for a quantity, the tables first; None where there is none."""
         for alike in self.alike(quantity):
+            if alike.side is Side.UNKNOWN:
+                alike = replace(alike, side=Side.EXPENDITURE)
             told = [self._checked.figure_of(fact) for fact in self.facts.get(alike, ())]
             told = told or [self._checked.figure_in(statement) for statement in self.statements.get(alike, ())]
             found = [figure for figure in told if figure is not None]
@@ -222,7 +227,12 @@ class Quantities:
         }
 
     def alike(self, quantity: Quantity) -> tuple[Quantity, ...]:
-        """``quantity`` itself, then the same under the funds that come to the same total here."""
+        """``quantity`` itself, then the same under the funds that come to the same total here. Where the sentence
+        gives no fund or no stage, every one that the tables may tell it under."""
+        if quantity.stage is Stage.UNKNOWN:
+            return tuple(replace(quantity, stage=stage) for stage in _ANY_STAGE)
+        if quantity.fund is Fund.UNKNOWN and quantity.what not in _FUNDLESS:
+            return tuple(replace(quantity, fund=fund) for fund in _ANY_FUND)
         others = self._same_funds.get((quantity.side, quantity.fund), frozenset()) - {quantity.fund}
         return (quantity, *(replace(quantity, fund=fund) for fund in sorted(others)))
 

@@ -13,7 +13,7 @@ from ingest.checks.judging import FAIL, WARNING, finding
 from ingest.checks.quantities import Quantities, named
 from ingest.checks.ratio import judge_rate, ratio
 from ingest.document import Finding
-from ingest.figures import Direction, Fund, Role, Stage, Statement
+from ingest.figures import Direction, Fund, Role, Side, Stage, Statement
 from ingest.normalize import normalize
 
 _SIGN = {Direction.UP: 1, Direction.DOWN: -1}
@@ -128,7 +128,7 @@ def _whole(compared: Comparison, share: Statement) -> Figure | None:
     """What the share is of: told in the same paragraph under that name, else the total of that name."""
     name = normalize(share.compared_with) or (normalize(share.item.path[-1]) if share.item.path else "")
     if not name:
-        return None
+        return _total_of_fund(compared, share)
     beside = [
         figure
         for each in compared.checked.paragraphs[paragraph_of(share)]
@@ -143,6 +143,20 @@ def _whole(compared: Comparison, share: Statement) -> Figure | None:
     whole = _renamed(share, name, fund)
     quantity = compared.quantities.of_item(whole, _stage(compared))
     return compared.quantities.figure(quantity) if quantity is not None else None
+
+
+def _total_of_fund(compared: Comparison, share: Statement) -> Figure | None:
+    """The whole of a share of nothing named: all expenditure of its fund for a 类, 基本支出 and 项目支出, all revenue
+    for a source."""
+    quantity = compared.quantities.of_item(share, _stage(compared))
+    if quantity is None or quantity.fund is Fund.UNKNOWN:
+        return None
+    if quantity.side is Side.REVENUE:
+        whole = replace(quantity, what="合计", measure="合计", fund=Fund.ALL)
+        return compared.quantities.figure(whole) if whole != quantity else None
+    if len(quantity.what) == 3 or quantity.measure in ("基本支出", "项目支出"):
+        return compared.quantities.figure(replace(quantity, what="合计", measure="合计"))
+    return None
 
 
 def _renamed(share: Statement, name: str, fund: Fund) -> Statement:

@@ -46,6 +46,10 @@ def _bare(text: str) -> str:
 
 def _candidates(checked: CheckedDocument, quantities: Quantities, quantity: Quantity) -> list[Figure]:
     """The figures of the tables for the quantity: its own fund first, then one that is the same money here."""
+    open_scope = quantity.stage is Stage.UNKNOWN or (quantity.fund is Fund.UNKNOWN and quantity.what.isdecimal())
+    if open_scope:
+        told = [fact for alike in quantities.alike(quantity) for fact in quantities.facts.get(alike, ())]
+        return [figure for fact in told if (figure := checked.figure_of(fact))]
     for what in _EITHER.get(quantity.what, (quantity.what,)):
         for side in _sides(quantity):
             for alike in quantities.alike(_as(quantity, what, side)):
@@ -118,4 +122,6 @@ def check_text_text(checked: CheckedDocument, quantities: Quantities) -> Iterato
 def _comparable(checked: CheckedDocument, quantity: Quantity, one: Statement, other: Statement) -> bool:
     if quantity.year != checked.year or quantity.stage is Stage.UNKNOWN:
         return False
+    if quantity.fund is Fund.UNKNOWN and quantity.what.isdecimal():
+        return paragraph_of(one) == paragraph_of(other)
     return paragraph_of(one) == paragraph_of(other) or normalize(one.item.name) == normalize(other.item.name)

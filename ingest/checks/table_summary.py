@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ingest.checks.checked import CheckedDocument
-from ingest.checks.judging import judge_same, judge_sum
+from ingest.checks.figure import shown, tolerance, total
+from ingest.checks.judging import FAIL, WARNING, finding, judge_same, judge_sum
 from ingest.document import Finding, Table
 from ingest.figures import Fact
 from ingest.line_items import SUMMARY_KINDS
 from ingest.normalize import normalize
 
+_OUTLINED = ("performance_base", "overall_targets")
 _YEAR_TOTAL = re.compile(r"(?:本年|当年)?(?:收入|支出)合计|本年(?:收入|支出)(?:合计|小计)")
 _GRAND_TOTAL = re.compile(r"(?:收入|支出)?总计")
 _PARTIAL = re.compile(r"^其中|^[(]?其中")
@@ -21,9 +23,12 @@ _PARTIAL = re.compile(r"^其中|^[(]?其中")
 def check_summaries(checked: CheckedDocument) -> Iterator[Finding]:
     """``summary-sum``, ``outline-sum`` and ``balance``."""
     for table in checked.tables:
+        columns = _columns(checked, table)
+        if table.kind in _OUTLINED:
+            for facts in columns.values():
+                yield from _outline(checked, facts)
         if table.kind not in SUMMARY_KINDS:
             continue
-        columns = _columns(checked, table)
         for facts in columns.values():
             yield from _half(checked, facts)
             yield from _outline(checked, facts)
@@ -64,8 +69,27 @@ def _outline(checked: CheckedDocument, facts: Sequence[Fact]) -> Iterator[Findin
                 break
             if fact.item.path == path:
                 parts.append(fact)
-        if len(parts) > 1 and not _is_total(whole) and not _PARTIAL.search(normalize(parts[0].row_path[-1])):
+        if len(parts) < 2 or _is_total(whole):
+            continue
+        if _PARTIAL.search(normalize(parts[0].row_path[-1])):
+            yield from _bound(checked, whole, parts)
+        else:
             yield from _sum(checked, "outline-sum", whole, parts)
+
+
+def _bound(checked: CheckedDocument, whole: Fact, parts: Sequence[Fact]) -> Iterator[Finding]:
+    """Parts of which only some are named cannot come to more than the whole."""
+    figure = checked.figure_of(whole, f"“{whole.item.name}”{_column(whole)}")
+    figures = [found for part in parts if (found := checked.figure_of(part, part.item.name))]
+    if figure is None or not figures or not figure.value:
+        return
+    over = total(figures) - figure.value
+    if over > tolerance([figure, *figures]):
+        terms = "＋".join(f"{part.name}{part.printed}" for part in figures if part.value)
+        message = (
+            f"{figure.place}{figure.name}为{figure.printed}，其中各项（{terms}）合计多出{shown(over, figure.unit)}"
+        )
+        yield finding("outline-bound", FAIL, f"{message}，部分不应大于整体", [figure, *figures], WARNING)
 
 
 def _sum(checked: CheckedDocument, rule: str, whole: Fact, parts: Sequence[Fact]) -> Iterator[Finding]:

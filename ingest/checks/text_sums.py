@@ -72,7 +72,7 @@ def _judged(checked: CheckedDocument, each: _Sum) -> Iterator[Finding]:
 
 
 def _one_passage(each: _Sum) -> bool:
-    """Whether they are told to be parts: in one paragraph, in like words, none alone more than the whole unless 其中."""
+    """Whether they are told to be parts: in one paragraph, in like words, none more than the whole unless 其中."""
     like = all(paragraph_of(part) == paragraph_of(each.whole) and part.role == each.whole.role for part in each.parts)
     larger = any((part.value or 0) > (each.whole.value or 0) for part in each.parts)
     return like and (not larger or (len(each.parts) == 1 and "其中" in each.parts[0].text))

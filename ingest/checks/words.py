@@ -81,6 +81,8 @@ def _change(compared: Comparison, change: Statement) -> Iterator[Finding]:
     """A change against the two amounts that it lies between, where the sentence gives both."""
     now, before = compared.now(change), compared.before(change)
     sign = _SIGN.get(change.direction)
+    if before is None and now is not None and sign == 1:
+        yield from _more_than_all(compared, change, now)
     if now is None or before is None or sign is None or now.unit != before.unit or now.id == before.id:
         return
     moved = compared.checked.figure_in(change, "变动")
@@ -106,6 +108,14 @@ def _change(compared: Comparison, change: Statement) -> Iterator[Finding]:
         message + ("" if verdict == FAIL else "，相符"),
         [now, before, *([moved] if moved and not flat else [])],
     )
+
+
+def _more_than_all(compared: Comparison, change: Statement, now: Figure) -> Iterator[Finding]:
+    """An increase that is more than what there is now would start from less than nothing."""
+    moved = compared.checked.figure_in(change, "增加额")
+    if moved is not None and moved.money and now.money and moved.value > now.value + moved.half + now.half:
+        message = f"{moved.place}{change.item.name}增加{moved.printed}，大于本年的{now.printed}，上年数将为负"
+        yield finding("change-amount", FAIL, message, [moved, now])
 
 
 def _moved(gap: Decimal, unit: str) -> str:
