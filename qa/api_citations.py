@@ -29,9 +29,7 @@ def get_picture(
     place = place_of_key(key, state.service.library())
     source = place.source
     if source.page is None or source.box is None:
-        raise ApiError(
-            404, f"{place.document.file} is text and has no page to show; see /v1/citations/{key}", "no_page"
-        )
+        raise ApiError(404, f"there is no page to show of this place; see /v1/citations/{key}", "no_page")
     try:
         png = state.pictures.png(place.document, source.page, source.box, whole_page=not around)
     except (UnreadableFile, ValueError) as error:

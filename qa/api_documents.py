@@ -34,8 +34,7 @@ def list_documents(request: Request) -> dict[str, Any]:
 async def upload_document(file: Annotated[UploadFile, File()], request: Request) -> dict[str, Any]:
     """Take a .pdf, .txt or .md file in; the job says how far it is."""
     state = state_of(request)
-    job = await to_thread.run_sync(_submit, file, state)
-    return job
+    return await to_thread.run_sync(_submit, file, state)
 
 
 def _submit(file: UploadFile, state: ApiState) -> dict[str, Any]:

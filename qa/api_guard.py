@@ -1,4 +1,4 @@
-"""Before any route: a request id, who asks, how often, and how much they send; after it, a line in the log and a count."""
+"""Before any route: a request id, who asks, how often and how much; after it, a line in the log and a count."""
 
 from __future__ import annotations
 
@@ -121,9 +121,9 @@ def _check_local(request: _Request, origins: tuple[str, ...]) -> None:
     if not (is_loopback(request.client) and is_loopback(request.host)):
         raise ApiError(403, "this server has no API keys and answers only its own machine", "loopback_only")
     origin = request.headers.get("origin", "")
-    if origin and origin not in origins and request.method not in ("GET", "HEAD", "OPTIONS"):
-        if origin.partition("://")[2] != request.headers.get("host", ""):
-            raise ApiError(403, f"pages of {origin} may not call this server", "foreign_origin")
+    own = origin in origins or origin.partition("://")[2] == request.headers.get("host", "")
+    if origin and not own and request.method not in ("GET", "HEAD", "OPTIONS"):
+        raise ApiError(403, "pages of other sites may not call this server", "foreign_origin")
 
 
 def _too_large(most: int) -> ApiError:

@@ -1,4 +1,4 @@
-"""Cited places by a key that lasts: a citation of an answer gets one, and the key leads back to page, lines and table."""
+"""Cited places by a key that lasts: a citation of an answer gets one, and it leads back to page, lines and table."""
 
 from __future__ import annotations
 

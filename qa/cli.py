@@ -151,9 +151,7 @@ def ask(
 @app.command()
 def serve(
     store: StoreOption = None,
-    host: Annotated[
-        str, typer.Option("--host", help="Address to listen on; others than this machine's need keys.")
-    ] = "127.0.0.1",
+    host: Annotated[str, typer.Option("--host", help="Address to listen on; API keys open others.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any free port.")] = 8000,
 ) -> None:
     """Serve the HTTP API (as OpenAI clients speak it, too) and a page to look at answers.

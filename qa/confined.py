@@ -35,7 +35,8 @@ class Bounds:
 def run_confined(task: Callable[..., T], *arguments: Any, bounds: Bounds, report: Report | None = None) -> T:
     """``task(*arguments, report)`` in a process of its own; it and what goes in and out can be pickled.
 
-    Raises what the task raises of BudgetQAError and ValueError; UnreadableFile where it runs out of time or memory, or dies.
+    Raises what the task raises of BudgetQAError and ValueError; UnreadableFile where it runs out of time
+    or memory, or dies.
     """
     here, there = _context().Pipe(duplex=False)
     process = _context().Process(target=_work, args=(there, bounds, task, arguments), daemon=True)
@@ -96,9 +97,7 @@ def _work(there: Connection, bounds: Bounds, task: Callable[..., Any], arguments
     except MemoryError:
         there.send(("failed", UnreadableFile("处理文件所需内存超过上限，已停止 (stopped: it took too much memory)")))
     except Exception as error:  # a bug in a reader: the file is named with it, the server goes on
-        there.send(
-            ("failed", UnreadableFile(f"the reader broke on it ({type(error).__name__}); please report this file"))
-        )
+        there.send(("failed", UnreadableFile(f"the reader broke on it ({type(error).__name__}); please report it")))
 
 
 def _confine(bounds: Bounds) -> None:

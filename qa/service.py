@@ -1,4 +1,4 @@
-"""What every server front shares: an open store, questions answered in threads, conversations, and changes to the store."""
+"""What every server front shares: an open store, questions answered in threads, conversations."""
 
 from __future__ import annotations
 
