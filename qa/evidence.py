@@ -151,6 +151,9 @@ def _candidate(
 
 
 def _is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
+    others = [run for run in target.words.split("|") if run.startswith("其他") and len(run) > 3]
+    if others and not figure.name.startswith("其他") and figure.name in "".join(others):
+        return False  # 其他X is not X
     if not wanted or not figure.names or figure.name in TOTAL_NAMES or (target.unit and target.unit not in MONEY):
         return True
     if figure.cell and (target.code or "总额" in figure.name or _mentioned(figure.fact.subject or "", wanted)):

@@ -41,12 +41,12 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
     if scope.open and last is not None and last.scope.documents:
         scope = narrowed(last.scope, question, library)
     names = _names(library, scope)
-    text = _canonical(text, names, spans, _unit(question.text))
-    spans = tuple((each.start, each.end) for each in library.names.mentions(text))
     operation, cue = _operation(question, scope)
+    asked, text = text, _canonical(text, names, spans, _unit(question.text))
+    spans = tuple((each.start, each.end) for each in library.names.mentions(text))
     words = "|".join(part for part in (_words(text, spans, names), *_foreign(question, library)) if part)
     target = _target(question, text, words, scope, library)
-    wants = _wants(text)
+    wants = _wants(asked)
     words = _less_titles(target.words, target.tables, library)
     target = replace(target, words=words)
     if last is not None:
@@ -61,10 +61,10 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
         operation=operation,
         scope=scope,
         targets=_split(text, target, operation, scope, library),
-        question=text,
+        question=asked,
         language=question.language,
-        direction=_direction(text),
-        lowest=bool(re.search("最小|最低|最少|[从由]小|[从由]低|垫底|倒数", text)) and not re.search("[从由按][大高多]到", text),
+        direction=_direction(asked),
+        lowest=bool(re.search("最小|最低|最少|[从由]小|[从由]低|垫底|倒数", asked)) and not re.search("[从由按][大高多]到", asked),
         top=question.top,
         years=question.years,
         cues=(cue,) if cue else (),
@@ -149,7 +149,7 @@ def _plausible(operation: Operation, cue: str, question: Question, scope: Scope)
     if operation is Operation.YOY and len(scope.groups) > 1:
         return False
     if operation is Operation.SHARE and re.search(
-        "完成.{0,12}(?:预算|任务)|执行率|占了?多少(?:钱|万)|占.{0,3}(?:年初|全年|调整后?)?预算数?的?(?:百分|比|多少)", question.text
+        "完成.{0,12}(?:预算|任务)|执行率|占了?多少(?:钱|万)|占(?:年初|全年|调整后?|当年)预算数?的?(?:百分|比|多少)", question.text
     ):
         return False
     selects = condition_of(question.text) or columns_compared(question.text)
@@ -372,8 +372,9 @@ def _protected(text: str, names: frozenset[str]) -> tuple[list[bool], frozenset[
         sizes = range(min(40, len(text) - at), 1, -1)
         size = next((n for n in sizes if text[at : at + n] in names and text[at : at + n] not in _GENERIC), 0)
         if size:
-            keep[at : at + size] = [True] * size
-            borders |= {at, at + size}
+            start = at - 2 if text[at - 2 : at] == "其他" else at
+            keep[start : at + size] = [True] * (at + size - start)
+            borders = (borders - {at}) | {start, at + size}
         at += size or 1
     return keep, frozenset(borders)
 

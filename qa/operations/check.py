@@ -113,6 +113,8 @@ def _score(
     held = {number for text in (*finding.figures, finding.message) for number in numbers_in(text)}
     named = bool({(index.document.id, table) for table in finding.tables} & asking.target.tables)
     score = 8 * recall + 3.0 * len(asked & held) + (2.0 if named else 0.0)
+    stages = {figure.stage for each in finding.facts if (figure := asking.index(index.document.id).by_id.get(each))}
+    score += 1.0 if asking.target.stage and asking.target.stage in stages else 0.0
     score += {"fail": 2.0, "rounding": 1.0}.get(finding.verdict, 0.0) + (0.5 if finding.severity == "error" else 0.0)
     return score if recall >= 0.4 or asked & held else 0.0
 

@@ -116,7 +116,7 @@ def _side_by_side(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft | N
     return None
 
 
-_OVER_ALL = re.compile("所有|全部|各(?:单位|部门|家|局|份)|哪[一个]?(?:家|个)?(?:单位|部门|局|机构)|每家|这些(?:单位|部门)")
+_OVER_ALL = re.compile("所有|全部|[两三四五六七八九\\d]家|各(?:单位|部门|家|局|份)|哪[一个]?(?:家|个)?(?:单位|部门|局|机构)|每家|这些(?:单位|部门)")
 
 
 def _one_kind(asking: Asking, indexes: Sequence[DocumentIndex]) -> list[DocumentIndex]:
@@ -148,9 +148,21 @@ def _over(asking: Asking, indexes: Sequence[DocumentIndex], single: Single) -> D
     answered = [(index, draft) for index, draft in drafts if draft.status is Status.ANSWERED]
     if not answered:
         return drafts[0][1] if len(drafts) == 1 else _none(asking, drafts)
+    answered = _of_the_kind(asking, answered)
     if len(answered) == 1 or _alike(answered):
         return answered[0][1]
     return _which(asking, [index for index, _ in answered])
+
+
+def _of_the_kind(
+    asking: Asking, answered: list[tuple[DocumentIndex, Draft]]
+) -> list[tuple[DocumentIndex, Draft]]:
+    """Of one institution's documents of one year, the one that the question is about: its accounts, unless it speaks of
+    performance."""
+    if len({(index.document.institution, index.document.year) for index, _ in answered}) > 1:
+        return answered
+    order = ("绩效", "决算", "预算") if re.search("绩效|自评|得分|评价|指标", asking.question.text) else ("决算", "预算", "绩效")
+    return sorted(answered, key=lambda each: order.index(each[0].document.kind) if each[0].document.kind in order else 9)[:1]
 
 
 def _none(asking: Asking, drafts: Sequence[tuple[DocumentIndex, Draft]]) -> Draft:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.amounts import to_unit
 from ingest.figures import Fact, Role
 from qa.draft import Draft, marks
 from qa.evidence import ENOUGH, Candidate, find
@@ -20,7 +21,7 @@ _OF = re.compile(
 )
 
 
-_ANY_TOTAL = re.compile("(?:支出|收入)?(?:预算|决算)?(?:总|全部|全年|合计)?(?:支出|收入|额|计)?(?:合计|总计|总额)?")
+_ANY_TOTAL = re.compile("(?:本年|当年|全部|部门)?(?:支出|收入)?(?:预算|决算)?(?:总|全部|全年|合计)?(?:支出|收入|额|计)?(?:合计|总计|总额)?")
 
 
 def share(asking: Asking, index: DocumentIndex) -> Draft:
@@ -37,9 +38,16 @@ def share(asking: Asking, index: DocumentIndex) -> Draft:
     if part is None or part.figure.value is None:
         return missing(asking, part_target, index, part)
     whole = _whole(asking, part.figure, whole_words, index)
-    if whole is None or not whole.value:
+    if whole is None or not whole.value or _larger(part.figure, whole):
         return missing(asking, replace(asking.target, words=whole_words or asking.target.words), index, None)
     return say_share(asking, draft, part.figure, whole)
+
+
+def _larger(part: Figure, whole: Figure) -> bool:
+    """Whether a part is larger than what was taken for its whole: then that was not the whole."""
+    if part.value is None or whole.value is None or part.unit not in MONEY or whole.unit not in MONEY:
+        return part == whole
+    return part == whole or to_unit(part.value, part.unit, "元") > to_unit(whole.value, whole.unit, "元")
 
 
 def split_share(asking: Asking) -> tuple[str, str]:

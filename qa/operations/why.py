@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from decimal import Decimal
 
 from ingest.figures import Direction, Role
@@ -95,8 +97,21 @@ def _premise(asking: Asking, draft: Draft, group: Group) -> None:
 def say_reason(asking: Asking, draft: Draft, reason: Figure) -> None:
     """The reason, verbatim, with its citation."""
     number = draft.cite(reason)
-    text = reason.statement.text.strip("，。；;,:： ")
+    text = whole_reason(reason.statement.text, reason.statement.sentence).strip("，。；;,:： ")
     draft.say(asking.words(f"文件说明的原因：“{text}”[{number}]。", f"The reason the document gives: “{text}” [{number}]."))
+
+
+def whole_reason(told: str, sentence: str) -> str:
+    """A reason with the clauses after its ``；`` that go on explaining: those that tell no figures of another item."""
+    start = sentence.find(told)
+    if start < 0:
+        return told
+    kept = told
+    for clause in re.split("(?=[；;])", sentence[start + len(told) :]):
+        if not clause.startswith(("；", ";")) or re.search(r"\d.*(?:万元|元|%)|原因|其中", clause):
+            break
+        kept += clause
+    return kept
 
 
 def _figures_in_reasons(asking: Asking, draft: Draft, group: Group) -> None:
