@@ -107,6 +107,13 @@ class CheckedDocument:
             quote=fact.text,
         )
 
+    def blank(self, fact: Fact) -> Figure:
+        """A cell that is left blank where its table prints a figure for others: nothing, which is zero."""
+        zero = Decimal(0)
+        return Figure(
+            fact_name(fact), zero, zero, "空白", "", fact.id, fact.source, self.table_name(fact.table_id), fact.table_id
+        )
+
     def figure_in(self, statement: Statement, name: str = "") -> Figure | None:
         """The figure that a statement is, or None where it holds none."""
         if statement.value is None:

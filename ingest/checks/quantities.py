@@ -74,6 +74,18 @@ class Quantities:
         return {quantity: tuple(facts) for quantity, facts in found.items()}
 
     @cached_property
+    def blanks(self) -> Mapping[Quantity, tuple[Fact, ...]]:
+        """Cells of a 三公 table left blank, where others of the table are filled."""
+        found: dict[Quantity, list[Fact]] = defaultdict(list)
+        for table in self._checked.tables:
+            facts = self._checked.facts_of.get(table.id, ()) if table.kind == "three_public" else ()
+            for fact in facts if any(other.value for other in facts) else ():
+                quantity = self.of_fact(fact) if fact.value is None and not fact.text else None
+                if quantity is not None:
+                    found[quantity].append(fact)
+        return {quantity: tuple(facts) for quantity, facts in found.items()}
+
+    @cached_property
     def statements(self) -> Mapping[Quantity, tuple[Statement, ...]]:
         """Amounts of the text, by the quantity that they tell."""
         found: dict[Quantity, list[Statement]] = defaultdict(list)

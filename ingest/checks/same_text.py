@@ -57,7 +57,7 @@ def _candidates(checked: CheckedDocument, quantities: Quantities, quantity: Quan
                 figures = [found for fact in facts if (found := checked.figure_of(fact))]
                 if figures:
                     return figures + _others(checked, quantities, quantity)
-    return []
+    return [checked.blank(fact) for fact in quantities.blanks.get(quantity, ())]
 
 
 def _others(checked: CheckedDocument, quantities: Quantities, quantity: Quantity) -> list[Figure]:
