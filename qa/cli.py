@@ -133,6 +133,23 @@ def export(
 
 
 @app.command()
+def check(
+    documents: Annotated[list[str], typer.Argument(help="Files, folders, or documents of the store.")],
+    store: StoreOption = None,
+    json: JsonOption = False,
+    report: Annotated[Path | None, typer.Option("--report", help="Write an HTML report with pictures here.")] = None,
+    fail_on: Annotated[str, typer.Option("--fail-on", help="Exit 1 on error, or on warning.")] = "",
+) -> None:
+    """Check whether a document agrees with itself: sums, tables against tables and text, rates, words.
+
+    Example: budgetqa check 2024决算.pdf --report report.html --fail-on error
+    """
+    from qa.cli_check import run
+
+    raise typer.Exit(run(documents, _settings(store), as_json=json, report=report, fail_on=fail_on))
+
+
+@app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in Chinese or English.")],
     store: StoreOption = None,
