@@ -1,0 +1,40 @@
+"""Questions and documents that no rule was written against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from eval.cases import load_cases
+from ingest.build import ingest_paths
+from ingest.settings import StoreSettings
+from qa.stores import Stores, open_stores
+from tests.qa.asked import ask_all
+from tests.qa.made_documents import write_all
+from tests.qa.made_questions import made_cases
+
+UNSEEN = Path(__file__).parent / "unseen.jsonl"
+
+
+@pytest.fixture(scope="module")
+def made_stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    folder = tmp_path_factory.mktemp("made")
+    settings = StoreSettings(folder / "store")
+    ingest_paths([write_all(folder / "files")], settings, workers=1)
+    stores = open_stores(settings)
+    yield stores
+    stores.close()
+
+
+def test_four_in_five_new_questions_on_the_real_documents_are_answered_right(corpus_stores: Stores) -> None:
+    """All eighteen types, their gold read from the documents by eye."""
+    tally = ask_all(load_cases(UNSEEN), corpus_stores)
+    assert tally.share >= 0.80, tally.report()
+
+
+def test_documents_in_other_provinces_styles_are_answered_right(made_stores: Stores) -> None:
+    """Five made documents that have nothing in common with the real ones but their kind: at least 85 % right."""
+    tally = ask_all(made_cases(), made_stores)
+    assert tally.share >= 0.85, tally.report()
