@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
 from typing import Any, TypeVar, cast
 
 import sqlalchemy
@@ -37,6 +38,7 @@ class Catalog:
     def __init__(self, engine: sqlalchemy.Engine) -> None:
         self._engine = engine
         self._memory: OrderedDict[tuple[str, str, str], Any] = OrderedDict()
+        self._memory_lock = RLock()
 
     # -------------------------------------------------------------------------------------------- reading
 
@@ -202,12 +204,13 @@ class Catalog:
         return [Posting(r.term, r.document_id, counted(r.positions), counted(r.frequencies)) for r in rows]
 
     def _remembered(self, key: tuple[str, str, str], load: Callable[[], T]) -> T:
-        if key not in self._memory:
-            self._memory[key] = load()
-            while len(self._memory) > _REMEMBERED:
-                self._memory.popitem(last=False)
-        self._memory.move_to_end(key)
-        return cast(T, self._memory[key])
+        with self._memory_lock:  # a server asks from several threads
+            if key not in self._memory:
+                self._memory[key] = load()
+                while len(self._memory) > _REMEMBERED:
+                    self._memory.popitem(last=False)
+            self._memory.move_to_end(key)
+            return cast(T, self._memory[key])
 
     def _read(self, query: Select[Any]) -> Sequence[Any]:
         with _plain_errors(), self._engine.connect() as connection:

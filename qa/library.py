@@ -16,11 +16,13 @@ from qa.words import clean
 class Library:
     """Reads of one state of the store. A changed store (another set of document ids) needs a new library."""
 
-    def __init__(self, stores: Stores) -> None:
+    def __init__(self, stores: Stores, before: Library | None = None) -> None:
+        """``before``: the library of an earlier state; what it made of documents that are still the same is kept."""
         self.stores = stores
         self.catalog: Catalog = stores.catalog
         self.documents = {document.id: document for document in self.catalog.documents()}
-        self._indexes: dict[str, DocumentIndex] = {}
+        made = dict(before._indexes) if before else {}
+        self._indexes = {each: index for each, index in made.items() if index.document == self.documents.get(each)}
         self._findings: dict[str, tuple[Finding, ...]] = {}
 
     @property

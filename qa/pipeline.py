@@ -59,7 +59,7 @@ def library_of(stores: Stores) -> Library:
     """The library of the store as it is now; made again when its documents have changed."""
     known = _libraries.get(stores)
     if known is None or known.state != frozenset(each.id for each in stores.catalog.documents()):
-        known = _libraries[stores] = Library(stores)
+        known = _libraries[stores] = Library(stores, known)
     return known
 
 
