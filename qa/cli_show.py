@@ -55,7 +55,8 @@ def _print_document(document: DocumentInfo, catalog: Catalog, console: Console) 
     for warning in document.warnings:
         console.print(f"! {escape(warning)}", style="yellow")
     for finding in catalog.findings(document.id):
-        console.print(f"! {escape(f'{finding.verdict} {finding.rule}: {finding.message}')}", style="yellow")
+        if finding.verdict == "fail":
+            console.print(f"! {escape(f'{finding.rule}: {finding.message}')}", style="yellow", soft_wrap=True)
     for section in catalog.sections(document.id):
         indent = "  " * len(section.path)
         console.print(f"{indent}{escape(section.heading)} [dim]{place_of(section.source)}[/]", soft_wrap=True)

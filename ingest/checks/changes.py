@@ -9,7 +9,7 @@ from decimal import Decimal
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import shown, tolerance
 from ingest.checks.judging import FAIL, PASS, ROUNDING, finding
-from ingest.checks.quantities import named
+from ingest.checks.quantity import named
 from ingest.document import Finding
 from ingest.figures import Direction, Role, Statement
 from ingest.vocabulary import load

@@ -9,7 +9,8 @@ from typing import TypeVar
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import Figure
 from ingest.checks.judging import judge_sum
-from ingest.checks.quantities import Quantities, Quantity
+from ingest.checks.quantities import Quantities
+from ingest.checks.quantity import Quantity
 from ingest.document import Finding, Table
 from ingest.figures import Fact, Fund, Stage
 from ingest.normalize import normalize

@@ -5,56 +5,39 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
 from ingest.amounts import UNIT_FACTORS
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import Figure
+from ingest.checks.quantity import (
+    BASIC_KINDS,
+    FUNDLESS,
+    SOURCES,
+    SPLITS,
+    TOTALS,
+    Quantity,
+    named,
+    what_of_fact,
+)
 from ingest.figures import Fact, Fund, LineItem, Role, Side, Stage, Statement
 from ingest.normalize import normalize
 from ingest.vocabulary import canonical_measure, functional_code, is_economic, is_functional, load
 
 _DATA = load("checks.toml")
-_PATTERNS = tuple((row["key"], re.compile(row["item"]), row["fund"]) for row in _DATA["quantity"])
 _ONE = Decimal(1)
 _ANY_FUND = (Fund.ALL, Fund.APPROPRIATION, Fund.GENERAL, Fund.GOVERNMENT_FUNDS, Fund.STATE_CAPITAL)
 _ANY_STAGE = (Stage.FINAL, Stage.BUDGET, Stage.ADJUSTED, Stage.INITIAL)
-_TOTALS = ("合计", "总计")
-_BASIC_KINDS = ("general_budget_basic",)
 _SCOPED_KINDS = {"general_budget_basic": "基本", "operating_costs": "机关运行经费", "economic_summary": "经济"}
 _NOT_COMPARED = frozenset(
     ("project_performance", "performance_indicators", "performance_scores", "performance_summary", "project_targets")
 )
-_FUNDLESS = frozenset(key for key, _, fund in _PATTERNS if not fund)
-_SPLITS = ("基本支出", "项目支出", "人员经费", "公用经费")
-_SOURCES = frozenset(_DATA["sources"])
 _EVALUATION = re.compile(_DATA["evaluation"])
 _QUOTED_ITEM = re.compile(r"([^“”。;；，,、]*?)[（(]类[)）]([^“”。;；]*?)[（(]款[)）]([^“”。;；]*?)[（(]项[)）]")
 _STAGE_WORDS = (("决算", Stage.FINAL), ("执行", Stage.FINAL), ("预算", Stage.BUDGET))
 _AMOUNTS = frozenset((Role.AMOUNT, Role.FINAL, Role.BUDGET, Role.INITIAL_BUDGET))
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """``what``: a classification code, or a key of ``checks.toml``; ``scope`` tells 基本支出 by 经济分类 from all."""
-
-    what: str
-    fund: Fund
-    side: Side
-    stage: Stage
-    year: int | None
-    measure: str = "合计"
-    institution: str = ""
-    scope: str = ""
-    subject: str = ""
-
-
-def named(name: str) -> str:
-    """The key of the quantity that ``name`` names as a whole, or empty."""
-    plain = normalize(name)
-    return next((key for key, pattern, _ in _PATTERNS if pattern.fullmatch(plain)), "")
 
 
 class Quantities:
@@ -102,7 +85,7 @@ class Quantities:
         table = self._checked.table[fact.table_id]
         if table.kind in _NOT_COMPARED or fact.subject:
             return None
-        what, measure = _what_of_fact(fact, table.kind)
+        what, measure = what_of_fact(fact, table.kind)
         if not what:
             return None
         fund = self._fund(what, measure, fact.fund)
@@ -117,18 +100,18 @@ class Quantities:
         return "" if fact.institution in own else fact.institution
 
     def _fund(self, what: str, measure: str, fund: Fund) -> Fund:
-        if what in _FUNDLESS:
+        if what in FUNDLESS:
             return Fund.UNKNOWN
-        split = self._checked.kind == "绩效" and measure in _SPLITS
-        return Fund.ALL if measure in _SOURCES or split else fund
+        split = self._checked.kind == "绩效" and measure in SPLITS
+        return Fund.ALL if measure in SOURCES or split else fund
 
     def _side(self, what: str, side: Side) -> Side:
-        return Side.EXPENDITURE if what in _FUNDLESS else side
+        return Side.EXPENDITURE if what in FUNDLESS else side
 
     def _stage(self, stage: Stage, what: str) -> Stage:
         if self._checked.kind == "预算" and stage in (Stage.INITIAL, Stage.UNKNOWN, Stage.ADJUSTED):
             return Stage.BUDGET
-        if what in _FUNDLESS and stage in (Stage.INITIAL, Stage.ADJUSTED):
+        if what in FUNDLESS and stage in (Stage.INITIAL, Stage.ADJUSTED):
             return Stage.BUDGET
         return stage
 
@@ -140,11 +123,11 @@ class Quantities:
         if statement.role not in _AMOUNTS or statement.value is None or not statement.unit.endswith(("元", "万")):
             return None
         what, measure, scope = self._what_of_statement(statement)
-        if not what or (what in _TOTALS and not evaluated and self.in_evaluation(statement)):
+        if not what or (what in TOTALS and not evaluated and self.in_evaluation(statement)):
             return None
         plain = normalize(statement.item.name) in ("收入", "支出")
         fund = self._fund(what, measure, Fund.ALL if plain and statement.fund is Fund.UNKNOWN else statement.fund)
-        if fund is Fund.UNKNOWN and what not in _FUNDLESS and not (statement.item.level and is_functional(what)):
+        if fund is Fund.UNKNOWN and what not in FUNDLESS and not (statement.item.level and is_functional(what)):
             return None
         stage = self._stage(_stage_of(statement), what)
         return Quantity(what, fund, self._side(what, statement.side), stage, statement.year, measure, "", scope)
@@ -173,7 +156,7 @@ class Quantities:
 
     def _what_of_statement(self, statement: Statement) -> tuple[str, str, str]:
         key = named(statement.item.name)
-        if key in _SPLITS:
+        if key in SPLITS:
             return "合计", key, ""
         if key:
             return key, "合计", ""
@@ -183,7 +166,7 @@ class Quantities:
         if any("基本支出" in normalize(part) for part in (*statement.section[-1:], *statement.item.path)):
             return self._basic_codes.get(_item_key(statement.item.name), ""), "合计", "基本"
         measure = canonical_measure(statement.item.name)
-        return ("合计", measure, "") if measure in _SOURCES else ("", "", "")
+        return ("合计", measure, "") if measure in SOURCES else ("", "", "")
 
     def _item_of(self, statement: Statement) -> LineItem:
         """The item, or the one item that its sentence names in full (…（类）…（款）…（项））."""
@@ -219,7 +202,7 @@ class Quantities:
     def _basic_codes(self) -> Mapping[str, str]:
         found: dict[str, set[str]] = defaultdict(set)
         for fact in self._checked.facts:
-            if is_economic(fact.item.code) and self._checked.table[fact.table_id].kind in _BASIC_KINDS:
+            if is_economic(fact.item.code) and self._checked.table[fact.table_id].kind in BASIC_KINDS:
                 found[_item_key(fact.item.name)].add(fact.item.code)
         return {name: codes.copy().pop() for name, codes in found.items() if len(codes) == 1}
 
@@ -230,7 +213,7 @@ class Quantities:
         """Funds whose totals are one figure in this document: 财政拨款 and 一般公共预算 where there is no other."""
         totals: dict[Side, dict[Fund, set[str]]] = defaultdict(lambda: defaultdict(set))
         for quantity, facts in self.facts.items():
-            if quantity.what in _TOTALS and quantity.measure == "合计" and quantity.year == self._checked.year:
+            if quantity.what in TOTALS and quantity.measure == "合计" and quantity.year == self._checked.year:
                 totals[quantity.side][quantity.fund] |= {str(fact.value) for fact in facts}
         return {
             (side, fund): frozenset(other for other, values in funds.items() if values & own)
@@ -243,7 +226,7 @@ class Quantities:
         gives no fund or no stage, every one that the tables may tell it under."""
         if quantity.stage is Stage.UNKNOWN:
             return tuple(replace(quantity, stage=stage) for stage in _ANY_STAGE)
-        if quantity.fund is Fund.UNKNOWN and quantity.what not in _FUNDLESS:
+        if quantity.fund is Fund.UNKNOWN and quantity.what not in FUNDLESS:
             return tuple(replace(quantity, fund=fund) for fund in _ANY_FUND)
         others = self._same_funds.get((quantity.side, quantity.fund), frozenset()) - {quantity.fund}
         return (quantity, *(replace(quantity, fund=fund) for fund in sorted(others)))
@@ -259,38 +242,6 @@ def _stage_of(statement: Statement) -> Stage:
         if stage is not None:
             return stage
     return Stage.UNKNOWN
-
-
-def _what_of_fact(fact: Fact, kind: str) -> tuple[str, str]:
-    item = fact.item
-    if is_functional(item.code) or is_economic(item.code):
-        return item.code, fact.measure
-    key = named(item.name)
-    if key in ("结转", "") and canonical_measure(item.name) in ("", "合计"):
-        return "", ""
-    if any(named(name) == "结转" for name in item.path):
-        return "", ""
-    if normalize(item.name) == "财政拨款" and item.path:
-        return "合计", "财政拨款"
-    if key in _TOTALS:
-        return _total_row(fact, kind, key)
-    if key in _SPLITS:
-        return ("合计", key) if fact.measure == "合计" else ("", "")
-    if key:
-        return (key, "合计") if fact.measure == "合计" else ("", "")
-    return ("合计", canonical_measure(item.name)) if fact.measure == "合计" else ("", "")
-
-
-def _total_row(fact: Fact, kind: str, key: str) -> tuple[str, str]:
-    if fact.column_path and normalize(fact.column_path[-1]) == "总计":
-        key = "总计"
-    if kind in _BASIC_KINDS:
-        return "合计", "基本支出" if fact.measure == "合计" else fact.measure
-    if kind in ("operating_costs", "procurement"):
-        return {"operating_costs": "机关运行经费", "procurement": "政府采购"}[kind], "合计"
-    if kind in ("three_public", "project_expenditure", "financial_assets", "purchased_services", "transfer_payments"):
-        return "", ""
-    return key, fact.measure
 
 
 def _item_key(name: str) -> str:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import Figure, tolerance
 from ingest.checks.judging import finding, judge_same
-from ingest.checks.quantities import Quantities, Quantity
+from ingest.checks.quantities import Quantities
+from ingest.checks.quantity import Quantity
 from ingest.document import Finding
 from ingest.figures import Fact
 from ingest.normalize import normalize

@@ -10,7 +10,8 @@ from itertools import pairwise
 from ingest.checks.checked import CheckedDocument, paragraph_of
 from ingest.checks.figure import Figure, tolerance
 from ingest.checks.judging import ERROR, FAIL, WARNING, finding, judge_same
-from ingest.checks.quantities import Quantities, Quantity, named
+from ingest.checks.quantities import Quantities
+from ingest.checks.quantity import Quantity, named
 from ingest.checks.same_tables import agree
 from ingest.document import Finding
 from ingest.figures import Fund, Role, Side, Stage, Statement

@@ -10,7 +10,7 @@ from decimal import Decimal
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import Figure, shown, tolerance, total
 from ingest.checks.judging import FAIL, PASS, ROUNDING, finding, judge_sum
-from ingest.checks.quantities import named
+from ingest.checks.quantity import named
 from ingest.document import Finding
 from ingest.figures import Fact, Role, Statement
 from ingest.normalize import normalize
