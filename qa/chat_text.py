@@ -13,14 +13,22 @@ _MARK = re.compile(r"\[(\d+)\]")
 def content_of(body: dict[str, Any], links: Links, *, list_sources: bool) -> str:
     """Markdown. ``[n]`` stay in the text; the list says where each leads."""
     english = body["language"] == "en"
-    parts = [body["answer"]]
-    if body["clarify"]:
-        parts.append("\n".join(f"{at}. {each['question']}" for at, each in enumerate(body["clarify"], 1)))
-    if body["calculations"]:
-        parts.append("\n".join(_calculation(each, english) for each in body["calculations"]))
-    if list_sources and body["citations"]:
-        title = "Sources:" if english else "来源："
-        parts.append("\n".join([title, *(f"- {_source(each, links, english)}" for each in body["citations"])]))
+    said = message_of(body)
+    if not (list_sources and body["citations"]):
+        return said
+    title = "Sources:" if english else "来源："
+    sources = [f"- {_source(each, links, english)}" for each in body["citations"]]
+    return "\n\n".join((said, "\n".join([title, *sources])))
+
+
+def message_of(body: dict[str, Any]) -> str:
+    """The answer, the numbered readings of an open question, and how derived figures were calculated."""
+    english = body["language"] == "en"
+    parts = [
+        body["answer"],
+        "\n".join(f"{at}. {each['question']}" for at, each in enumerate(body["clarify"], 1)),
+        "\n".join(_calculation(each, english) for each in body["calculations"]),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 

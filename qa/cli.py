@@ -180,6 +180,25 @@ def serve(
     run(_settings(store), host, port)
 
 
+@app.command()
+def mcp(
+    store: StoreOption = None,
+    http: Annotated[bool, typer.Option("--http", help="Serve at http://HOST:PORT/mcp instead of stdio.")] = False,
+    host: Annotated[str, typer.Option("--host", help="With --http: address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="With --http.")] = 8001,
+) -> None:
+    """Serve the tools ask, find_facts, calculate, check_document and list_documents to MCP clients.
+
+    Example: budgetqa mcp --store .budgetqa
+    """
+    from qa.mcp import run_http, run_stdio
+
+    if http:
+        run_http(_settings(store), host, port)
+    else:
+        run_stdio(_settings(store))
+
+
 @app.command(name="eval")
 def evaluate(
     question_set: Annotated[Path, typer.Argument(metavar="SET.jsonl", help="Questions with their gold answers.")],
