@@ -158,8 +158,8 @@ def _is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
         return True
     if figure.cell and (target.code or "总额" in figure.name or _mentioned(figure.fact.subject or "", wanted)):
         return True
-    if figure.cell and figure.fact.measure not in TOTAL_MEASURES and pairs(figure.fact.measure) <= wanted:
-        return len(figure.names & wanted) > 0
+    if not figure.cell and len(figure.own & wanted) >= 0.6 * len(wanted):
+        return True
     return len(figure.names & wanted) >= 0.34 * len(figure.names)
 
 

@@ -39,6 +39,10 @@ class Library:
         found = {fact.institution for fact in self.catalog.facts(document_id)}
         return frozenset(each for each in found if each and clean(each) != home and len(clean(each)) >= 4)
 
+    def years_of(self, institution: str) -> frozenset[int | None]:
+        """The years that the store has documents of an institution for."""
+        return frozenset(each.year for each in self.documents.values() if each.institution == institution)
+
     def document(self, document_id: str) -> DocumentInfo:
         return self.documents[document_id]
 

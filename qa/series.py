@@ -131,7 +131,9 @@ def _of_noun(figure: Figure, noun: str) -> bool:
         own = clean(fact.institution)
         return bool(own) and (clean(fact.item.name) in TOTAL_NAMES or clean(fact.item.name) == own or own != home)
     if noun in _LEVELS and figure.kind not in _PROJECT_KINDS:
-        return fact.item.level == _LEVELS[noun] or (noun == "category" and bool(fact.item.code) and len(fact.item.code) == 3)
+        economic = fact.item.code[:1] == "3" and noun == "item"  # 一项 of the economic classification is a 款
+        short = noun == "category" and len(fact.item.code) == 3
+        return fact.item.level == _LEVELS[noun] or short or (economic and fact.item.level == "款")
     if noun == "project" and figure.kind == "project_expenditure":
         return clean(fact.item.name) != clean(fact.institution)
     return True
@@ -146,7 +148,10 @@ def _noun_score(key: tuple[object, ...], figure: Figure, noun: str) -> float:
         return 4.0 if figure.kind in ("performance_indicators", "overall_performance") else -4.0
     if figure.cell and figure.kind in _PROJECT_KINDS and noun in (*_LEVELS, "institution"):
         return -3.0
-    return 1.0 if figure.cell else 0.0
+    if noun in _LEVELS and not figure.cell:
+        return -3.0
+    rank = {"expenditure": 1.5, "general_budget_basic": 1.0, "revenue_expenditure_summary": 0.5}.get(figure.kind, 0.0)
+    return 1.0 + rank if figure.cell else 0.0
 
 
 def named(series: Series, words: str) -> Series:

@@ -122,8 +122,13 @@ def _aliases() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(sorted(pairs, key=lambda each: -len(each[0])))
 
 
+_TWO_AMOUNTS = re.compile(r"\d[\d,]*\.\d+.{1,30}\d[\d,]*\.\d+.{0,30}(?:两个数|怎么回事|差在|口径|哪个对|哪个准|为什么不)")
+
+
 def _operation(question: Question, scope: Scope) -> tuple[Operation, str]:
     table = cues()["operations"]
+    if two := _TWO_AMOUNTS.search(question.text):
+        return Operation.CHECK, two.group(0)
     if len(question.years) > 1 and len(scope.groups) <= 1 and re.search("各|分别|both|Compare", question.text + question.raw):
         return Operation.COMPARE, "years"
     for operation in _ORDER:
@@ -232,14 +237,20 @@ def _tables(text: str, scope: Scope, library: Library) -> frozenset[tuple[str, s
     found: dict[tuple[str, str], int] = {}
     for document_id in scope.documents:
         for table in library.index(document_id).tables.values():
-            title = re.sub(r"^(?:\d{4}年?度?)?(?:部门|单位)?", "", clean(table.title))
+            title = _short_title(table.title)
             number = re.search(r"公开\d+表|^表\d+", clean(table.number or table.title))
             named = len(title) > 3 and title in clean(text)
             numbered = bool(number) and number is not None and number.group(0) in clean(text)
             if named or numbered:
                 found[document_id, table.id] = len(title) if named else 4
-    longest = max(found.values(), default=0)
-    return frozenset(key for key, size in found.items() if size >= longest - 1)
+    titles = {key: _short_title(library.index(key[0]).tables[key[1]].title) for key in found}
+    inside = {key for key, title in titles.items() if any(title != other and title in other for other in titles.values())}
+    alone = {key for key in inside if clean(text).count(titles[key]) > sum(titles[key] in titles[other] for other in set(found) - inside)}
+    return frozenset((set(found) - inside) | alone)
+
+
+def _short_title(title: str) -> str:
+    return re.sub(r"^(?:\d{4}年?度?)?(?:部门|单位)?", "", clean(title))
 
 
 def _target(question: Question, text: str, words: str, scope: Scope, library: Library) -> Target:

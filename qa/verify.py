@@ -50,7 +50,9 @@ def violations(answer: Answer, asking: Asking, draft: Draft) -> tuple[str, ...]:
     faults: list[str] = []
     for body in _sentences(_unquoted(answer.answer, answer.citations)):
         allowed = [*common, *_of_citations(_cited(body, answer), draft)]
-        faults += [f"numeral {claim.text}" for claim in claims_in(body) if not _held(claim, allowed)]
+        told = any(each.message[:16] in body for each in answer.checks)  # a rule may say what the direction should be
+        claims = [replace(claim, direction="") if told else claim for claim in claims_in(body)]
+        faults += [f"numeral {claim.text}" for claim in claims if not _held(claim, allowed)]
         faults += _wrong_years(body, answer, asking, draft)
     if answer.status is Status.ANSWERED:
         faults += _strangers(answer, asking)
@@ -134,6 +136,8 @@ def _of_citations(cited: Sequence[Citation], draft: Draft) -> list[Allowed]:
         for claim in claims_in(each.quote):
             unit = claim.unit or (each.unit if each.table else "")
             found.append(Allowed(claim.value, unit, directions.get(claim.value, claim.direction)))
+            if claim.direction:  # as printed, even where the sentence contradicts itself
+                found.append(Allowed(claim.value, unit, claim.direction))
         for text in (each.document, each.table or "", each.section, *each.row, *each.column):
             found += [Allowed(claim.value, "") for claim in claims_in(text)]
     return found

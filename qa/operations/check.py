@@ -10,6 +10,7 @@ from decimal import Decimal
 from ingest.document import Finding
 from ingest.figures import Role, Stage
 from qa.answer import Check, Status
+from qa.claims import claims_in
 from qa.draft import Draft, marks
 from qa.evidence import ENOUGH, find, weights_of
 from qa.explained import explain, numbers_in
@@ -17,7 +18,7 @@ from qa.index import DocumentIndex, Figure
 from qa.operations.asking import Asking, name_of, place_words, same_value
 from qa.operations.change import stated_change
 from qa.operations.lookup import best, missing
-from qa.quantity import MONEY, Quantity, converted, difference, show, total
+from qa.quantity import MONEY, Quantity, constant, converted, difference, show, total
 from qa.understand import stage_of, words_of
 from qa.words import pairs
 
@@ -32,6 +33,17 @@ _SAID = {
 }
 
 
+_ASKS_SUM = re.compile("加起来|加总|算出|合计|重算|之和|相加")
+_OUTCOME = "(?:都|是否|是不是|究竟)*(?:相等|一致|对得上|相符|吻合|平|等于)"
+
+
+def as_equation(text: str) -> str:
+    """Other ways to ask whether a sum holds, in the one form 甲加乙等于丙."""
+    text = re.sub("[=＝]", "等于", re.sub("[+＋]", "加", text))
+    text = re.sub(rf"([^,，:：]+?)(?:与|和|、)([^,，:：]+?)之和[,，]?(?:跟|与|和|同|vs|是否|是不是)*([^,，:：]+?){_OUTCOME}", r"\1加\2等于\3", text)
+    return re.sub(rf"(加[^,，]+?)[,，]?(?:和|与|跟)([^,，]+?){_OUTCOME}", r"\1等于\2", text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Scored:
     finding: Finding
@@ -40,7 +52,7 @@ class _Scored:
 
 def check(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
     """Whether what the question names agrees, over one document or several."""
-    equation = _EQUATION.search(asking.plan.question)
+    equation = _EQUATION.search(as_equation(asking.plan.question))
     if equation is not None and (len(indexes) == 1 or asking.plan.years[1:]):
         told = _equation(asking, indexes, equation)
         if told is not None:
@@ -80,12 +92,18 @@ def _one(asking: Asking, index: DocumentIndex, equation: re.Match[str] | None) -
         told = _equation(asking, [index], equation)
         if told is not None:
             return told
+    tables = _tables_named(asking, index)
+    if tables is not None:
+        return tables
     found = _finding(asking, index)
     if found is not None and found.finding.verdict in ("fail", "rounding"):
         return say_finding(asking, index, found.finding)
     named = _two_named(asking, index)
     if named is not None:
         return named
+    recomputed = _rate_recomputed(asking, index)
+    if recomputed is not None:
+        return recomputed
     if found is not None:
         return say_finding(asking, index, found.finding)
     twice = _told_twice(asking, index)
@@ -115,18 +133,21 @@ def _score(
     score = 8 * recall + 3.0 * len(asked & held) + (2.0 if named else 0.0)
     stages = {figure.stage for each in finding.facts if (figure := asking.index(index.document.id).by_id.get(each))}
     score += 1.0 if asking.target.stage and asking.target.stage in stages else 0.0
-    score += {"fail": 2.0, "rounding": 1.0}.get(finding.verdict, 0.0) + (0.5 if finding.severity == "error" else 0.0)
-    return score if recall >= 0.4 or asked & held else 0.0
+    score += {"fail": 2.0, "rounding": 1.0}.get(finding.verdict, 0.0) + (2.0 if finding.severity == "error" else 0.0)
+    score += 2.0 if "sum" in finding.rule and _ASKS_SUM.search(asking.plan.question) else 0.0
+    return score if recall >= (0.2 if named else 0.4) or asked & held else 0.0
 
 
 def say_finding(asking: Asking, index: DocumentIndex, finding: Finding) -> Draft:
     """A finding with both places cited and its recomputed figures shown as calculations."""
     draft = Draft()
-    figures = [figure for each in finding.facts if (figure := index.by_id.get(each)) is not None]
+    figures = [figure for each in finding.facts[: len(finding.figures)] if (figure := index.by_id.get(each)) is not None]
+    if not figures:
+        return _by_places(asking, draft, index, finding)
     quantities = [draft.quantity(each) for each in figures if each.value is not None]
     derived = _derived(draft, finding, quantities)
     numbers = tuple(dict.fromkeys(each for quantity in quantities for each in quantity.citations))
-    wants_sum = bool(re.search("加起来|加总|算出|合计|重算|之和", asking.plan.question))
+    wants_sum = bool(_ASKS_SUM.search(asking.plan.question))
     if wants_sum:
         _results(asking, draft, derived)
     for figure, quantity in zip([each for each in figures if each.value is not None], quantities, strict=True):
@@ -146,13 +167,75 @@ def say_finding(asking: Asking, index: DocumentIndex, finding: Finding) -> Draft
 
 def _derived(draft: Draft, finding: Finding, quantities: Sequence[Quantity]) -> list[Quantity]:
     held = {abs(each.value) for each in quantities} | {number for text in finding.quotes for number in numbers_in(text)}
-    found = [explain(number, quantities) for number in numbers_in(finding.message) if number not in held]
+    missing_numbers = [number for number in numbers_in(finding.message) if number not in held]
+    found = [explain(number, quantities) for number in missing_numbers]
+    for number in missing_numbers:
+        if number in (finding.checks, len(finding.figures), len(finding.figures) - 1):  # how many were compared
+            draft.calculate(replace(constant(number), compound=True, expression="count", substituted=f"{number}"))
     return [draft.calculate(each) for each in found if each is not None]
+
+
+def _by_places(asking: Asking, draft: Draft, index: DocumentIndex, finding: Finding) -> Draft:
+    """A finding about words or about a whole table: its places are quoted."""
+    for quote, source, place, table in zip(finding.quotes, finding.sources, finding.places, finding.tables, strict=False):
+        printed = next((each for each in index.facts() if table and each.source == source), None)
+        if printed is not None and printed.value is not None:
+            draft.result(f"{place_words(printed)}{name_of(printed)}", draft.quantity(printed))
+        else:
+            draft.cite_text(index.document, (place,), quote, source)
+    numbers = "".join(f"[{each.id}]" for each in draft.citations)
+    chinese, english = _SAID.get(finding.verdict, ("无法核对", "This cannot be checked"))
+    draft.say(asking.words(f"{chinese}：{finding.message}{numbers}。", f"{english}: {finding.message} {numbers}."))
+    draft.checks.append(Check(finding.rule, finding.verdict, finding.message, tuple(each.id for each in draft.citations)))
+    return draft
 
 
 def _results(asking: Asking, draft: Draft, derived: Sequence[Quantity]) -> None:
     for quantity in derived:
         draft.result(asking.words("重算", "recomputed"), replace(quantity, value=abs(quantity.value)))
+
+
+def _tables_named(asking: Asking, index: DocumentIndex) -> Draft | None:
+    """The same item in two tables that the question names."""
+    tables = [table for document, table in sorted(asking.target.tables) if document == index.document.id]
+    if len(tables) < 2:
+        return None
+    found = [best(replace(asking.target, tables=frozenset({(index.document.id, table)})), index) for table in tables[:2]]
+    figures = [each.figure for each in found if each is not None and each.figure.value is not None]
+    if len(figures) < 2 or figures[0].table == figures[1].table:
+        return None
+    return _two(asking, figures[0], figures[1])
+
+
+def _rate_recomputed(asking: Asking, index: DocumentIndex) -> Draft | None:
+    """A rate that the question quotes, worked out again from the amounts of its own paragraph."""
+    rates = [claim.value for claim in claims_in(asking.question.text) if claim.unit == "%"]
+    stated = [each for each in index.statements() if each.value in rates and each.unit == "%"]
+    for figure in stated:
+        section = figure.statement.section
+        near = [each for each in index.statements() if each.statement.section == section and each.unit in MONEY and each.value]
+        draft = Draft()
+        made = explain(figure.value or Decimal(0), [draft.quantity(each) for each in near[:8]])
+        if made is None:
+            continue
+        used = [each for each in near if set(draft.quantity(each).citations) & set(made.citations)]
+        fresh = Draft()
+        again = explain(figure.value or Decimal(0), [fresh.quantity(each) for each in used])
+        if again is None:
+            continue
+        rate = fresh.quantity(figure)
+        fresh.result(asking.words("重算", "recomputed"), again)
+        fresh.result(name_of(figure), rate)
+        chinese, english = _SAID["pass"]
+        fresh.say(
+            asking.words(
+                f"{chinese}：{again.substituted} = {again.shown()}，文中为{rate.shown()}{marks(again, rate)}。",
+                f"{english}: {again.substituted} = {again.shown()}, the text has {rate.shown()} {marks(again, rate)}.",
+            )
+        )
+        fresh.checks.append(Check("stated_rate", "pass", f"{again.substituted} = {again.shown()}", (*again.citations, *rate.citations)))
+        return fresh
+    return None
 
 
 # --------------------------------------------------------------------------------------- an equation in the question
@@ -170,7 +253,7 @@ def _equation(asking: Asking, indexes: Sequence[DocumentIndex], equation: re.Mat
         return None
     parts = [draft.quantity(each) for each in left if each is not None]
     whole = draft.quantity(right)
-    if len({each.origin.id for each in (*left, right) if each is not None}) < len(left) + 1:
+    if len({(each.document.id, each.origin.id) for each in (*left, right) if each is not None}) < len(left) + 1:
         return None
     summed = total(parts)
     gap = difference(summed, whole)
@@ -293,7 +376,11 @@ def _told_twice(asking: Asking, index: DocumentIndex) -> Draft | None:
     others = [each for each in fitting[1:] if each.cell != first.cell and each.unit in MONEY and first.unit in MONEY]
     if not others:
         return None
-    other = others[0]
+    return _two(asking, first, others[0])
+
+
+def _two(asking: Asking, first: Figure, other: Figure) -> Draft:
+    """Two figures of one thing: whether they are the same."""
     draft = Draft()
     one, two = draft.quantity(first), draft.quantity(other)
     draft.result(f"{place_words(first)}{name_of(first)}", one)

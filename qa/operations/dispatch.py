@@ -86,7 +86,8 @@ def _once(asking: Asking) -> Draft:
     single = _SINGLE.get(asking.plan.operation, _figure_or_text)
     if len(asking.plan.years) > 1 and len({each.document.institution for each in indexes}) == 1:
         indexes = sorted(indexes, key=lambda each: -(each.document.year or 0))[:1]
-        asking = _in_year(asking, indexes[0].document.year)
+        if asking.target.year in asking.library.years_of(indexes[0].document.institution):
+            asking = _in_year(asking, indexes[0].document.year)
     return _over(asking, indexes, single)
 
 

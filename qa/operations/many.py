@@ -57,7 +57,10 @@ def _with_ties(ordered: Sequence[Member], count: int) -> list[Member]:
 
 
 def _measure_words(figure: Figure) -> str:
-    return figure.fact.measure if figure.cell else figure.statement.role.value and figure.statement.subject
+    if not figure.cell:
+        return ""
+    measure = figure.fact.measure
+    return measure if measure not in ("合计", "") else figure.fact.side.value
 
 
 def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
@@ -68,7 +71,14 @@ def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
     if name:
         target = replace(target, words="|".join(run for run in target.words.split("|") if clean(name) not in run))
     condition = condition_of(asking.plan.question)
+    parent = _parent(asking, index) if noun not in ("project", "institution", "indicator") else ""
+    if parent:
+        target = replace(target, words="|".join(run for run in target.words.split("|") if run != parent))
     found = [each for each in series_of(target, index, noun) if _measures_fit(each, condition, asking)]
+    if parent:
+        found = [each for each in (_under(parent, one, noun, index) for one in found) if len(each.members) > 1]
+    elif noun in ("category", "section", "item", ""):
+        found = [_leaves(one) if noun in ("item", "") else one for one in found]
     stated = re.search(r"(\d{1,3})个", asking.plan.question)
     if stated:
         found.sort(key=lambda each: -each.score - (3.0 if len(each.members) == int(stated.group(1)) else 0.0))
@@ -78,6 +88,40 @@ def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
         found = [_of_named_members(asking, each) for each in found]
     fitting = [_without_home(asking, each, noun) for each in found if each.recall >= ENOUGH * 0.8]
     return next((each for each in fitting if len(each.members) > 1 or name), None)
+
+
+_WITHIN = re.compile("(?:下面|之下|下|里面|里|中|当中|内|的)")
+
+
+def _parent(asking: Asking, index: DocumentIndex) -> str:
+    """The line item whose parts are asked for (社会保障和就业支出下面哪个款最大), as the index names it, or empty."""
+    parents = {clean(parent) for each in index.facts() for parent in each.fact.item.path}
+    parents |= {clean(header) for each in index.facts() for header in each.fact.column_path[:-1]}
+    for run in asking.target.words.split("|"):
+        if run in parents and _WITHIN.match(asking.plan.question[asking.plan.question.find(run) + len(run) :].lstrip("类款()（）")):
+            return run
+    return ""
+
+
+def _under(parent: str, series: Series, noun: str, index: DocumentIndex) -> Series:
+    """The members right under a parent, or anywhere under it where a level is asked for."""
+    kept = [each for each in series.members if each.figure.cell and _is_under(each.figure, parent)]
+    levels = {"section": "款", "item": "项", "category": "类"}
+    named_level = [each for each in kept if noun in levels and each.figure.fact.item.level == levels[noun]]
+    direct = [each for each in kept if not any(clean(each.name) in map(clean, other.figure.fact.item.path) for other in kept)]
+    return replace(series, members=tuple(named_level or direct))
+
+
+def _is_under(figure: Figure, parent: str) -> bool:
+    path = (*figure.fact.item.path, *figure.fact.column_path[:-1])
+    return any(clean(each) == parent for each in path) and figure.name != parent
+
+
+def _leaves(series: Series) -> Series:
+    """Without the rows that others are parts of, so that a whole is not ranked beside its parts."""
+    inner = {clean(parent) for each in series.members if each.figure.cell for parent in each.figure.fact.item.path}
+    kept = tuple(each for each in series.members if clean(each.name) not in inner)
+    return replace(series, members=kept) if len(kept) > 1 else series
 
 
 def asked_noun(asking: Asking) -> str:
@@ -146,7 +190,58 @@ def listing(asking: Asking, index: DocumentIndex) -> Draft:
     column = _label_list(asking, index)
     if column is not None:
         return column
-    return listed_text(asking, index)
+    graded = _graded(asking, index)
+    if graded is not None:
+        return graded
+    every = _every_project(asking, index)
+    if every is not None:
+        return every
+    listed = listed_text(asking, index)
+    if _ASKS_NAME.search(asking.plan.question) and not listed.items:
+        return missing(asking, asking.target, index, None)
+    return listed
+
+
+_ASKS_NAME = re.compile("叫什么|什么名字|名称是什么")
+_GRADE = re.compile("(?:等级|评级|评为|结果|评价)(?:为|是|被评为)?(优秀?|良好?|中|差|合格|不合格|较差)(?![\u4e00-\u9fff]*等)")
+
+
+def _graded(asking: Asking, index: DocumentIndex) -> Draft | None:
+    """The things whose printed grade is the one asked for (评价等级为“中”的项目), from a table."""
+    found = _GRADE.search(asking.plan.question)
+    if found is None:
+        return None
+    grade = found.group(1)
+    kept = [
+        each
+        for each in index.facts()
+        if clean(each.fact.text) == grade and any("等级" in header or "评价" in header for header in each.fact.column_path)
+    ]
+    if not kept:
+        return None
+    draft = Draft()
+    for figure in kept:
+        draft.cite(figure)
+        draft.items.append(figure.fact.subject or figure.fact.item.name)
+    names = "、".join(f"{name}[{draft.cite(figure)}]" for name, figure in zip(draft.items, kept, strict=True))
+    draft.say(asking.words(f"{found.group(1)}的有：{names}。", f"Graded {grade}: {names}."))
+    return draft
+
+
+def _every_project(asking: Asking, index: DocumentIndex) -> Draft | None:
+    """All projects of the document, where the question asks for no more than that."""
+    bare = re.sub("绩效|自评|预算|决算|项目|支出", "", asking.target.words.replace("|", ""))
+    if asked_noun(asking) != "project" or bare:
+        return None
+    found = [each for each in series_of(replace(asking.target, words=""), index, "project") if each.members[0].figure.cell]
+    if not found:
+        return None
+    draft = Draft()
+    for member in found[0].members:
+        draft.cite(member.figure)
+        draft.items.append(member.name)
+    draft.say("、".join(f"{each.name}[{draft.cite(each.figure)}]" for each in found[0].members) + asking.words("。", "."))
+    return draft
 
 
 def _conditioned(asking: Asking, index: DocumentIndex) -> tuple[list[Member], list[Figure]] | None:
@@ -248,6 +343,18 @@ def _unit_table(asking: Asking, index: DocumentIndex) -> Draft | None:
 def count(asking: Asking, index: DocumentIndex) -> Draft:
     """How many meet the condition; a count that the document itself states comes first."""
     condition = condition_of(asking.plan.question)
+    graded = _graded(asking, index)
+    if graded is not None:
+        cited = tuple(each.id for each in graded.citations)
+        number = replace(constant(len(graded.items), "个"), citations=cited, compound=True, expression="count",
+                         substituted=" + ".join("1" for _ in graded.items))
+        graded.result(asking.words("个数", "count"), number)
+        graded.say(asking.words(f"共{len(graded.items)}个。", f"{len(graded.items)} in all."))
+        return graded
+    if condition is not None and asking.target.unit in _COUNT_UNITS - {"个", "项"}:
+        stated = _stated_counts(asking, index)
+        if stated is not None:
+            return stated
     if condition is None:
         found = _stated_counts(asking, index)
         if found is not None:
