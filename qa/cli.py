@@ -199,6 +199,17 @@ def mcp(
         run_stdio(_settings(store))
 
 
+@app.command()
+def chat(store: StoreOption = None) -> None:
+    """Ask in a conversation at the terminal; /help lists its commands.
+
+    Example: budgetqa chat --store .budgetqa
+    """
+    from qa.chat import run
+
+    run(_settings(store))
+
+
 @app.command(name="eval")
 def evaluate(
     question_set: Annotated[Path, typer.Argument(metavar="SET.jsonl", help="Questions with their gold answers.")],

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qa.answer import Answer, Clarification, Status
 from qa.library import Library
 from qa.operations.asking import Asking
-from qa.plan import Plan
+from qa.plan import Operation, Plan
 from qa.question import Question, read_question
 from qa.understand import understand
 from qa.words import clean
@@ -45,7 +45,25 @@ def complete(question: Question, library: Library, session: Session | None) -> C
     if chosen is not None:
         again = read_question(chosen.question)
         return Completed(again, understand(again, library))
-    return Completed(question, understand(question, library, last.plan))
+    plan = understand(question, library, last.plan)
+    return Completed(question, _against_each_other(question, plan, session) or plan)
+
+
+_BOTH = re.compile("两年|两者|二者|两个|两家|两边|差多少|相差|差了多少|difference|gap", re.IGNORECASE)
+
+
+def _against_each_other(question: Question, plan: Plan, session: Session | None) -> Plan | None:
+    """两年差多少, after the same was asked of two documents: the two side by side."""
+    turns = session.turns[-2:] if session else []
+    if len(turns) < 2 or not _BOTH.search(question.raw) or plan.operation is Operation.EXECUTION:
+        return None
+    one, two = (turn.plan.scope.documents[:1] for turn in turns)
+    same = turns[0].plan.targets[0].words == turns[1].plan.targets[0].words == plan.targets[0].words
+    if not same or one == two or not one or not two:
+        return None
+    scope = replace(plan.scope, documents=(*one, *two), groups=(one, two), open=False)
+    return replace(plan, operation=Operation.COMPARE, scope=scope, targets=(replace(plan.targets[0], year=None),),
+                   wants=frozenset({"difference"}))
 
 
 _NUMBER = re.compile(r"^(?:第|选|选择|no\.?|#)?\s*(\d{1,2}|[一二三四五六七八九])\s*(?:个|份|项)?[.。]?$", re.IGNORECASE)

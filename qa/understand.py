@@ -104,6 +104,8 @@ def _canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]
         return text
     for alias, printed in _aliases():
         start = text.find(alias)
+        if len(alias) == 2 and start > 0 and text[start - 2 : start] in ("平均", "最低", "基本"):
+            continue  # 平均工资 is not 工资福利支出
         if start < 0 or any(keep[start : start + len(alias)]) or any(each in text for each in printed):
             continue
         name = next((each for each in printed if each in names), printed[0])
@@ -182,7 +184,7 @@ _WANTS = {
     "amount": r"多少万|多少元|多少钱|额|多少",
     "prior": r"上年(?:的)?(?:是|为|有)?多少|去年(?:的)?(?:是|为|有)?多少",
     "difference": r"高出|差多少|相差|差额|差了|多多少|少多少|高多少|低多少|多出|少了多少|多了多少|省了|超出|超支",
-    "sum": r"加起来|加总|合计|总共|一共|求和|之和|总和|合起来|共计",
+    "sum": r"加一起|合在一起|支出合计|加上|相加|加起来|加总|合计|总共|一共|求和|之和|总和|合起来|共计",
     "mean": r"平均|均值|人均|每辆|每个|每人",
     "ratio": r"倍",
     "each": r"分别|各",

@@ -48,10 +48,14 @@ def violations(answer: Answer, asking: Asking, draft: Draft) -> tuple[str, ...]:
     """What the text states that nothing holds: one line each, empty if all is held."""
     common = [*_of_question(asking), *_of_calculations(answer), *_of_store(asking, answer)]
     faults: list[str] = []
-    for body in _sentences(_unquoted(answer.answer, answer.citations)):
+    spans = [found.span() for each in answer.checks for found in re.finditer(re.escape(each.message), answer.answer)]
+    for offset, body in _sentences(_unquoted(answer.answer, answer.citations)):
         allowed = [*common, *_of_citations(_cited(body, answer), draft)]
-        told = any(each.message[:16] in body for each in answer.checks)  # a rule may say what the direction should be
-        claims = [replace(claim, direction="") if told else claim for claim in claims_in(body)]
+        # A rule's own message may say which direction would be right.
+        claims = [
+            replace(claim, direction="") if any(start <= offset + claim.start < end for start, end in spans) else claim
+            for claim in claims_in(body)
+        ]
         faults += [f"numeral {claim.text}" for claim in claims if not _held(claim, allowed)]
         faults += _wrong_years(body, answer, asking, draft)
     if answer.status is Status.ANSWERED:
@@ -60,8 +64,8 @@ def violations(answer: Answer, asking: Asking, draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(faults))
 
 
-def _sentences(text: str) -> Iterable[str]:
-    return (found.group(0) for found in _SENTENCE.finditer(text) if found.group(0).strip())
+def _sentences(text: str) -> Iterable[tuple[int, str]]:
+    return ((found.start(), found.group(0)) for found in _SENTENCE.finditer(text) if found.group(0).strip())
 
 
 def _cited(sentence: str, answer: Answer) -> Sequence[Citation]:
@@ -78,12 +82,12 @@ def _unquoted(text: str, cited: Sequence[Citation]) -> str:
     def blank(found: re.Match[str]) -> str:
         said = clean(found.group(1))
         kept = any(said in quote for quote in quotes) or any(said in clean(name) for name in names)
-        return " " if kept else found.group(0)
+        return " " * len(found.group(0)) if kept else found.group(0)
 
     body = _QUOTED.sub(blank, text)
     for name in sorted(names, key=len, reverse=True):
         if any(character.isdigit() for character in name):
-            body = body.replace(name, " ")
+            body = body.replace(name, " " * len(name))
     return body
 
 

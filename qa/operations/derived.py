@@ -19,7 +19,7 @@ from qa.operations.lookup import best, missing, state
 from qa.quantity import difference, quotient
 
 _EACH = re.compile(r"(?:平均)?(?:每|一)(辆|人次|人|批次|批|次|台|个|件|户)")
-_SIDES = re.compile(r"支出.{0,6}(?:比|较|减|超出|高出|多于).{0,6}收入|收入.{0,6}(?:比|较|减|超出|高出|多于).{0,6}支出")
+_SIDES = re.compile(r"支出.{0,8}(?:比|较|减|超出|高出|多于|超过).{0,6}收入|收入.{0,6}(?:比|较|减|超出|高出|多于).{0,6}支出")
 
 
 @cache

@@ -196,10 +196,9 @@ def listing(asking: Asking, index: DocumentIndex) -> Draft:
     every = _every_project(asking, index)
     if every is not None:
         return every
-    listed = listed_text(asking, index)
-    if _ASKS_NAME.search(asking.plan.question) and not listed.items:
+    if _ASKS_NAME.search(asking.plan.question):
         return missing(asking, asking.target, index, None)
-    return listed
+    return listed_text(asking, index)
 
 
 _ASKS_NAME = re.compile("叫什么|什么名字|名称是什么")

@@ -38,6 +38,7 @@ def text(asking: Asking, index: DocumentIndex) -> Draft:
 def _searched(asking: Asking, index: DocumentIndex) -> tuple[ScoredPassage, ...]:
     """Passages for the words; those under a heading of the question's topic come first."""
     found = index.passages.search(asking.target.words, lambda each: not _is_glossary(each))
+    found += _under_topic(asking, index, found)
     quoted = [each for each in asking.question.quoted if each] + _numbers(asking)
     if quoted:
         found = tuple(
@@ -78,6 +79,20 @@ def _enough(asking: Asking) -> float:
     return 0.25 if _topics(asking) else _ENOUGH
 
 
+def _under_topic(asking: Asking, index: DocumentIndex, found: tuple[ScoredPassage, ...]) -> tuple[ScoredPassage, ...]:
+    """Passages under a heading that is itself what was asked for, though they share no word with the question."""
+    headings = _topics(asking)
+    if not headings:
+        return ()
+    known = {each.passage.position for each in found}
+    pattern = re.compile("|".join(headings))
+    return tuple(
+        ScoredPassage(each, 0.05, 0.3)
+        for each in index.passages.all
+        if each.position not in known and not _is_glossary(each) and pattern.search(each.section.heading)
+    )
+
+
 def _topics(asking: Asking) -> list[str]:
     named = {name: heading for name, (cue, heading) in cues()["topics"].items() if re.search(cue, asking.plan.question)}
     if "measures" in named:  # 针对问题的措施 asks for the measures
@@ -104,28 +119,39 @@ def listed_text(asking: Asking, index: DocumentIndex) -> Draft:
     for each in _searched(asking, index)[:3]:
         if each.recall < _enough(asking):
             break
-        names = _enumerated(index, each.passage)
+        names = _enumerated(asking, index, each.passage)
         if len(names) > 1:
             draft = Draft()
             draft.items.extend(names)
-            for passage in _led(index, [each.passage]):
+            for passage in _whole_section(asking, index, each) or _led(index, [each.passage]):
                 quote_passage(asking, draft, index, passage, whole=True)
             return draft
     return text(asking, index)
 
 
-_LIST = re.compile(r"(?:包括|分别是|分别为|具体为|有|是|为|如下)[:：]?(?P<list>[^。；;:：]*、[^。；;]*)")
-_SEPARATOR = re.compile(r"、(?![^（(]*[)）])|和(?=[^、]*$)(?![^（(]*[)）])")
+_LIST = re.compile(r"(?:(?:包括|分别是|分别为|具体为|如下)[:：]?|(?:机构|股室|科室|单位|中心|部门)?(?:[\d一二三四五六七八九十]+[个家])?(?:是|为|有)?[:：])(?P<list>[^。；;:：]*、[^。；;]*)")
 _NUMBERED = re.compile(r"^[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])\s*(?P<name>[^。；;，,：:]{2,40})[。；;]?\s*$")
 
 
-def _enumerated(index: DocumentIndex, passage: Passage) -> list[str]:
+def _split_names(text: str) -> list[str]:
+    """Names parted by 、 and by a closing 和, where what stands before the 和 ends as the others do (股, 科, 中心)."""
+    names = [each for each in re.split(r"、(?![^（(]*[)）])", text) if each]
+    endings = {_bare(each)[-1:] for each in names[:-1]}
+    last = re.match(r"(.+?)(?:和|以及|及)(.+)$", names[-1]) if names else None
+    if last and last.group(1)[-1:] in endings:
+        names[-1:] = [last.group(1), last.group(2)]
+    return [name for name in map(_bare, names) if 1 < len(name) <= 40]
+
+
+def _enumerated(asking: Asking, index: DocumentIndex, passage: Passage) -> list[str]:
     """The names of a list: after 包括：, or the numbered lines that follow a passage or that it is one of."""
     lines = [each for each in index.passages.all if each.section is passage.section]
     numbered = [found.group("name") for each in lines if (found := _NUMBERED.match(each.paragraph.text))]
-    listed = _LIST.search(passage.paragraph.text)
-    inline = [_bare(name) for name in _SEPARATOR.split(listed.group("list"))] if listed else []
-    inline = [name for name in inline if 1 < len(name) <= 40]
+    lists = list(_LIST.finditer(passage.paragraph.text))
+    wanted = pairs(asking.target.words)
+    lead = {each: len(wanted & pairs(passage.paragraph.text[max(0, each.start() - 14) : each.start("list")])) for each in lists}
+    listed = max(lists, key=lambda each: (lead[each], -each.start()), default=None)
+    inline = _split_names(listed.group("list")) if listed else []
     return numbered if len(numbered) > 1 and not passage.paragraph.text.count("、") > 3 else inline
 
 

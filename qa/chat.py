@@ -1,0 +1,88 @@
+"""``budgetqa chat``: a conversation at the terminal, or a question a line where there is none."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+
+from rich.console import Console
+
+from ingest.errors import BudgetQAError
+from qa.chat_commands import Leave, carry_out
+from qa.chat_state import Conversation
+from qa.chat_view import say, show_answer
+from qa.settings import Settings
+from qa.stores import open_stores
+
+
+def run(settings: Settings) -> None:
+    """Ask until the user leaves. Not a terminal: the questions come from standard input, the answers are plain."""
+    with closing(open_stores(settings)) as stores:
+        conversation = Conversation(stores, settings.store.folder)
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            console = Console(highlight=False)
+            say(console, f"{len(stores.catalog.documents())} 个文件。直接提问；/help 列出命令，Ctrl-D 离开。", "dim")
+            converse(_typed(conversation), conversation, console)
+        else:
+            console = Console(highlight=False, no_color=True, force_terminal=False)
+            converse((line.rstrip("\n") for line in sys.stdin), conversation, console)
+
+
+def converse(lines: Iterator[str], conversation: Conversation, console: Console) -> None:
+    """Answer each line: a command, a question, or the number of a reading that was offered."""
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            _answer(line.strip(), conversation, console)
+        except Leave:
+            return
+        except BudgetQAError as error:
+            say(console, str(error), "yellow")
+        except KeyboardInterrupt:
+            say(console, "已停止 (stopped)", "dim")
+
+
+def _answer(line: str, conversation: Conversation, console: Console) -> None:
+    if line.startswith("/"):
+        carry_out(line, conversation, console)
+        return
+    if console.is_terminal:
+        with console.status("…"):
+            answer = conversation.ask(line)
+    else:
+        say(console, f"> {line}")
+        answer = conversation.ask(line)
+    show_answer(answer, console)
+    console.print()
+
+
+def _typed(conversation: Conversation) -> Iterator[str]:
+    """Lines as they are typed, with history and completion; ends with Ctrl-D. Ctrl-C drops the line."""
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+
+    from qa.chat_completion import NameCompleter
+
+    try:
+        history: History = FileHistory(str(conversation.folder / "chat_history"))
+        list(history.load_history_strings())
+    except OSError:
+        history = InMemoryHistory()
+    completer = NameCompleter(lambda: conversation.library)
+    prompt: PromptSession[str] = PromptSession(
+        history=history, completer=completer, complete_in_thread=True, complete_while_typing=False
+    )
+    while True:
+        try:
+            yield prompt.prompt(_mark(conversation))
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+
+
+def _mark(conversation: Conversation) -> str:
+    names = "，".join(each.file for each in conversation.using)
+    return f"{names[:24]}> " if names else "> "
