@@ -1,4 +1,4 @@
-"""Completion in the chat: commands, institutions, names of line items. Chinese has no blanks: any tail may begin a name."""
+"""Completion in the chat: commands, institutions, line items. Chinese has no blanks: any tail may begin a name."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,15 +60,12 @@ class Conversation:
         """The answer, in a thread: KeyboardInterrupt leaves the conversation as it was before the question."""
         session = Session(list(self.session.turns))
         answering = self._threads.submit(ask, question, stores=self.stores, session=session)
-        while not answering.done():
-            try:
-                answering.result(_PATIENCE)
-            except TimeoutError:
-                continue
-            except KeyboardInterrupt:
-                answering.cancel()
-                self._threads = ThreadPoolExecutor(1, "ask")  # the old one ends with what nobody waits for
-                raise
+        try:
+            while not answering.done():
+                wait([answering], _PATIENCE)
+        except KeyboardInterrupt:
+            self._threads = ThreadPoolExecutor(1, "ask")  # the old one ends with what nobody waits for
+            raise
         answer = answering.result()
         self.session = session
         self.answers.append(answer)

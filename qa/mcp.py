@@ -91,7 +91,7 @@ def _add_asking(server: MCPServer[Any], service: Service) -> None:
         question: Annotated[str, Field(description="The question, in Chinese or English.", max_length=20_000)],
         history: Annotated[
             list[str] | None,
-            Field(description="Earlier questions of the conversation, the oldest first.", max_length=200),
+            Field(description="Earlier questions, the oldest first.", max_length=200),
         ] = None,
     ) -> Annotated[CallToolResult, Answered]:
         """Answer a question with cited figures: amounts, changes, shares, execution rates, ranks, reasons, checks."""
@@ -122,9 +122,7 @@ def _add_figures(server: MCPServer[Any], service: Service) -> None:
     async def calculate(
         operation: Annotated[
             str,
-            Field(
-                description="sum, mean; or of two: difference (1-2), ratio (1/2), share (1 of 2, %), growth (2 to 1, %)."
-            ),
+            Field(description="sum, mean; of two: difference 1-2, ratio 1/2, share 1/2 in %, growth (1-2)/2 in %."),
         ],
         facts: Annotated[list[str], Field(description="Keys of figures from find_facts, in order.", max_length=100)],
         unit: Annotated[str, Field(description="元, 万元 or 亿元 for the result, or empty.")] = "",
