@@ -15,7 +15,7 @@ from ingest.checks.names import check_names
 from ingest.checks.performance import check_performance
 from ingest.checks.quantities import Quantities
 from ingest.checks.rates import check_rates
-from ingest.checks.same_tables import check_same_tables
+from ingest.checks.same_tables import check_fund_parts, check_same_tables
 from ingest.checks.same_text import check_fund_bounds, check_text_tables, check_text_text
 from ingest.checks.scores import check_scores
 from ingest.checks.sheet_funds import check_sheet_funds
@@ -48,6 +48,7 @@ _OF_DOCUMENT = (
 )
 _OF_QUANTITIES = (
     check_same_tables,
+    check_fund_parts,
     check_text_tables,
     check_text_text,
     check_fund_bounds,

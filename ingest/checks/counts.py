@@ -11,7 +11,8 @@ from ingest.document import Finding, Paragraph, Section, SourceRef
 from ingest.section_numbering import Numbering, numbering_of
 
 _ANNOUNCED = re.compile(
-    r"(?:共有?|有|下设|设|单位|机构|科室|股室|处室)\s*(\d{1,2})\s*个?[^\d，,。；;：:]{0,8}[，,：:、]?\s*(?:包括|分别是|分别为|具体为|具体是|为)?[：:]\s*([^。；;：:]+)[。；;]?$"
+    r"(?:共有?|有|下设|设|单位|机构|科室|股室|处室)\s*(\d{1,2})\s*个?[^\d，,。；;：:]{0,8}"
+    r"(?:[，,]\s*(?:分别是|分别为|包括|具体为|具体是)[：:]?|[，,]?\s*(?:包括|具体为)?[：:])\s*([^。；;：:]+)[。；;]?$"
 )
 _ENDS = re.compile(r"(\d{1,2})\s*(?:个|家|项)[^\d。；;]{0,40}(?:包括|如下|分别是|分别为|具体为|具体是)[：:]?$")
 _COUNTS = re.compile(r"(\d{1,2})\s*(?:个|家|项)")

@@ -129,7 +129,7 @@ def _whole(compared: Comparison, share: Statement) -> Figure | None:
     """What the share is of: told in the same paragraph under that name, else the total of that name."""
     name = normalize(share.compared_with) or (normalize(share.item.path[-1]) if share.item.path else "")
     if not name:
-        return _total_of_fund(compared, share)
+        return _total_beside(compared, share) or _total_of_fund(compared, share)
     beside = [
         figure
         for each in compared.checked.paragraphs[paragraph_of(share)]
@@ -144,6 +144,14 @@ def _whole(compared: Comparison, share: Statement) -> Figure | None:
     whole = _renamed(share, name, fund)
     quantity = compared.quantities.of_item(whole, _stage(compared))
     return compared.quantities.figure(quantity) if quantity is not None else None
+
+
+def _total_beside(compared: Comparison, share: Statement) -> Figure | None:
+    """The total that the paragraph of a share of nothing named opens with."""
+    first = compared.checked.paragraphs[paragraph_of(share)][0]
+    if first.role not in (Role.AMOUNT, Role.FINAL) or first.group == share.group:
+        return None
+    return compared.checked.figure_in(first) if named(first.item.name) in ("合计", "总计") else None
 
 
 def _total_of_fund(compared: Comparison, share: Statement) -> Figure | None:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import Figure, tolerance
-from ingest.checks.judging import finding, judge_same
+from ingest.checks.judging import FAIL, finding, judge_same
 from ingest.checks.quantities import Quantities
 from ingest.checks.quantity import Quantity
 from ingest.document import Finding
-from ingest.figures import Fact
+from ingest.figures import Fact, Fund, Side
 from ingest.normalize import normalize
+from ingest.vocabulary import is_functional
 
 _AGREEING = Decimal("0.6")
 _FEW = 2
+_NARROW = (Fund.GENERAL, Fund.GOVERNMENT_FUNDS, Fund.STATE_CAPITAL)
 
 
 def check_same_tables(checked: CheckedDocument, quantities: Quantities) -> Iterator[Finding]:
@@ -25,6 +28,20 @@ def check_same_tables(checked: CheckedDocument, quantities: Quantities) -> Itera
     scopes = {pair: _same_scope(checked, agreed) for pair, agreed in _agreement(shared).items()}
     for quantity, figures in shared.items():
         yield from _judged(quantity, figures, scopes)
+
+
+def check_fund_parts(checked: CheckedDocument, quantities: Quantities) -> Iterator[Finding]:
+    """``fund-part``: an item's expenditure of one fund cannot be more than that of all funds in another table."""
+    for quantity, facts in quantities.facts.items():
+        if quantity.fund not in _NARROW or not is_functional(quantity.what) or quantity.side is not Side.EXPENDITURE:
+            continue
+        part = checked.figure_of(facts[0], _name(facts[0]))
+        for fact in quantities.facts.get(replace(quantity, fund=Fund.ALL), ()):
+            whole = checked.figure_of(fact, _name(fact))
+            if part and whole and part.table != whole.table and part.value > whole.value + tolerance([part, whole]):
+                more = f"{part.place}{part.name}为{part.printed}，多于{whole.place}全部资金的{whole.printed}"
+                yield finding("fund-part", FAIL, more, [part, whole])
+                break
 
 
 Pair = tuple[str, str]
@@ -100,4 +117,4 @@ def _judged(quantity: Quantity, figures: Sequence[Figure], scopes: Mapping[Pair,
 def _against_several(one: Figure, others: Sequence[Figure]) -> Finding:
     places = "、".join(f"{other.place}{other.name}为{other.printed}" for other in others)
     message = f"{one.place}{one.name}为{one.printed}，而{places}，应为同一数"
-    return finding("table-table", "fail", message, [one, *others])
+    return finding("table-table", FAIL, message, [one, *others])
