@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from ingest.checks.checked import CheckedDocument, paragraph_of
 from ingest.checks.figure import Figure
+from ingest.checks.plain import normalize
 from ingest.checks.quantities import Quantities
 from ingest.figures import Role, Stage, Statement
-from ingest.normalize import normalize
 
 _BUDGETS = (Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET)
 _YEAR = re.compile(r"20\d\d")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from ingest.checks.checked import CheckedDocument, place_of
 from ingest.checks.judging import ERROR, WARNING
 from ingest.checks.passage import told_of
+from ingest.checks.plain import normalize
 from ingest.document import Finding, Table
 from ingest.figures import Fact, Fund, Role, Statement
-from ingest.normalize import normalize
 from ingest.statement_scope import fund_in
 from ingest.vocabulary import TABLE_KINDS, load
 

@@ -9,11 +9,11 @@ from typing import TypeVar
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import Figure
 from ingest.checks.judging import judge_sum
+from ingest.checks.plain import normalize
 from ingest.checks.quantities import Quantities
 from ingest.checks.quantity import Quantity
 from ingest.document import Finding, Table
 from ingest.figures import Fact, Fund, Stage
-from ingest.normalize import normalize
 from ingest.vocabulary import load
 
 _IDENTITIES = tuple((row["rule"], row["whole"], tuple(row["parts"])) for row in load("checks.toml")["identity"])

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import Figure
+from ingest.checks.plain import normalize
 from ingest.checks.ratio import Ratio, judge_rate, ratio
 from ingest.document import Finding
 from ingest.figures import Role, Stage, Statement
-from ingest.normalize import normalize
 from ingest.vocabulary import load
 
 _RATES = tuple((row["rule"], re.compile(row["name"]), row["of"]) for row in load("checks.toml")["named_rate"])

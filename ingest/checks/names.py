@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 
 from ingest.checks.checked import CheckedDocument, place_of
 from ingest.checks.passage import told_of
+from ingest.checks.plain import normalize
 from ingest.checks.quantities import Quantities
 from ingest.document import Finding, SourceRef
 from ingest.figures import Fact, Role, Stage, Statement
-from ingest.normalize import normalize
 from ingest.vocabulary import FUNCTIONAL_CATEGORIES, functional_code, is_functional
 
 _NEAR = 0.6

@@ -11,15 +11,16 @@ from difflib import SequenceMatcher
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import Figure
 from ingest.checks.judging import FAIL, finding, judge_same
+from ingest.checks.plain import normalize
 from ingest.checks.ratio import judge_rate, ratio
 from ingest.document import Finding
 from ingest.figures import Fact, Role, Stage, Statement
-from ingest.normalize import normalize
 from ingest.vocabulary import MEASURES
 
 _KINDS = frozenset(("project_performance", "overall_performance", "performance_summary", "performance_scores"))
 _PROJECT_NOISE = re.compile(r"(?:项目)?(?:支出)?(?:绩效)?(?:自评)?$")
 _NEAR = 0.85
+_SHORT = 5
 Row = tuple[str, int]
 
 
@@ -196,9 +197,18 @@ def _matching(checked: CheckedDocument, told: Mapping[str, list[Statement]], nam
 
 
 def _nearest(told: Mapping[str, list[Statement]], name: str) -> str:
-    ratios = {key: SequenceMatcher(None, key, name).ratio() for key in told if abs(len(key) - len(name)) < 3}
+    """The name in the text that is spelled almost like ``name``, or empty."""
+    if len(name) <= _SHORT:
+        return ""
+    likely = [key for key in told if abs(len(key) - len(name)) < 3 and _shares(key, name)]
+    ratios = {key: SequenceMatcher(None, key, name).ratio() for key in likely}
     best = max(ratios, key=lambda key: ratios[key], default="")
-    return best if ratios.get(best, 0.0) >= _NEAR and len(name) > 5 else ""
+    return best if ratios.get(best, 0.0) >= _NEAR else ""
+
+
+def _shares(one: str, other: str) -> bool:
+    """Whether enough characters are common for the two to be near at all."""
+    return len(set(one) & set(other)) >= _NEAR * len(set(other)) - 1
 
 
 def _is_of(statement: Statement, what: str) -> bool:

@@ -12,6 +12,7 @@ from functools import cached_property
 from ingest.amounts import UNIT_FACTORS
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import Figure
+from ingest.checks.plain import normalize
 from ingest.checks.quantity import (
     BASIC_KINDS,
     FUNDLESS,
@@ -23,7 +24,6 @@ from ingest.checks.quantity import (
     what_of_fact,
 )
 from ingest.figures import Fact, Fund, LineItem, Role, Side, Stage, Statement
-from ingest.normalize import normalize
 from ingest.vocabulary import canonical_measure, functional_code, is_economic, is_functional, load
 
 _DATA = load("checks.toml")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.checks.plain import normalize
 from ingest.figures import Fact, Fund, Side, Stage
-from ingest.normalize import normalize
 from ingest.vocabulary import canonical_measure, is_economic, is_functional, load
 
 _DATA = load("checks.toml")

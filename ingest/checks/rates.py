@@ -10,12 +10,12 @@ from ingest.checks.checked import CheckedDocument, paragraph_of
 from ingest.checks.comparison import Comparison
 from ingest.checks.figure import Figure
 from ingest.checks.judging import FAIL, WARNING, finding
+from ingest.checks.plain import normalize
 from ingest.checks.quantities import Quantities
 from ingest.checks.quantity import named
 from ingest.checks.ratio import judge_rate, ratio
 from ingest.document import Finding
 from ingest.figures import Direction, Fund, Role, Side, Stage, Statement
-from ingest.normalize import normalize
 
 _SIGN = {Direction.UP: 1, Direction.DOWN: -1}
 

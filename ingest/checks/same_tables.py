@@ -10,11 +10,11 @@ from decimal import Decimal
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import Figure, tolerance
 from ingest.checks.judging import FAIL, finding, judge_same
+from ingest.checks.plain import normalize
 from ingest.checks.quantities import Quantities
 from ingest.checks.quantity import Quantity
 from ingest.document import Finding
 from ingest.figures import Fact, Fund, Side
-from ingest.normalize import normalize
 from ingest.vocabulary import is_functional
 
 _AGREEING = Decimal("0.6")

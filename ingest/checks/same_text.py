@@ -10,12 +10,12 @@ from itertools import pairwise
 from ingest.checks.checked import CheckedDocument, paragraph_of
 from ingest.checks.figure import Figure, tolerance
 from ingest.checks.judging import ERROR, FAIL, WARNING, finding, judge_same
+from ingest.checks.plain import normalize
 from ingest.checks.quantities import Quantities
 from ingest.checks.quantity import Quantity, named
 from ingest.checks.same_tables import agree
 from ingest.document import Finding
 from ingest.figures import Fund, Role, Side, Stage, Statement
-from ingest.normalize import normalize
 
 _NARROW = (Fund.GENERAL, Fund.GOVERNMENT_FUNDS, Fund.STATE_CAPITAL)
 _EITHER = {"合计": ("合计", "总计"), "总计": ("总计", "合计")}

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import Figure, shown, total
 from ingest.checks.judging import FAIL, PASS, finding
+from ingest.checks.plain import normalize
 from ingest.document import Finding, Table
 from ingest.figures import Fact, Role, Statement
-from ingest.normalize import normalize
 
 _TOTAL = re.compile(r"总分|合计|总计")
 _PRINTED_FULL = re.compile(r"[(](\d+(?:\.\d+)?)分[)]")
@@ -105,20 +105,19 @@ def _in_text(checked: CheckedDocument) -> Iterator[Finding]:
         points = [
             each for each in checked.statements if each.role is role and each.value is not None and each.unit == "分"
         ]
-        for whole in points:
-            parts = _leaves(checked, whole, points)
+        for place, whole in enumerate(points):
+            parts = _leaves(whole, points[place + 1 :])
             figures = [figure for part in parts if (figure := checked.figure_in(part))]
             figure = checked.figure_in(whole, f"“{whole.item.name}”{word}")
             if figure is not None and len(figures) >= _FEW:
                 yield _told(figure, figures, PASS if figure.value == total(figures) else FAIL)
 
 
-def _leaves(checked: CheckedDocument, whole: Statement, points: Sequence[Statement]) -> list[Statement]:
+def _leaves(whole: Statement, after: Sequence[Statement]) -> list[Statement]:
     """The points told under ``whole``: deeper in the outline, or in the paragraphs right under its heading."""
-    own = len(whole.section)
-    below = [each for each in points if each is not whole and each.section[:own] == whole.section]
-    after = points.index(whole)
-    deeper = [each for each in below if points.index(each) > after and (len(each.section) > own or _is_heading(whole))]
+    own, heading = len(whole.section), _is_heading(whole)
+    below = takewhile(lambda each: each.section[:own] == whole.section, after)
+    deeper = [each for each in below if len(each.section) > own or heading]
     names = {normalize(each.item.name) for each in deeper}
     return deeper if len(names) == len(deeper) and normalize(whole.item.name) not in names else []
 

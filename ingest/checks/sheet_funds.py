@@ -10,10 +10,10 @@ from decimal import Decimal
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import Figure, shown, tolerance, total
 from ingest.checks.judging import FAIL, PASS, ROUNDING, finding, judge_sum
+from ingest.checks.plain import normalize
 from ingest.checks.quantity import named
 from ingest.document import Finding
 from ingest.figures import Fact, Role, Statement
-from ingest.normalize import normalize
 
 _WHOLE = re.compile(r"(?:年度|项目)?资金总额:?|合计|年度资金总额")
 _SOURCE = re.compile(

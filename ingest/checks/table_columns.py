@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import Figure
 from ingest.checks.judging import judge_sum
+from ingest.checks.plain import normalize
 from ingest.document import Cell, Column, Finding, Record, Table
-from ingest.normalize import normalize
 from ingest.table_sums import SumRule, figure, sum_rules
 
 _OTHERWISE = frozenset(("three_public", "performance_indicators", "project_targets"))

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import Figure
 from ingest.checks.judging import judge_sum
+from ingest.checks.plain import normalize
 from ingest.document import Finding, Table
 from ingest.figures import Fact
-from ingest.normalize import normalize
 from ingest.vocabulary import is_functional, level_of
 
 _OTHERWISE = frozenset(

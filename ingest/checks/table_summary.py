@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from ingest.checks.checked import CheckedDocument
 from ingest.checks.figure import shown, tolerance, total
 from ingest.checks.judging import FAIL, WARNING, finding, judge_same, judge_sum
+from ingest.checks.plain import normalize
 from ingest.document import Finding, Table
 from ingest.figures import Fact
 from ingest.line_items import SUMMARY_KINDS
-from ingest.normalize import normalize
 
 _OUTLINED = ("performance_base", "overall_targets")
 _YEAR_TOTAL = re.compile(r"(?:本年|当年)?(?:收入|支出)合计|本年(?:收入|支出)(?:合计|小计)")

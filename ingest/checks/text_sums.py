@@ -9,9 +9,9 @@ from decimal import Decimal
 from ingest.checks.checked import CheckedDocument, paragraph_of
 from ingest.checks.figure import Figure, shown, tolerance, total
 from ingest.checks.judging import ERROR, FAIL, WARNING, finding, judge_sum
+from ingest.checks.plain import normalize
 from ingest.document import Finding
 from ingest.figures import Direction, Role, Statement
-from ingest.normalize import normalize
 from ingest.vocabulary import load
 
 _DATA = load("checks.toml")
@@ -29,9 +29,7 @@ class _Sum:
     def takes(self, part: Statement) -> bool:
         whole = self.whole
         return (
-            bool(part.item.path)
-            and normalize(part.item.path[-1]) == normalize(whole.item.name)
-            and (part.unit, part.year, part.stage) == (whole.unit, whole.year, whole.stage)
+            (part.unit, part.year, part.stage) == (whole.unit, whole.year, whole.stage)
             and part.section[: len(whole.section)] == whole.section
             and all(part.item.name != other.item.name for other in self.parts)
         )
@@ -47,13 +45,16 @@ def check_text_sums(checked: CheckedDocument) -> Iterator[Finding]:
 
 def _sums(checked: CheckedDocument) -> list[_Sum]:
     found: list[_Sum] = []
+    named: dict[str, list[_Sum]] = {}
     for statement in checked.statements:
         if statement.role not in _ROLES or statement.value is None or statement.direction is not Direction.NONE:
             continue
-        home = next((each for each in reversed(found) if each.takes(statement)), None)
+        above = named.get(normalize(statement.item.path[-1]), ()) if statement.item.path else ()
+        home = next((each for each in reversed(above) if each.takes(statement)), None)
         if home is not None:
             home.parts.append(statement)
         found.append(_Sum(statement))
+        named.setdefault(normalize(statement.item.name), []).append(found[-1])
     return [each for each in found if each.parts]
 
 

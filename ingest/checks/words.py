@@ -10,11 +10,11 @@ from ingest.checks.checked import CheckedDocument
 from ingest.checks.comparison import Comparison
 from ingest.checks.figure import Figure, shown
 from ingest.checks.judging import FAIL, PASS, WARNING, finding, verdict_of
+from ingest.checks.plain import normalize
 from ingest.checks.quantities import Quantities
 from ingest.checks.rates import change_beside
 from ingest.document import Finding
 from ingest.figures import Direction, Role, Statement
-from ingest.normalize import normalize
 
 _SIGN = {Direction.UP: 1, Direction.DOWN: -1, Direction.FLAT: 0}
 _ORDER = re.compile(r"(?:决算|执行|支出)数?(大于|高于|多于|小于|低于|少于|等于|与)(?:年初|全年)?预算")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from ingest.checks.checked import CheckedDocument, place_of
 from ingest.checks.judging import ERROR
 from ingest.checks.passage import told_of
+from ingest.checks.plain import normalize
 from ingest.document import Finding
 from ingest.figures import Direction, Role
-from ingest.normalize import normalize
 
 _OWN_YEAR = re.compile(r"^\D{0,30}?(20\d\d)年(?:度)?.{0,24}(?:决算|预算|收入|支出|三公|基本支出|绩效自评)")
 _OTHER_YEAR = re.compile(r"上年|去年|执行情况|结转|文件|通知|号|历年|对比|比较|下达|项目$|资金$|补助")
