@@ -13,6 +13,12 @@ from ingest.errors import UnreadableFile
 
 PDF_SUFFIXES = frozenset({".pdf"})
 TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown"})
+SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm"})
+WORD_SUFFIXES = frozenset({".docx"})
+HTML_SUFFIXES = frozenset({".html", ".htm"})
+SUFFIXES = PDF_SUFFIXES | TEXT_SUFFIXES | SHEET_SUFFIXES | WORD_SUFFIXES | HTML_SUFFIXES
+_NAMED = ".pdf, .txt, .md, .xlsx, .docx or .html"
+_OLD = {".xls": ".xlsx", ".et": ".xlsx", ".doc": ".docx", ".wps": ".docx", ".mht": ".html", ".mhtml": ".html"}
 _ID_LENGTH = 12
 
 
@@ -42,11 +48,11 @@ class FoundFile:
 def find_files(paths: Sequence[Path]) -> tuple[FoundFile, ...]:
     """The files of ``paths``, folders walked through, in order, each once; UnreadableFile where there is none."""
     if not paths:
-        raise UnreadableFile("no file was given: name files or folders of .pdf, .txt or .md documents")
+        raise UnreadableFile(f"no file was given: name files or folders of {_NAMED} documents")
     files = dict.fromkeys(file for path in paths for file in _walk(path.expanduser()))
     if not files:
         named = ", ".join(str(path) for path in paths)
-        raise UnreadableFile(f"{named} holds no file: put .pdf, .txt or .md documents in it, or name another folder")
+        raise UnreadableFile(f"{named} holds no file: put {_NAMED} documents in it, or name another folder")
     return tuple(_look(file) for file in files)
 
 
@@ -65,8 +71,10 @@ def _hidden(path: Path) -> bool:
 def _look(path: Path) -> FoundFile:
     if not path.exists():
         return FoundFile(path, outcome=Outcome.FAILED, reason="there is no such file; check the path")
-    if path.suffix.lower() not in PDF_SUFFIXES | TEXT_SUFFIXES:
-        return FoundFile(path, outcome=Outcome.SKIPPED, reason=f"{path.suffix or 'no suffix'}: not .pdf, .txt or .md")
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        advice = f"; save it as {_OLD[suffix]}" if suffix in _OLD else ""
+        return FoundFile(path, outcome=Outcome.SKIPPED, reason=f"{suffix or 'no suffix'}: not {_NAMED}{advice}")
     try:
         with path.open("rb") as content:
             return FoundFile(path, hashlib.file_digest(content, "sha256").hexdigest())

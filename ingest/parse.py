@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.build_files import PDF_SUFFIXES
 from ingest.catalog_values import ParsedDocument
 from ingest.checks import check
 from ingest.chunks import chunks_of
@@ -14,14 +12,13 @@ from ingest.document import Document, RawDocument
 from ingest.facts import document_facts
 from ingest.figures import DocumentContext
 from ingest.identity import identify
-from ingest.pdf import read_pdf
+from ingest.readers import Pages, read_raw
 from ingest.sections import build_sections
 from ingest.statements import statements_of
 from ingest.table_places import in_sections
 from ingest.tables import build_tables
-from ingest.text import read_text
 
-Pages = Callable[[int, int], None]
+__all__ = ["parse_file", "parsed", "read_raw"]
 
 
 def parse_file(path: Path, sha256: str, reader: str, *, progress: Pages | None = None) -> ParsedDocument:
@@ -41,7 +38,3 @@ def parsed(raw: RawDocument, path: Path, sha256: str, reader: str) -> ParsedDocu
     document = Document(context.id, path.name, sha256, raw.format, identity, raw.pages, sections, tables)
     document = replace(document, findings=check(document, facts, statements))
     return ParsedDocument(document, str(path), reader, raw.warnings, facts, statements, chunks_of(document))
-
-
-def read_raw(path: Path, *, progress: Pages | None = None) -> RawDocument:
-    return read_pdf(path, progress=progress) if path.suffix.lower() in PDF_SUFFIXES else read_text(path)

@@ -138,7 +138,7 @@ def luminance(color: Any, space: str = "") -> float:
     if space in _INKS:
         return 1.0 - max(parts, default=1.0)
     if len(parts) == 4:
-        return max(0.0, 1.0 - min(1.0, max(parts[:3]) + parts[3]))
+        return max(0.0, 1.0 - min(1.0, float(max(parts[:3]) + parts[3])))
     return float(sum(parts) / len(parts)) if parts else 0.0
 
 

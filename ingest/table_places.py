@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.document import Section, SourceRef, Table
 
 Place = tuple[int, float]
-"""Page and distance from its top (PDF), or 0 and line (text): later places compare greater."""
+"""Page and distance from its top (PDF), sheet and row (XLSX), or 0 and line: later places compare greater."""
 
 
 def in_sections(tables: Sequence[Table], sections: Sequence[Section]) -> tuple[Table, ...]:
@@ -22,9 +22,7 @@ def in_sections(tables: Sequence[Table], sections: Sequence[Section]) -> tuple[T
 
 def place_of(source: SourceRef) -> Place:
     """Where a source begins, for comparing."""
-    if source.page is not None:
-        return source.page, source.box[1] if source.box else 0.0
-    return 0, float(source.line or 0)
+    return source.page or 0, source.box[1] if source.box else float(source.line or 0)
 
 
 def _path(sections: Sequence[Section], count: int) -> tuple[str, ...]:

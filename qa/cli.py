@@ -48,7 +48,9 @@ def _complain(message: str, status: int) -> int:
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders of .pdf, .txt or .md documents.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files or folders of .pdf, .txt, .md, .xlsx, .docx, .html documents.")
+    ],
     store: StoreOption = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes (default: the cores).")] = None,
     force: Annotated[bool, typer.Option("--force", help="Read again what is there unchanged.")] = False,

@@ -15,7 +15,6 @@ from ingest.catalog import Catalog
 from ingest.catalog_values import DocumentInfo
 from ingest.document import Box, SourceRef
 from ingest.errors import BadQuestion, UnreadableFile
-from ingest.text import text_lines
 from qa.cli_documents import place_of
 from qa.settings import Settings
 from qa.stores import open_stores
@@ -44,7 +43,7 @@ def show_place(name: str, place: Place, out: Path | None, settings: Settings) ->
             return
         source = _resolve(place, document, stores.catalog, console)
     path = _file_of(document)
-    if source.page:
+    if source.page and document.format == "pdf":
         _write_page(path, source, out or Path(f"{Path(document.file).stem}-p{source.page}.png"), console)
     else:
         _print_lines(path, source, console)
@@ -117,10 +116,12 @@ def _write_page(path: Path, source: SourceRef, out: Path, console: Console) -> N
 
 
 def _print_lines(path: Path, source: SourceRef, console: Console) -> None:
-    lines = text_lines(path)
-    wanted = source.line or 1
-    if wanted > len(lines):
+    from ingest.printed_lines import printed_lines
+
+    lines = printed_lines(path)
+    sheet, wanted = source.page or 0, source.line or 1
+    if (sheet, wanted) not in lines:
         raise BadQuestion(f"{path.name} has {len(lines)} lines, none is {wanted}")
-    for number in range(max(1, wanted - _AROUND), min(len(lines), wanted + _AROUND) + 1):
-        style = "bold" if number == wanted else "dim"
-        console.print(f"{number:6}  {escape(lines[number - 1])}", style=style, soft_wrap=True)
+    for number in range(wanted - _AROUND, wanted + _AROUND + 1):
+        if (text := lines.get((sheet, number))) is not None:
+            console.print(f"{number:6}  {escape(text)}", style="bold" if number == wanted else "dim", soft_wrap=True)

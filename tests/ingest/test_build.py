@@ -33,10 +33,10 @@ def _outcomes(report: IngestReport) -> dict[str, str]:
 
 def test_a_folder_is_walked_and_other_types_are_skipped_by_name(files: Path, tmp_path: Path) -> None:
     write_report(files / "inner" / "report.txt")
-    (files / "notes.docx").write_bytes(b"PK")
+    (files / "notes.pptx").write_bytes(b"PK")
     report = _ingest(files, store=tmp_path / "store")
-    assert _outcomes(report) == {"report.txt": "new", "notes.docx": "skipped"}
-    assert ".docx" in report.of(Outcome.SKIPPED)[0].reason
+    assert _outcomes(report) == {"report.txt": "new", "notes.pptx": "skipped"}
+    assert ".pptx" in report.of(Outcome.SKIPPED)[0].reason
 
 
 def test_the_same_content_again_is_unchanged_and_a_changed_file_replaced(files: Path, tmp_path: Path) -> None:
@@ -114,11 +114,11 @@ def test_a_folder_without_files_says_so(files: Path, tmp_path: Path) -> None:
 
 def test_progress_is_told_once_a_file(files: Path, tmp_path: Path) -> None:
     write_report(files / "report.txt")
-    (files / "notes.docx").write_bytes(b"PK")
+    (files / "notes.pptx").write_bytes(b"PK")
     told: list[tuple[int, int, str]] = []
     ingest_paths(
         [files],
         StoreSettings(tmp_path / "store"),
         on_progress=lambda done, all, file: told.append((done, all, file.path.name)),
     )
-    assert told == [(1, 2, "notes.docx"), (2, 2, "report.txt")]
+    assert told == [(1, 2, "notes.pptx"), (2, 2, "report.txt")]
