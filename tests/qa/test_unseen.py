@@ -12,8 +12,7 @@ from ingest.build import ingest_paths
 from ingest.settings import StoreSettings
 from qa.stores import Stores, open_stores
 from tests.qa.asked import ask_all
-from tests.qa.made_documents import write_all
-from tests.qa.made_questions import made_cases
+from tests.qa.made_documents import made_cases, write_all
 
 UNSEEN = Path(__file__).parent / "unseen.jsonl"
 

@@ -1,11 +1,13 @@
-"""A made performance report of a town (部门整体支出绩效自评报告)."""
+"""A made performance report of a town (部门整体支出绩效自评报告), and questions on it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tests.qa.made_documents import money, percent, table
+from eval.cases import Case
+from tests.qa.made_gold import REFUSED, cases, items, number, numbers, rate, top, words
+from tests.qa.made_values import money, percent, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def _project(name: str, budget: str, spent: str, score: str, grade: str) -> Proj
     return Project(name, Decimal(budget), Decimal(spent), Decimal(score), grade)
 
 
-TOWN = Report(
+DATA = Report(
     institution="石坎县云湖镇人民政府",
     year=2024,
     initial=Decimal("1860.00"),
@@ -72,9 +74,9 @@ def _overall(data: Report) -> str:
 
 def _summary(data: Report) -> str:
     rows = [["序号", "项目名称", "全年预算数", "全年执行数", "执行率", "自评得分", "评价等级"]]
-    for number, each in enumerate(data.projects, 1):
+    for index, each in enumerate(data.projects, 1):
         cells = [each.name, money(each.budget), money(each.spent), f"{each.rate}%", str(each.score), each.grade]
-        rows.append([str(number), *cells])
+        rows.append([str(index), *cells])
     return table(*rows)
 
 
@@ -91,7 +93,7 @@ def _basics(data: Report) -> str:
     )
 
 
-def town_report(data: Report) -> str:
+def text(data: Report = DATA) -> str:
     """Hunan and Shandong: sections, then the annexed tables."""
     rate = percent(data.spent, data.budget)
     return f"""{data.institution}{data.year}年度部门整体支出绩效自评报告
@@ -143,3 +145,52 @@ def town_report(data: Report) -> str:
 单位：万元
 {_basics(data)}
 """
+
+
+def questions() -> list[Case]:
+    """Their gold comes from the data above."""
+    data, projects = DATA, {each.name: each for each in DATA.projects}
+    before, budget, spent = data.hospitality
+    relic = projects["养老服务站点建设"]
+    return cases(
+        "town",
+        [
+            (
+                "lookup",
+                "云湖镇2024年高标准农田建设配套全年执行数是多少？",
+                number(projects["高标准农田建设配套"].spent),
+            ),
+            ("lookup", "石坎县云湖镇政府2023年公务接待费决算多少", number(before)),
+            ("lookup", "云湖镇2024年办公费预算数", number(data.office[1])),
+            ("narrative", "云湖镇2024年清运了多少吨生活垃圾？", number(Decimal(1260), "吨", "0")),
+            ("narrative", "云湖镇政府2024年实有在职人员多少人", number(Decimal(58), "人", "0")),
+            ("yoy", "云湖镇2024年公务接待费决算比2023年减少多少？", number(before - spent)),
+            ("execution", "云湖镇2024年预算执行率是多少？", rate(percent(data.spent, data.budget))),
+            ("execution", "云湖镇养老服务站点建设项目的执行率", rate(relic.rate)),
+            ("execution", "云湖镇2024年公务接待费决算比预算节约多少万元？", number(budget - spent)),
+            (
+                "arithmetic",
+                "云湖镇六个项目全年预算数合计多少万元？",
+                number(sum((e.budget for e in projects.values()), Decimal(0))),
+            ),
+            ("rank", "云湖镇哪个项目的自评得分最低？", top(relic.score, "分", relic.name)),
+            ("count", "云湖镇有几个项目评价等级为“优”？", number(Decimal(4), "个", "0")),
+            ("list", "云湖镇预算执行率不到70%的项目有哪些？", items("森林防灭火及防汛应急", "养老服务站点建设")),
+            (
+                "list",
+                "云湖镇人民政府有哪些内设机构",
+                items("党政综合办公室", "经济发展办公室", "社会事务办公室", "平安法治办公室", "综合行政执法大队"),
+            ),
+            ("why", "云湖镇养老服务站点建设为什么慢？", words(("用地",))),
+            ("text", "云湖镇下一步有什么改进措施？", words(("调度",), ("应急物资",))),
+            ("count", "云湖镇超编了吗？编制和在职分别多少人", numbers(Decimal(62), Decimal(58), unit="人")),
+            ("unanswerable", "云湖镇2024年会议费决算多少？", REFUSED),
+            ("unanswerable", "云湖镇2024年公务用车运行维护费决算是多少", REFUSED),
+            (
+                "followup",
+                "文化站免费开放呢？",
+                number(projects["文化站免费开放"].score, "分"),
+                ("云湖镇农村人居环境整治自评得了多少分？",),
+            ),
+        ],
+    )
