@@ -15,7 +15,7 @@ from tests.qa.made_budget_tables import (
     projects_table,
     three_public_table,
 )
-from tests.qa.made_gold import REFUSED, cases, items, number, rate, words
+from tests.qa.made_gold import REFUSED, cases, final, items, number, rate, words
 from tests.qa.made_values import economic, line, percent, project, under
 
 _WATER = ("农林水支出", "水利")
