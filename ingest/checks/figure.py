@@ -12,6 +12,7 @@ from ingest.document import SourceRef
 
 _HALF = Decimal("0.5")
 _ONE = Decimal(1)
+_MANY = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,13 @@ def base(value: Decimal, unit: str) -> Decimal:
 
 
 def digits_in_use(values: Iterable[Decimal]) -> int:
-    """How many decimals these figures are given to: trailing zeros say nothing, and one odd figure does not count."""
-    counted = Counter(significant(value) for value in values if value)
-    total = sum(counted.values())
-    needed = max(2, total // 25) if total > 4 else 1
+    """How many decimals these figures are given to. Where there are many, trailing zeros of all of them say nothing,
+    and one odd figure does not count; a few figures are given to what they print."""
+    used = [value for value in values if value]
+    if len(used) < _MANY:
+        return max(map(decimals, used), default=0)
+    counted = Counter(map(significant, used))
+    needed = max(2, len(used) // 25)
     return max((places for places in counted if sum(n for p, n in counted.items() if p >= places) >= needed), default=0)
 
 

@@ -16,6 +16,8 @@ from ingest.vocabulary import load
 
 _DATA = load("checks.toml")
 _COMPLETE = tuple(tuple(words) for words in _DATA["complete"])
+_OVERLAPPING = ("人", "人次", "批次")
+"""What is counted in these may be counted under several heads."""
 _CLOSE = Decimal("0.01")
 _ROLES = frozenset((Role.AMOUNT, Role.FINAL, Role.BUDGET, Role.INITIAL_BUDGET))
 _ALL_SHARES = Decimal("99.5")
@@ -66,7 +68,7 @@ def _judged(checked: CheckedDocument, each: _Sum) -> Iterator[Finding]:
     gap = whole.value - total(parts)
     if _is_complete(checked, each.parts):
         yield judge_sum("text-sum", whole, parts)
-    elif gap < 0 and abs(gap) > tolerance([whole, *parts]) and _one_passage(each):
+    elif gap < 0 and whole.unit not in _OVERLAPPING and abs(gap) > tolerance([whole, *parts]) and _one_passage(each):
         yield _too_much(whole, parts, -gap)
     elif len(parts) > 1 and abs(gap) <= _CLOSE * whole.value:
         yield judge_sum("text-sum", whole, parts, WARNING)

@@ -64,7 +64,7 @@ SENTENCES = [
     (REPORT, "得分49.00分", "得分94.00分"),
     (REPORT, "支出绩效自评得分97.90分", "支出绩效自评得分79.90分"),
 ]
-EVERY = {FINAL: 9, WATER: 9, BUDGET: 11}
+EVERY = {FINAL: 17, WATER: 17, BUDGET: 23}
 """Every so many-th filled cell of a document's tables is changed, one at a time."""
 
 
@@ -93,7 +93,7 @@ def test_wrong_digits_in_tables_are_found(tmp_path: Path) -> None:
             facts[place] = _raised(facts[place])
             if not any(each.verdict == "fail" for each in check(parsed.document, facts, parsed.statements)):
                 missed.append(facts[place])
-    assert tried >= 60
+    assert tried >= 30
     assert len(missed) <= tried // 20, [(fact.table_id, fact.row_path, fact.text) for fact in missed]
 
 
