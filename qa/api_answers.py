@@ -20,7 +20,7 @@ class AnswerRequest(BaseModel):
     ``history``: the earlier questions of a conversation that the client keeps (it takes the place of what was kept)."""
 
     model_config = ConfigDict(extra="forbid")
-    question: str = Field(max_length=20_000, examples=["岚县人社局2024年农林水支出决算是多少？"])
+    question: str = Field(max_length=20_000, examples=["××局2024年农林水支出决算是多少？"])
     session_id: str | None = Field(None, min_length=1, max_length=200)
     history: list[Earlier] | None = Field(None, max_length=200)
 

@@ -9,8 +9,12 @@ from decimal import Decimal
 _UNITS = "万元|亿元|千元|元|%|％|人次|平方米|批次|人|辆|个|项|家|分|台|套|件|次|户|所|倍"
 _NUMERAL = re.compile(rf"(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>{_UNITS})?")
 _MARKER = re.compile(r"\[\d+\]")
-_DIRECTION = re.compile(r"(?P<up>增加|增长|上升|提高|上涨|多|up|\+)[了出]?\s*$|(?P<down>减少|下降|降低|下滑|少|down|-)[了]?\s*$")
-_CHINESE_NUMERAL = re.compile(r"[一二三四五六七八九十百千]{2,}(?:点[零一二三四五六七八九]+)?(?=万元|亿元|元|万|个百分点)")
+_DIRECTION = re.compile(
+    r"(?P<up>增加|增长|上升|提高|上涨|多|up|\+)[了出]?\s*$|(?P<down>减少|下降|降低|下滑|少|down|-)[了]?\s*$"
+)
+_CHINESE_NUMERAL = re.compile(
+    r"[一二三四五六七八九十百千]{2,}(?:点[零一二三四五六七八九]+)?(?=万元|亿元|元|万|个百分点)"
+)
 _DIGITS = {each: value for value, each in enumerate("零一二三四五六七八九")}
 _STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 

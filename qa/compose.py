@@ -13,7 +13,12 @@ def finish(asking: Asking, draft: Draft) -> Answer:
     for check in draft.checks:
         if check.status == "fail" and not any(check.message in each for each in sentences):
             numbers = "".join(f"[{each}]" for each in check.citations)
-            sentences.append(asking.words(f"注意，文件自身不一致：{check.message}{numbers}。", f"Note, the document disagrees with itself: {check.message} {numbers}."))
+            sentences.append(
+                asking.words(
+                    f"注意，文件自身不一致：{check.message}{numbers}。",
+                    f"Note, the document disagrees with itself: {check.message} {numbers}.",
+                )
+            )
     return Answer(
         id="",
         question=asking.question.raw,

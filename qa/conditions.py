@@ -10,11 +10,25 @@ from decimal import Decimal
 from qa.question import Question
 
 _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>%|分|万元|亿元|元|人|个|辆)?"
-_BELOW = re.compile(r"(?:不到|低于|小于|少于|不足|未达到?|没达到|以下|没有达到|<)" + _NUMBER + "|" + _NUMBER.replace("number", "number2").replace("unit", "unit2") + "以下")
-_ABOVE = re.compile(r"(?:超过|高于|大于|多于|超出|>)" + _NUMBER + "|" + _NUMBER.replace("number", "number2").replace("unit", "unit2") + "以上")
+_BELOW = re.compile(
+    r"(?:不到|低于|小于|少于|不足|未达到?|没达到|以下|没有达到|<)"
+    + _NUMBER
+    + "|"
+    + _NUMBER.replace("number", "number2").replace("unit", "unit2")
+    + "以下"
+)
+_ABOVE = re.compile(
+    r"(?:超过|高于|大于|多于|超出|>)"
+    + _NUMBER
+    + "|"
+    + _NUMBER.replace("number", "number2").replace("unit", "unit2")
+    + "以上"
+)
 _AT_LEAST = re.compile(r"(?:不低于|不少于|达到|至少)" + _NUMBER)
 _EQUAL = re.compile(r"(?:拿了?|得了?|是|为|等于|满分|都是|达到了?)" + _NUMBER + r"(?!以)")
-_BETWEEN_COLUMNS = re.compile(r"(?P<one>[\u4e00-\u9fff]{2,8}?数?)(?:低于|小于|少于|不足|没有?达到|<)(?P<two>[\u4e00-\u9fff]{2,8}数?)")
+_BETWEEN_COLUMNS = re.compile(
+    r"(?P<one>[\u4e00-\u9fff]{2,8}?数?)(?:低于|小于|少于|不足|没有?达到|<)(?P<two>[\u4e00-\u9fff]{2,8}数?)"
+)
 _TENTHS = re.compile("([一二三四五六七八九])成")
 _NAMED = re.compile(r"(?:名称|名字)(?:中|里)?(?:带有?|包含|含有?|有)\"?([^\"的]{2,20}?)\"?(?:的|字样)")
 

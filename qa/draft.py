@@ -83,6 +83,16 @@ class Draft:
         )
         return self._number(place, document, source)
 
+    def cite_again(self, other: Draft, number: int) -> int:
+        """The number here of what ``other`` cites as ``number``."""
+        place = other.citations[number - 1]
+        source = next(source for (_, source, _), known in other._places.items() if known == number)
+        key = (place.document_id, source, place.quote)
+        if key not in self._places:
+            self._places[key] = len(self.citations) + 1
+            self.citations.append(_numbered(place, self._places[key]))
+        return self._places[key]
+
     def _number(self, place: Citation, document: DocumentInfo, source: SourceRef) -> int:
         key = (document.id, source, place.quote)
         if key not in self._places:

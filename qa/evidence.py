@@ -158,14 +158,18 @@ def _is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
         return True
     if figure.cell and (target.code or "总额" in figure.name or _mentioned(figure.fact.subject or "", wanted)):
         return True
-    if not figure.cell and len(figure.own & wanted) >= 0.6 * len(wanted):
+    if not figure.cell and not target.strict and len(figure.own & wanted) >= 0.6 * len(wanted):
         return True
-    return len(figure.names & wanted) >= 0.34 * len(figure.names)
+    return len(figure.names & wanted) >= (0.8 if target.strict else 0.34) * len(figure.names)
 
 
 def _name_score(figure: Figure, plain: str, wanted: frozenset[str]) -> float:
     if not wanted:
-        whole = figure.name in TOTAL_NAMES or clean(figure.document.institution).endswith(figure.name) or "总额" in figure.name
+        whole = (
+            figure.name in TOTAL_NAMES
+            or clean(figure.document.institution).endswith(figure.name)
+            or "总额" in figure.name
+        )
         apart = figure.kind == "three_public" or (figure.cell and bool(figure.fact.subject))
         return (3.0 if whole else -4.0) - (5.0 if apart else 0.0)
     if figure.name in TOTAL_NAMES:
@@ -191,7 +195,12 @@ def _slot_score(figure: Figure, target: Target) -> float:
         score += 2.0 if figure.fund is target.fund else -1.0
     elif figure.fund in (Fund.ALL, Fund.UNKNOWN):
         score += 0.5
-    if target.stage is not Stage.UNKNOWN and figure.stage is Stage.UNKNOWN and figure.unit not in MONEY and not target.unit:
+    if (
+        target.stage is not Stage.UNKNOWN
+        and figure.stage is Stage.UNKNOWN
+        and figure.unit not in MONEY
+        and not target.unit
+    ):
         score -= 3.0
     if target.tables:
         named = figure.table is not None and (figure.document.id, figure.table.id) in target.tables

@@ -141,7 +141,9 @@ class DocumentIndex:
         return tuple(figure for figure in self.figures if not figure.cell)
 
 
-TOTAL_NAMES = frozenset({"合计", "总计", "小计", "本年支出合计", "本年收入合计", "支出总计", "收入总计", "支出合计", "收入合计", ""})
+TOTAL_NAMES = frozenset(
+    {"合计", "总计", "小计", "本年支出合计", "本年收入合计", "支出总计", "收入总计", "支出合计", "收入合计", ""}
+)
 """Row names that mean the whole, so that a question need not say them."""
 
 
@@ -188,7 +190,9 @@ def _openings(sections: Iterable[Section]) -> dict[tuple[str, ...], str]:
 
 def _of_statement(document: DocumentInfo, statement: Statement, openings: dict[tuple[str, ...], str]) -> Figure:
     name = clean(statement.item.name)
-    own = _pairs_of((statement.item.name, *statement.item.path, statement.subject, statement.text, *statement.section[-1:]))
+    own = _pairs_of(
+        (statement.item.name, *statement.item.path, statement.subject, statement.text, *statement.section[-1:])
+    )
     described = (
         statement.sentence,
         *statement.section[-2:],

@@ -43,7 +43,9 @@ class Passages:
     def _read(sections: Iterable[Section]) -> Iterable[Passage]:
         position = 0
         for section in sections:
-            above = frozenset().union(*(pairs(heading) for heading in section.path[-2:])) if section.path else frozenset()
+            above = (
+                frozenset().union(*(pairs(heading) for heading in section.path[-2:])) if section.path else frozenset()
+            )
             for paragraph in section.paragraphs:
                 yield Passage(section, paragraph, position, pairs(paragraph.text), above)
                 position += 1
@@ -71,7 +73,9 @@ def sentences(paragraph: Paragraph) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end in found if paragraph.text[start:end].strip())
 
 
-_TERM = re.compile(r"^[\s\-•*]*(?:[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?)?\s*(?P<term>[^：:。，]{2,40}?)(?:预算)?[：:]|^[\s\-]*(?:[一二三四五六七八九十\d]+[、.．])?(?P<said>[^：:。，]{2,30}?)是指")
+_TERM = re.compile(
+    r"^[\s\-•*]*(?:[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?)?\s*(?P<term>[^：:。，]{2,40}?)(?:预算)?[：:]|^[\s\-]*(?:[一二三四五六七八九十\d]+[、.．])?(?P<said>[^：:。，]{2,30}?)是指"
+)
 
 
 def defined_term(paragraph: Paragraph) -> str:

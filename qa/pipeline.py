@@ -35,7 +35,9 @@ def ask(question: str, *, stores: Stores, session: Session | None = None) -> Ans
     _check(question)
     library = library_of(stores)
     if not library.documents:
-        raise StoreError("库中没有文件：先用 budgetqa ingest 文件或文件夹 (the store is empty: run budgetqa ingest PATH first)")
+        raise StoreError(
+            "库中没有文件：先用 budgetqa ingest 文件或文件夹 (the store is empty: run budgetqa ingest PATH first)"
+        )
     asked = complete(read_question(question), library, session)
     plan = asked.plan or understand(asked.question, library)
     asking = Asking(asked.question, plan, library)

@@ -54,6 +54,8 @@ class Target:
     fund: Fund = Fund.UNKNOWN
     code: str = ""
     unit: str = ""
+    strict: bool = False
+    """Only a figure whose own name is asked for will do: the question was read a second time, in fewer words."""
     institution: str = ""
     """The sub-institution that the question names, as its document prints it."""
     tables: frozenset[tuple[str, str]] = frozenset()

@@ -47,7 +47,12 @@ def converted(quantity: Quantity, unit: str) -> Quantity:
     factor = to_unit(Decimal(1), quantity.unit, unit)
     operation = f" × {plain(factor)}" if factor >= 1 else f" ÷ {plain(to_unit(Decimal(1), unit, quantity.unit))}"
     return Quantity(
-        value, unit, _wrapped(quantity, False) + operation, _wrapped(quantity, True) + operation, quantity.citations, True
+        value,
+        unit,
+        _wrapped(quantity, False) + operation,
+        _wrapped(quantity, True) + operation,
+        quantity.citations,
+        True,
     )
 
 

@@ -12,7 +12,9 @@ from ingest.normalize import normalize
 
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d|[.,]\d)(?!万元|亿元|万(?!里)|元|人(?!社|力|民)|号|个)")
 _SHORT_YEAR = re.compile(r"(?<![\d.])(1\d|2\d)年(?!级)")
-_DOUBLED = re.compile(r"(?:[A-Za-z][A-Za-z\-']*\s+)*(?:[\u4e00-\u9fff“”]{2,}|[A-Za-z\-']+)\s*[（(]([\u4e00-\u9fff“”（）]{2,})[)）]")
+_DOUBLED = re.compile(
+    r"(?:[A-Za-z][A-Za-z\-']*\s+)*(?:[\u4e00-\u9fff“”]{2,}|[A-Za-z\-']+)\s*[（(]([\u4e00-\u9fff“”（）]{2,})[)）]"
+)
 """An English term followed by its Chinese one in brackets: the Chinese one is meant."""
 _LATIN = re.compile(r"[A-Za-z][A-Za-z\-']+")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s,]+(?=\d{4})")
@@ -20,7 +22,9 @@ _BETWEEN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff”\"）)])[ \t\u3000]+(?=[\u4e0
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _QUOTED = re.compile(r'"([^"]{1,60})"|《([^》]{1,60})》|「([^」]{1,60})」')
 _CHINESE_DIGITS = {each: value for value, each in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_TOP = re.compile(r"前([一二两三四五六七八九十]|\d{1,2})(?:名|位|个|大|项|家)?|(?:最.{1,2}的)([一二两三四五六七八九十]|\d{1,2})(?:个|家|项)")
+_TOP = re.compile(
+    r"前([一二两三四五六七八九十]|\d{1,2})(?:名|位|个|大|项|家)?|(?:最.{1,2}的)([一二两三四五六七八九十]|\d{1,2})(?:个|家|项)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,12 @@ _REGION = re.compile(
 )
 _REGION_SUFFIX = re.compile(r"(?:自治区|自治州|自治县|示范区|开发区|新区|省|市|州|盟|区|县|旗)$")
 _STRANGER = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:市|县|区|旗|州|镇|乡|街道)")
-_NOT_OFFICES = frozenset({"拨款", "资金", "收入", "支出", "补助", "预算", "供养", "专户", "扶贫", "附加", "费附", "事业", "服务", "保障"})
-_ALSO_SPENDING = frozenset("财政 教育 交通 水利 农业 科技 卫生 商务 体育 文化 民政 审计 环保 林业 公安 司法 住建".split())
+_NOT_OFFICES = frozenset(
+    {"拨款", "资金", "收入", "支出", "补助", "预算", "供养", "专户", "扶贫", "附加", "费附", "事业", "服务", "保障"}
+)
+_ALSO_SPENDING = frozenset(
+    "财政 教育 交通 水利 农业 科技 卫生 商务 体育 文化 民政 审计 环保 林业 公安 司法 住建".split()
+)
 """Short names of offices that are also the beginning of a kind of money or spending (财政拨款, 教育支出)."""
 _COMMON_REGION_WORDS = re.compile(
     r"^(?:.*(?:全|本|各|该|我|辖|社|园|城|地|小|片|景|库|牧|林|矿|校|院|厂|老|新|郊|市|专|跨|县|分|农|半|非|超|菜|夜|股|楼|门|闹)(?:市|区|县|镇|乡)|.*乡镇|.*城镇|.*城乡|.*农村)"
@@ -72,13 +76,16 @@ class Names:
             start = text.find(name)
             while start >= 0:
                 end = start + len(name)
-                beside = start == 0 or text[start - 1] in "省市县区旗州," or any(each.place and each.end == start for each in found)
+                beside = (
+                    start == 0
+                    or text[start - 1] in "省市县区旗州,"
+                    or any(each.place and each.end == start for each in found)
+                )
                 if not any(taken[start:end]) and not _inside_a_word(text, start, end, name, place, beside):
                     taken[start:end] = [True] * len(name)
                     found.append(_Mention(start, end, name, frozenset(ids), place))
                 start = text.find(name, end)
         return tuple(sorted(found, key=lambda each: each.start))
-
 
     def spelled_words(self, words: Sequence[str]) -> frozenset[str]:
         """Those of ``words`` that spell a place or an office."""
@@ -203,7 +210,9 @@ def _of_level(ids: frozenset[str], label: str, text: str, names: Names) -> froze
     level = text[at - 1 : at] if at > 0 else ""
     if level not in ("区", "县", "市", "省") or (at > 1 and "\u4e00" <= text[at - 2] <= "\u9fff"):
         return ids
-    kept = frozenset(each for each in ids if place_names(names.documents[each].institution)[-1:] and _innermost(names, each) == level)
+    kept = frozenset(
+        each for each in ids if place_names(names.documents[each].institution)[-1:] and _innermost(names, each) == level
+    )
     return kept or ids
 
 
@@ -216,7 +225,9 @@ def _grouped(mentions: Sequence[_Mention], names: Names) -> list[tuple[str, froz
     """Neighbouring names joined (新乡市 + 红旗区 + 人社局); a bare organ beside places narrows them all."""
     chains = _chains(mentions)
     placed = [chain for chain in chains if any(each.place for each in chain)]
-    bare = [chain for chain in chains if not any(each.place for each in chain) and any(each.documents for each in chain)]
+    bare = [
+        chain for chain in chains if not any(each.place for each in chain) and any(each.documents for each in chain)
+    ]
     if not placed:
         return [_meant(chain) for chain in bare][:4] or _typed(chains)
     found = [_meant(chain) for chain in placed]
@@ -272,11 +283,10 @@ def _narrowed(ids: frozenset[str], question: Question, names: Names) -> tuple[st
         if fitting:
             found = fitting
             break
-    for kind, cue in (("决算", "决算"), ("预算", "预算"), ("绩效", "自评")):
-        fitting = [each for each in found if each.kind == kind]
-        if cue in question.text and fitting and _one_institution(found):
-            found = fitting
-            break
+    named = {kind for kind, cue in (("决算", "决算"), ("预算", "预算"), ("绩效", "绩效|自评")) if re.search(cue, question.text)}
+    fitting = [each for each in found if each.kind in named]
+    if len(named) == 1 and fitting and _one_institution(found):
+        found = fitting
     return tuple(each.id for each in sorted(found, key=lambda each: (-(each.year or 0), each.title)))
 
 

@@ -19,8 +19,8 @@ _NAMING = ("n", "vn", "b", "j", "l", "i", "eng", "s", "an")
 def plainer(plan: Plan, library: Library) -> Plan | None:
     """The plan with fewer words, or None where there is nothing to leave out."""
     indexes = [library.index(each) for each in plan.scope.documents]
-    targets = tuple(replace(each, words=_kept(each, indexes)) for each in plan.targets)
-    if targets == plan.targets or not any(each.words for each in targets):
+    targets = tuple(replace(each, words=_kept(each, indexes), strict=True) for each in plan.targets)
+    if all(one.words == two.words for one, two in zip(targets, plan.targets, strict=True)) or not any(each.words for each in targets):
         return None
     return replace(plan, targets=targets)
 

@@ -21,8 +21,8 @@ _NOUNS = {
     "project": re.compile("项目(?!支出)|专项"),
     "institution": re.compile("单位|机构|下属|局属|二级|中心|哪家|部门(?!预算|决算|整体|职责)"),
     "indicator": re.compile("指标"),
-    "category": re.compile("类|大类"),
-    "section": re.compile("款"),
+    "category": re.compile("类级|大类|(?<!分)(?<!种)(?<!功能分)类(?!别)"),
+    "section": re.compile("款级|(?<!拨)(?<!贷)(?<!存)款(?!项)"),
     "item": re.compile("项(?!目)|科目"),
 }
 
@@ -159,5 +159,3 @@ def named(series: Series, words: str) -> Series:
     wanted = clean(words)
     kept = tuple(each for each in series.members if wanted in clean(each.name))
     return replace(series, members=kept)
-
-

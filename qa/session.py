@@ -62,8 +62,13 @@ def _against_each_other(question: Question, plan: Plan, session: Session | None)
     if not same or one == two or not one or not two:
         return None
     scope = replace(plan.scope, documents=(*one, *two), groups=(one, two), open=False)
-    return replace(plan, operation=Operation.COMPARE, scope=scope, targets=(replace(plan.targets[0], year=None),),
-                   wants=frozenset({"difference"}))
+    return replace(
+        plan,
+        operation=Operation.COMPARE,
+        scope=scope,
+        targets=(replace(plan.targets[0], year=None),),
+        wants=frozenset({"difference"}),
+    )
 
 
 _NUMBER = re.compile(r"^(?:第|选|选择|no\.?|#)?\s*(\d{1,2}|[一二三四五六七八九])\s*(?:个|份|项)?[.。]?$", re.IGNORECASE)

@@ -17,7 +17,7 @@ class BadSetting(BudgetQAError):
 
 @dataclass(frozen=True, slots=True)
 class ModelLimits:
-    """What one question may cost. ``seconds``: all of it, by the clock; ``call_seconds``: silence of the endpoint within
+    """What one question may cost. ``seconds``: by the clock; ``call_seconds``: silence of the endpoint within
     one call; ``steps``: model calls; ``tokens``: in and out together; ``retries``: of one call, on 429 and 5xx."""
 
     seconds: float = 90.0

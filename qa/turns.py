@@ -10,7 +10,9 @@ from qa.library import Library
 from qa.plan import Operation, Plan, Scope, Target
 from qa.question import Question
 
-_ELLIPTICAL = re.compile(r"呢[??]?$|^(?:那|其中|再|还有|另外|同样|换成|换做|换|改成|至于|and\b|what about|how about)", re.IGNORECASE)
+_ELLIPTICAL = re.compile(
+    r"呢[??]?$|^(?:那|其中|再|还有|另外|同样|换成|换做|换|改成|至于|and\b|what about|how about)", re.IGNORECASE
+)
 _SINGLE = frozenset({Operation.LOOKUP, Operation.ARITHMETIC})
 
 
@@ -20,7 +22,9 @@ def narrowed(scope: Scope, question: Question, library: Library) -> Scope:
     if not question.years:
         return scope
     institutions = {library.document(each).institution for each in scope.documents}
-    kin = [each for each in library.documents.values() if each.institution in institutions and each.year in question.years]
+    kin = [
+        each for each in library.documents.values() if each.institution in institutions and each.year in question.years
+    ]
     if not kin:
         return scope
     ids = tuple(each.id for each in kin)
@@ -47,11 +51,20 @@ def lean(
     if not (silent or elliptical or scope.documents == last.scope.documents):
         return operation, target
     if silent:
-        target = replace(target, words=before.words, code=target.code or before.code, tables=target.tables or before.tables)
-    if not cued and (silent or elliptical) and last.operation not in (Operation.CHECK, Operation.DEFINE, Operation.TEXT):
+        target = replace(
+            target, words=before.words, code=target.code or before.code, tables=target.tables or before.tables
+        )
+    if (
+        not cued
+        and (silent or elliptical)
+        and last.operation not in (Operation.CHECK, Operation.DEFINE, Operation.TEXT)
+    ):
         operation = last.operation if operation in _SINGLE or operation is Operation.COMPARE else operation
     budgets = (Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET)
-    turned = {before.stage in budgets, target.stage in budgets} == {True, False} and Stage.FINAL in (before.stage, target.stage)
+    turned = {before.stage in budgets, target.stage in budgets} == {True, False} and Stage.FINAL in (
+        before.stage,
+        target.stage,
+    )
     gap = re.search("差|多多少|少多少|多了|少了|多出|超出|超过|节约|省|高出|低于", question.text)
     if silent and turned and gap and operation is not Operation.WHY:
         operation = Operation.EXECUTION

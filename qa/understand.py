@@ -64,7 +64,8 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
         question=asked,
         language=question.language,
         direction=_direction(asked),
-        lowest=bool(re.search("最小|最低|最少|[从由]小|[从由]低|垫底|倒数", asked)) and not re.search("[从由按][大高多]到", asked),
+        lowest=bool(re.search("最小|最低|最少|[从由]小|[从由]低|垫底|倒数", asked))
+        and not re.search("[从由按][大高多]到", asked),
         top=question.top,
         years=question.years,
         cues=(cue,) if cue else (),
@@ -124,14 +125,20 @@ def _aliases() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(sorted(pairs, key=lambda each: -len(each[0])))
 
 
-_TWO_AMOUNTS = re.compile(r"\d[\d,]*\.\d+.{1,30}\d[\d,]*\.\d+.{0,30}(?:两个数|怎么回事|差在|口径|哪个对|哪个准|为什么不)")
+_TWO_AMOUNTS = re.compile(
+    r"\d[\d,]*\.\d+.{1,30}\d[\d,]*\.\d+.{0,30}(?:两个数|怎么回事|差在|口径|哪个对|哪个准|为什么不)"
+)
 
 
 def _operation(question: Question, scope: Scope) -> tuple[Operation, str]:
     table = cues()["operations"]
     if two := _TWO_AMOUNTS.search(question.text):
         return Operation.CHECK, two.group(0)
-    if len(question.years) > 1 and len(scope.groups) <= 1 and re.search("各|分别|both|Compare", question.text + question.raw):
+    if (
+        len(question.years) > 1
+        and len(scope.groups) <= 1
+        and re.search("各|分别|both|Compare", question.text + question.raw)
+    ):
         return Operation.COMPARE, "years"
     for operation in _ORDER:
         cue = first_match(question.text, tuple(table[operation.value]))
@@ -156,7 +163,8 @@ def _plausible(operation: Operation, cue: str, question: Question, scope: Scope)
     if operation is Operation.YOY and len(scope.groups) > 1:
         return False
     if operation is Operation.SHARE and re.search(
-        "完成.{0,12}(?:预算|任务)|执行率|占了?多少(?:钱|万)|占(?:年初|全年|调整后?|当年)预算数?的?(?:百分|比|多少)", question.text
+        "完成.{0,12}(?:预算|任务)|执行率|占了?多少(?:钱|万)|占(?:年初|全年|调整后?|当年)预算数?的?(?:百分|比|多少)",
+        question.text,
     ):
         return False
     selects = condition_of(question.text) or columns_compared(question.text)
@@ -168,7 +176,12 @@ def _plausible(operation: Operation, cue: str, question: Question, scope: Scope)
         return False
     if operation is Operation.COUNT and first_match(question.text, ("加起来", "加总", "总和", "之和", "求和")):
         return False
-    return not (operation is Operation.EXECUTION and "预算" not in question.text and "执行" not in question.text and "完成" not in cue)
+    return not (
+        operation is Operation.EXECUTION
+        and "预算" not in question.text
+        and "执行" not in question.text
+        and "完成" not in cue
+    )
 
 
 def _direction(text: str) -> Direction:
@@ -211,8 +224,16 @@ def _split(text: str, target: Target, operation: Operation, scope: Scope, librar
         return (target,)
     runs = [run for run in target.words.split("|") if run and run not in _GENERIC]
     indexes = [library.index(each) for each in scope.documents[:6]]
-    measures = [run for run in runs if run in MEASURES or any(run in each.headers and run not in each.items for each in indexes)]
-    items = [run for run in runs if run not in measures and any(_is_item(run, each) for each in indexes)][: 1 if target.code else None]
+    measures = [
+        run for run in runs if run in MEASURES or any(run in each.headers and run not in each.items for each in indexes)
+    ]
+    items = [run for run in runs if run not in measures and any(_is_item(run, each) for each in indexes)]
+    headed = [run for run in items if not any(run in each.headers for each in indexes)]
+    if 1 < len(headed) < len(items):  # “A”和“B”的本年支出合计: the last is what is asked of the two
+        measures, items = [*measures, *(run for run in items if run not in headed)], headed
+    if target.code and len(items) > 1 and re.search(f"{target.code}.?[\\u4e00-\\u9fff]", text):
+        target = replace(target, code="")  # a code printed before the name of one of several items
+    items = items[: 1 if target.code else None]
     rest = [run for run in runs if run not in measures and run not in items]
     if len(measures) > 1 and len(items) <= 1 and _side_by_side(text, measures):
         return tuple(replace(target, words="|".join([*items, *rest, each])) for each in measures)
@@ -246,8 +267,14 @@ def _tables(text: str, scope: Scope, library: Library) -> frozenset[tuple[str, s
             if named or numbered:
                 found[document_id, table.id] = len(title) if named else 4
     titles = {key: _short_title(library.index(key[0]).tables[key[1]].title) for key in found}
-    inside = {key for key, title in titles.items() if any(title != other and title in other for other in titles.values())}
-    alone = {key for key in inside if clean(text).count(titles[key]) > sum(titles[key] in titles[other] for other in set(found) - inside)}
+    inside = {
+        key for key, title in titles.items() if any(title != other and title in other for other in titles.values())
+    }
+    alone = {
+        key
+        for key in inside
+        if clean(text).count(titles[key]) > sum(titles[key] in titles[other] for other in set(found) - inside)
+    }
     return frozenset((set(found) - inside) | alone)
 
 
@@ -283,7 +310,9 @@ def _less_titles(words: str, tables: frozenset[tuple[str, str]], library: Librar
     return "|".join(kept) if kept else ""
 
 
-_COUNTED = re.compile(r"(?:多少|几)台(?=公务|公车|车)()|(?:多少|几)(平方米|人次|批次|台|辆|件|户|批|分(?!之|别)|次|所|套|人(?!民))|(人)数")
+_COUNTED = re.compile(
+    r"(?:多少|几)台(?=公务|公车|车)()|(?:多少|几)(平方米|人次|批次|台|辆|件|户|批|分(?!之|别)|次|所|套|人(?!民))|(人)数"
+)
 
 
 def _unit(text: str) -> str:
@@ -344,13 +373,67 @@ def _speaks_of_before(text: str) -> bool:
 
 
 _GENERIC = frozenset(
-    {"项目", "合计", "总计", "小计", "金额", "单位", "其他", "预算", "决算", "收入", "支出", "情况", "年度", "数量", "人员", "资金", "经费", "工作",
-     "决算数", "预算数", "执行数", "统计数", "完成率", "执行率", "本年", "上年", "部门", "财政", "主要", "安排", "其中", "全年", "比重", "占比", "年初预算",
-     "年初预算数", "实际支出", "实际执行", "实际完成", "全年预算", "全年预算数", "全年执行数", "支出决算", "支出预算", "收入决算", "收入预算", "部门预算", "部门决算", "同比", "增长", "下降", "减少", "增加"}
+    {
+        "项目",
+        "合计",
+        "总计",
+        "小计",
+        "金额",
+        "单位",
+        "其他",
+        "预算",
+        "决算",
+        "收入",
+        "支出",
+        "情况",
+        "年度",
+        "数量",
+        "人员",
+        "资金",
+        "经费",
+        "工作",
+        "决算数",
+        "预算数",
+        "执行数",
+        "统计数",
+        "完成率",
+        "执行率",
+        "本年",
+        "上年",
+        "部门",
+        "财政",
+        "主要",
+        "安排",
+        "其中",
+        "全年",
+        "比重",
+        "占比",
+        "年初预算",
+        "年初预算数",
+        "实际支出",
+        "实际执行",
+        "实际完成",
+        "全年预算",
+        "全年预算数",
+        "全年执行数",
+        "支出决算",
+        "支出预算",
+        "收入决算",
+        "收入预算",
+        "部门预算",
+        "部门决算",
+        "同比",
+        "增长",
+        "下降",
+        "减少",
+        "增加",
+    }
 )
 """Names that a table may hold and that yet name nothing in a question by themselves."""
 
-_STAGE_WORDS = re.compile(r"年初预算数?|全年预算数?|全年执行数|调整后?预算数?|预算执行数|执行数|决算数?|预算数|(?<!公共)(?<!基金)(?<!经营)预算(?!收入|支出|单位|绩效|编制|执行|调整|部门)")
+_STAGE_WORDS = re.compile(
+    r"年初预算数?|全年预算数?|全年执行数|调整后?预算数?|预算执行数|执行数|决算数?|预算数|(?<!公共)(?<!基金)(?<!经营)预算(?!收入|支出|单位|绩效|编制|执行|调整|部门)"
+)
 
 
 def _words(text: str, spans: Iterable[tuple[int, int]], names: frozenset[str]) -> str:
@@ -368,7 +451,7 @@ def _words(text: str, spans: Iterable[tuple[int, int]], names: frozenset[str]) -
         ("|" if at in borders else "") + ("|" if gone[at] else character) for at, character in enumerate(text)
     )
     kept = _NUMERALS.sub("|", kept)
-    pieces = (piece.strip("的是了在和与及里中") for piece in re.split(r"[|,.;:?!、。;\s]+", kept))
+    pieces = (piece.lstrip("的是了在和与及里中").rstrip("的了里中") for piece in re.split(r"[|,.;:?!、。;\s]+", kept))
     found = list(dict.fromkeys(piece for piece in pieces if len(piece) > 1))
     return "|".join([piece for piece in found if piece not in _GENERIC] or found)
 
@@ -397,9 +480,21 @@ def _noise() -> tuple[re.Pattern[str], ...]:
     table = cues()
     fillers = sorted((word for word in table["filler"]["words"] if len(word) > 1), key=len, reverse=True)
     patterns = [r"(?:19|20)\d{2}年?(?:度|末|底)?", r"\d{2}年度?"]
-    patterns += [each for name in ("why", "define", "check", "count", "rank", "list") for each in table["operations"][name]]
+    patterns += [
+        each for name in ("why", "define", "check", "count", "rank", "list") for each in table["operations"][name]
+    ]
     patterns += [each for each in table["operations"]["share"] if "." not in each]
-    patterns += ["占比多少", "占(?!地|用).{0,3}(?:多少|几成)", "比(?=上年|去年|20)", "与(?=上年|去年|20).{2,5}相比", "同比", "相比", "增减", "变化", "变动"]
+    patterns += [
+        "占比多少",
+        "占(?!地|用).{0,3}(?:多少|几成)",
+        "比(?=上年|去年|20)",
+        "与(?=上年|去年|20).{2,5}相比",
+        "同比",
+        "相比",
+        "增减",
+        "变化",
+        "变动",
+    ]
     patterns += [each for group in table["compare"].values() for each in group if "." not in each]
     patterns += [each for group in table["arithmetic"].values() for each in group if each != "合计" and "." not in each]
     patterns += table["relative_year"]["previous"]

@@ -77,7 +77,12 @@ def _cited(sentence: str, answer: Answer) -> Sequence[Citation]:
 def _unquoted(text: str, cited: Sequence[Citation]) -> str:
     """The text without what it quotes word for word from its citations and without the names of places cited."""
     quotes = [clean(each.quote) for each in cited]
-    names = [name for each in cited for name in (each.table or "", *each.section.split(" > "), *each.row, each.document) if name]
+    names = [
+        name
+        for each in cited
+        for name in (each.table or "", *each.section.split(" > "), *each.row, each.document)
+        if name
+    ]
 
     def blank(found: re.Match[str]) -> str:
         said = clean(found.group(1))
@@ -185,7 +190,9 @@ def _strangers(answer: Answer, asking: Asking) -> list[str]:
     cited = {each.document_id for each in answer.citations}
     allowed = {asking.library.document(each).institution for each in cited if each in asking.library.documents}
     allowed |= {asking.library.document(each).institution for each in asking.plan.scope.documents}
-    quotes = "".join((*(each.quote for each in answer.citations), *(name for each in answer.citations for name in each.row)))
+    quotes = "".join(
+        (*(each.quote for each in answer.citations), *(name for each in answer.citations for name in each.row))
+    )
     return [
         f"institution {each.institution}"
         for each in asking.library.documents.values()

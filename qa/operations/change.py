@@ -53,7 +53,9 @@ def say_change(asking: Asking, draft: Draft, group: Group) -> None:
     parts: list[str] = []
     if now is not None and now.value is not None:
         amount = asking.in_unit(draft.quantity(now))
-        parts.append(asking.words(f"{name}{amount.shown()}{marks(amount)}", f"{name}: {amount.shown()} {marks(amount)}"))
+        parts.append(
+            asking.words(f"{name}{amount.shown()}{marks(amount)}", f"{name}: {amount.shown()} {marks(amount)}")
+        )
     else:
         parts.append(name)
     if rate_first and rate_figure is not None:
@@ -82,7 +84,9 @@ def _said(asking: Asking, draft: Draft, figure: Figure, name: str) -> str:
     value = show(abs(signed.value), signed.unit)
     if figure.statement.role is Role.CHANGE_RATE:
         word = "增长" if direction is Direction.UP else "下降"
-        return asking.words(f"{word}{value}{marks(signed)}", f"{'+' if direction is Direction.UP else '-'}{value} {marks(signed)}")
+        return asking.words(
+            f"{word}{value}{marks(signed)}", f"{'+' if direction is Direction.UP else '-'}{value} {marks(signed)}"
+        )
     word = "增加" if direction is Direction.UP else "减少"
     return asking.words(
         f"比{against}{word}{value}{marks(signed)}",
@@ -127,7 +131,13 @@ def check_rate(draft: Draft, change_figure: Figure | None, rate_figure: Figure |
     rate = rounded(change_figure.value / before.value * 100, 2)
     gap = abs(abs(rate) - rate_figure.value)
     same_words = change_figure.statement.direction is rate_figure.statement.direction
-    status = "pass" if gap <= Decimal("0.01") and same_words else "rounding" if gap <= Decimal("0.05") and same_words else "fail"
+    status = (
+        "pass"
+        if gap <= Decimal("0.01") and same_words
+        else "rounding"
+        if gap <= Decimal("0.05") and same_words
+        else "fail"
+    )
     message = f"{change_figure.value} ÷ {before.value} = {abs(rate)}%，文中为{rate_figure.statement.direction.value}{rate_figure.value}%"
     draft.checks.append(Check("year_on_year_rate", status, message, numbers))
 
@@ -147,7 +157,12 @@ def prior_figure(asking: Asking, index: DocumentIndex) -> Draft:
     before = implied_prior(draft, current, group.change)
     if before is None:
         flat = group.change
-        if flat is not None and flat.statement.direction is Direction.FLAT and current is not None and current.value is not None:
+        if (
+            flat is not None
+            and flat.statement.direction is Direction.FLAT
+            and current is not None
+            and current.value is not None
+        ):
             same = draft.quantity(current)
             draft.result(name_of(current), same)
             number = draft.cite(flat)
@@ -193,7 +208,11 @@ def two_years(asking: Asking, target: Target, index: DocumentIndex) -> tuple[Fig
     if fitting:
         return now.figure, fitting[0].figure
     for other in asking.library.documents.values():
-        if other.institution == index.document.institution and other.year == previous and other.kind == index.document.kind:
+        if (
+            other.institution == index.document.institution
+            and other.year == previous
+            and other.kind == index.document.kind
+        ):
             before = best(replace(target, year=previous), asking.index(other.id))
             if before is not None and before.figure.value is not None and before.figure.name == now.figure.name:
                 return now.figure, before.figure

@@ -40,7 +40,11 @@ _OUTCOME = "(?:都|是否|是不是|究竟)*(?:相等|一致|对得上|相符|�
 def as_equation(text: str) -> str:
     """Other ways to ask whether a sum holds, in the one form 甲加乙等于丙."""
     text = re.sub("[=＝]", "等于", re.sub("[+＋]", "加", text))
-    text = re.sub(rf"([^,，:：]+?)(?:与|和|、)([^,，:：]+?)之和[,，]?(?:跟|与|和|同|vs|是否|是不是)*([^,，:：]+?){_OUTCOME}", r"\1加\2等于\3", text)
+    text = re.sub(
+        rf"([^,，:：]+?)(?:与|和|、)([^,，:：]+?)之和[,，]?(?:跟|与|和|同|vs|是否|是不是)*([^,，:：]+?){_OUTCOME}",
+        r"\1加\2等于\3",
+        text,
+    )
     return re.sub(rf"(加[^,，]+?)[,，]?(?:和|与|跟)([^,，]+?){_OUTCOME}", r"\1等于\2", text)
 
 
@@ -83,7 +87,9 @@ def _several(asking: Asking, answered: Sequence[tuple[DocumentIndex, Draft]]) ->
     draft.sentences.insert(0, f"{first}：")
     others = [each.document.institution for each, other in ranked[1:] if order[_worst(other)] > order[_worst(draft)]]
     if others:
-        draft.say(asking.words(f"其他（{'、'.join(others)}）没有这样的问题。", f"No such fault in {', '.join(others)}."))
+        draft.say(
+            asking.words(f"其他（{'、'.join(others)}）没有这样的问题。", f"No such fault in {', '.join(others)}.")
+        )
     return draft
 
 
@@ -118,7 +124,10 @@ def _finding(asking: Asking, index: DocumentIndex) -> _Scored | None:
     weights = weights_of(asking.target.words, index)
     whole = sum(weights.values()) or 1.0
     asked = {number for number in numbers_in(asking.question.text) if number not in asking.plan.years and number > 1}
-    scored = [_Scored(each, _score(asking, index, each, weights, whole, asked)) for each in asking.library.findings(index.document.id)]
+    scored = [
+        _Scored(each, _score(asking, index, each, weights, whole, asked))
+        for each in asking.library.findings(index.document.id)
+    ]
     top = max(scored, key=lambda each: each.score, default=None)
     return top if top is not None and top.score >= 5.0 else None
 
@@ -141,7 +150,9 @@ def _score(
 def say_finding(asking: Asking, index: DocumentIndex, finding: Finding) -> Draft:
     """A finding with both places cited and its recomputed figures shown as calculations."""
     draft = Draft()
-    figures = [figure for each in finding.facts[: len(finding.figures)] if (figure := index.by_id.get(each)) is not None]
+    figures = [
+        figure for each in finding.facts[: len(finding.figures)] if (figure := index.by_id.get(each)) is not None
+    ]
     if not figures:
         return _by_places(asking, draft, index, finding)
     quantities = [draft.quantity(each) for each in figures if each.value is not None]
@@ -177,7 +188,9 @@ def _derived(draft: Draft, finding: Finding, quantities: Sequence[Quantity]) -> 
 
 def _by_places(asking: Asking, draft: Draft, index: DocumentIndex, finding: Finding) -> Draft:
     """A finding about words or about a whole table: its places are quoted."""
-    for quote, source, place, table in zip(finding.quotes, finding.sources, finding.places, finding.tables, strict=False):
+    for quote, source, place, table in zip(
+        finding.quotes, finding.sources, finding.places, finding.tables, strict=False
+    ):
         printed = next((each for each in index.facts() if table and each.source == source), None)
         if printed is not None and printed.value is not None:
             draft.result(f"{place_words(printed)}{name_of(printed)}", draft.quantity(printed))
@@ -186,7 +199,9 @@ def _by_places(asking: Asking, draft: Draft, index: DocumentIndex, finding: Find
     numbers = "".join(f"[{each.id}]" for each in draft.citations)
     chinese, english = _SAID.get(finding.verdict, ("无法核对", "This cannot be checked"))
     draft.say(asking.words(f"{chinese}：{finding.message}{numbers}。", f"{english}: {finding.message} {numbers}."))
-    draft.checks.append(Check(finding.rule, finding.verdict, finding.message, tuple(each.id for each in draft.citations)))
+    draft.checks.append(
+        Check(finding.rule, finding.verdict, finding.message, tuple(each.id for each in draft.citations))
+    )
     return draft
 
 
@@ -200,7 +215,9 @@ def _tables_named(asking: Asking, index: DocumentIndex) -> Draft | None:
     tables = [table for document, table in sorted(asking.target.tables) if document == index.document.id]
     if len(tables) < 2:
         return None
-    found = [best(replace(asking.target, tables=frozenset({(index.document.id, table)})), index) for table in tables[:2]]
+    found = [
+        best(replace(asking.target, tables=frozenset({(index.document.id, table)})), index) for table in tables[:2]
+    ]
     figures = [each.figure for each in found if each is not None and each.figure.value is not None]
     if len(figures) < 2 or figures[0].table == figures[1].table:
         return None
@@ -213,7 +230,11 @@ def _rate_recomputed(asking: Asking, index: DocumentIndex) -> Draft | None:
     stated = [each for each in index.statements() if each.value in rates and each.unit == "%"]
     for figure in stated:
         section = figure.statement.section
-        near = [each for each in index.statements() if each.statement.section == section and each.unit in MONEY and each.value]
+        near = [
+            each
+            for each in index.statements()
+            if each.statement.section == section and each.unit in MONEY and each.value
+        ]
         draft = Draft()
         made = explain(figure.value or Decimal(0), [draft.quantity(each) for each in near[:8]])
         if made is None:
@@ -233,7 +254,9 @@ def _rate_recomputed(asking: Asking, index: DocumentIndex) -> Draft | None:
                 f"{english}: {again.substituted} = {again.shown()}, the text has {rate.shown()} {marks(again, rate)}.",
             )
         )
-        fresh.checks.append(Check("stated_rate", "pass", f"{again.substituted} = {again.shown()}", (*again.citations, *rate.citations)))
+        fresh.checks.append(
+            Check("stated_rate", "pass", f"{again.substituted} = {again.shown()}", (*again.citations, *rate.citations))
+        )
         return fresh
     return None
 
@@ -281,7 +304,11 @@ def _say_equation(
     verdict = "pass" if gap.value == 0 else "rounding" if abs(gap.value) <= allowed else "fail"
     chinese, english = _SAID[verdict]
     shown = " + ".join(f"{name_of(figure)}{part.shown()}" for figure, part in zip(left, parts, strict=True))
-    tail = asking.words(f"，相差{show(abs(gap.value), gap.unit)}", f", a difference of {show(abs(gap.value), gap.unit)}") if gap.value else ""
+    tail = (
+        asking.words(f"，相差{show(abs(gap.value), gap.unit)}", f", a difference of {show(abs(gap.value), gap.unit)}")
+        if gap.value
+        else ""
+    )
     draft.say(
         asking.words(
             f"{chinese}：{shown} = {summed.shown()}，{name_of(right)}为{whole.shown()}{tail}{marks(*parts, whole)}。",
@@ -393,6 +420,7 @@ def _two(asking: Asking, first: Figure, other: Figure) -> Draft:
             f"{english}: {place_words(first)} gives {one.shown()} {marks(one)}, {place_words(other)} gives {two.shown()} {marks(two)}.",
         )
     )
-    draft.checks.append(Check("text_against_table", verdict, f"{one.shown()} / {two.shown()}", (*one.citations, *two.citations)))
+    draft.checks.append(
+        Check("text_against_table", verdict, f"{one.shown()} / {two.shown()}", (*one.citations, *two.citations))
+    )
     return draft
-

@@ -77,7 +77,9 @@ def _say_sides(asking: Asking, draft: Draft, sides: Sequence[Side], years: bool,
         draft.result(f"{side.label(years)}{name}", side.quantity)
         stage = stage_words(side.figure)
         shown = f"{side.label(years)}{name}{'' if stage in name else stage}"
-        parts.append(f"{shown}{asking.words('', ': ')}{side.quantity.shown()}{marks(side.quantity)}（{place_words(side.figure)}）")
+        parts.append(
+            f"{shown}{asking.words('', ': ')}{side.quantity.shown()}{marks(side.quantity)}（{place_words(side.figure)}）"
+        )
     draft.say(asking.words("；", "; ").join(parts) + asking.words("。", "."))
 
 
@@ -107,13 +109,18 @@ def _say_sum(asking: Asking, draft: Draft, sides: Sequence[Side]) -> Draft:
     label = asking.words("平均" if averaged else "合计", "mean" if averaged else "total")
     draft.result(label, summed)
     parts = [f"{side.label(False)}{side.quantity.shown()}{marks(side.quantity)}" for side in sides]
-    draft.say(asking.words("、", ", ").join(parts) + asking.words(f"，{label}{summed.shown()}。", f"; {label} {summed.shown()}."))
+    draft.say(
+        asking.words("、", ", ").join(parts)
+        + asking.words(f"，{label}{summed.shown()}。", f"; {label} {summed.shown()}.")
+    )
     return draft
 
 
 def over_all(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
     """One figure of every document that has it: ranked, added up, averaged or filtered."""
-    having = [index for index in indexes if (found := best(own_year(asking, index), index)) and found.figure.value is not None]
+    having = [
+        index for index in indexes if (found := best(own_year(asking, index), index)) and found.figure.value is not None
+    ]
     if not having:
         return missing(asking, asking.target, indexes[0], None)
     condition = condition_of(asking.plan.question)
@@ -130,7 +137,11 @@ def holders(asking: Asking, indexes: Sequence[DocumentIndex], condition: Conditi
     draft = Draft()
     found = [(index, best(_unconditioned(asking, index, condition), index)) for index in indexes]
     holds = condition.keeps if condition else bool
-    kept = [(index, each.figure) for index, each in found if each is not None and each.figure.value is not None and holds(each.figure.value)]
+    kept = [
+        (index, each.figure)
+        for index, each in found
+        if each is not None and each.figure.value is not None and holds(each.figure.value)
+    ]
     if not kept:
         return missing(asking, asking.target, indexes[0], None)
     parts = []
@@ -142,7 +153,11 @@ def holders(asking: Asking, indexes: Sequence[DocumentIndex], condition: Conditi
     draft.say(asking.words("；", "; ").join(parts) + asking.words("。", "."))
     none = [index.document.institution for index, _ in found if index not in [each for each, _ in kept]]
     if none:
-        draft.say(asking.words(f"其余（{'、'.join(none)}）的文件中没有这项金额。", f"The others give none: {', '.join(none)}."))
+        draft.say(
+            asking.words(
+                f"其余（{'、'.join(none)}）的文件中没有这项金额。", f"The others give none: {', '.join(none)}."
+            )
+        )
     return draft
 
 
@@ -171,6 +186,21 @@ def rank_sides(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
 
 
 def _single(asking: Asking) -> bool:
-    return not any(word in asking.plan.question for word in ("排序", "排个", "排名", "排列", "从高", "从低", "从大", "从小", "由高", "由低", "由大", "由小", "顺序"))
-
-
+    return not any(
+        word in asking.plan.question
+        for word in (
+            "排序",
+            "排个",
+            "排名",
+            "排列",
+            "从高",
+            "从低",
+            "从大",
+            "从小",
+            "由高",
+            "由低",
+            "由大",
+            "由小",
+            "顺序",
+        )
+    )

@@ -19,7 +19,10 @@ from qa.operations.lookup import best, missing, state
 from qa.quantity import difference, quotient
 
 _EACH = re.compile(r"(?:平均)?(?:每|一)(辆|人次|人|批次|批|次|台|个|件|户)")
-_SIDES = re.compile(r"支出.{0,8}(?:比|较|减|超出|高出|多于|超过).{0,6}收入|收入.{0,6}(?:比|较|减|超出|高出|多于).{0,6}支出")
+_SIDE_WORDS = re.compile("(?:当年|本年)?(?:收入|支出)(?:合计|决算)?")
+_SIDES = re.compile(
+    r"支出.{0,8}(?:比|较|减|超出|高出|多于|超过).{0,6}收入|收入.{0,6}(?:比|较|减|超出|高出|多于).{0,6}支出"
+)
 
 
 @cache
@@ -41,14 +44,22 @@ def named_difference(asking: Asking, index: DocumentIndex) -> Draft | None:
         draft.result(row["label"], gap)
         who = heading(index.document, index.document.year, asking)
         shown = f"{name_of(found[0])}{one.shown()}，{name_of(found[1])}{two.shown()}，{row['label']}{gap.shown()}"
-        draft.say(f"{who}{shown}{marks(one, two)}。" if gap.value > 0 else f"{who}{shown}{marks(one, two)}，没有{row['cue'].split('|')[0]}。")
+        draft.say(
+            f"{who}{shown}{marks(one, two)}。"
+            if gap.value > 0
+            else f"{who}{shown}{marks(one, two)}，没有{row['cue'].split('|')[0]}。"
+        )
         return draft
     return None
 
 
 def _first(asking: Asking, index: DocumentIndex, names: str) -> Figure | None:
     for words in names.split("|"):
-        found = find(replace(asking.target, words=words, unit="", stage=Stage.UNKNOWN), index, lambda each: each.value is not None)
+        found = find(
+            replace(asking.target, words=words, unit="", stage=Stage.UNKNOWN),
+            index,
+            lambda each: each.value is not None,
+        )
         if found and found[0].recall > 0.95:
             return found[0].figure
     return None
@@ -96,19 +107,25 @@ def side_against_side(asking: Asking, index: DocumentIndex) -> Draft | None:
         return None
     draft = Draft()
     for target in asking.plan.targets:
-        words = "|".join(run for run in target.words.split("|") if run not in ("支出", "收入", "当年收入", "本年收入", "本年支出"))
+        words = "|".join(
+            run for run in target.words.split("|") if not _SIDE_WORDS.fullmatch(run)
+        )
         if not words:
             continue
         spent = best(replace(target, words=words, side=Side.EXPENDITURE), index)
         got = best(replace(target, words=words, side=Side.REVENUE), index)
         if spent is None or got is None or spent.figure.value is None or got.figure.value is None:
             return missing(asking, target, index, None)
+        if spent.figure.side is not Side.EXPENDITURE or got.figure.side is not Side.REVENUE:
+            return missing(asking, target, index, None)
         one, two = draft.quantity(spent.figure), draft.quantity(got.figure)
         gap = difference(one, two)
-        draft.result(asking.words(f"{name_of(spent.figure)}支出减收入", f"{name_of(spent.figure)}, expenditure less revenue"), gap)
+        draft.result(
+            asking.words(f"{name_of(spent.figure)}支出减收入", f"{name_of(spent.figure)}, expenditure less revenue"),
+            gap,
+        )
         state(asking, draft, spent.figure)
         state(asking, draft, got.figure)
         draft.say(asking.words(f"支出比收入多{gap.shown()}。", f"Difference: {gap.shown()}."))
     draft.results.sort(key=lambda each: each.basis.value != "calculated")
     return draft if draft.results else None
-

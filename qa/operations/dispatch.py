@@ -26,6 +26,7 @@ from qa.second_reading import plainer
 
 Single = Callable[[Asking, DocumentIndex], Draft]
 
+
 def _computed(asking: Asking, index: DocumentIndex) -> Draft:
     return side_against_side(asking, index) or for_each(asking, index) or summed(asking, index)
 
@@ -38,7 +39,9 @@ def _figure_or_text(asking: Asking, index: DocumentIndex) -> Draft:
     """A figure; where none fits, the passage that answers, unless an amount was asked for."""
     found = lookup(asking, index, prior_figure)
     here = asking.target.year in (None, index.document.year)
-    open_question = re.search("什么|哪|如何|怎|谁|介绍|情况|吗", asking.question.text) or asking.plan.operation is Operation.TEXT
+    open_question = (
+        re.search("什么|哪|如何|怎|谁|介绍|情况|吗", asking.question.text) or asking.plan.operation is Operation.TEXT
+    )
     figure_asked = bool(asking.plan.wants & {"amount", "count"}) or (asking.target.stage and not open_question)
     if found.status is Status.REFUSED and here and not figure_asked and not found.found_blank:
         told = text(asking, index)
@@ -117,7 +120,9 @@ def _side_by_side(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft | N
     return None
 
 
-_OVER_ALL = re.compile("所有|全部|[两三四五六七八九\\d]家|各(?:单位|部门|家|局|份)|哪[一个]?(?:家|个)?(?:单位|部门|局|机构)|每家|这些(?:单位|部门)")
+_OVER_ALL = re.compile(
+    "所有|全部|[两三四五六七八九\\d]家|各(?:单位|部门|家|局|份)|哪[一个]?(?:家|个)?(?:单位|部门|局|机构)|每家|这些(?:单位|部门)"
+)
 
 
 def _one_kind(asking: Asking, indexes: Sequence[DocumentIndex]) -> list[DocumentIndex]:
@@ -130,7 +135,12 @@ def _one_kind(asking: Asking, indexes: Sequence[DocumentIndex]) -> list[Document
 
 def _one_a_group(asking: Asking, indexes: Sequence[DocumentIndex]) -> list[DocumentIndex]:
     if len(asking.plan.scope.groups) < 2:
-        return sorted(indexes, key=lambda each: asking.plan.years.index(each.document.year or 0) if each.document.year in asking.plan.years else 9)
+        return sorted(
+            indexes,
+            key=lambda each: (
+                asking.plan.years.index(each.document.year or 0) if each.document.year in asking.plan.years else 9
+            ),
+        )
     by_id = {each.document.id: each for each in indexes}
     return [by_id[group[0]] for group in asking.plan.scope.groups if group and group[0] in by_id]
 
@@ -139,7 +149,9 @@ def _unknown(asking: Asking) -> Draft:
     held = "、".join(dict.fromkeys(each.institution for each in asking.library.documents.values()))
     name = asking.plan.scope.unknown
     return Draft().refuse(
-        asking.words(f"库中没有“{name}”的文件。现有：{held}。", f"There is no document of {name}. The store holds: {held}.")
+        asking.words(
+            f"库中没有“{name}”的文件。现有：{held}。", f"There is no document of {name}. The store holds: {held}."
+        )
     )
 
 
@@ -155,15 +167,19 @@ def _over(asking: Asking, indexes: Sequence[DocumentIndex], single: Single) -> D
     return _which(asking, [index for index, _ in answered])
 
 
-def _of_the_kind(
-    asking: Asking, answered: list[tuple[DocumentIndex, Draft]]
-) -> list[tuple[DocumentIndex, Draft]]:
+def _of_the_kind(asking: Asking, answered: list[tuple[DocumentIndex, Draft]]) -> list[tuple[DocumentIndex, Draft]]:
     """Of one institution's documents of one year, the one that the question is about: its accounts, unless it speaks of
     performance."""
     if len({(index.document.institution, index.document.year) for index, _ in answered}) > 1:
         return answered
-    order = ("绩效", "决算", "预算") if re.search("绩效|自评|得分|评价|指标", asking.question.text) else ("决算", "预算", "绩效")
-    return sorted(answered, key=lambda each: order.index(each[0].document.kind) if each[0].document.kind in order else 9)[:1]
+    order = (
+        ("绩效", "决算", "预算")
+        if re.search("绩效|自评|得分|评价|指标", asking.question.text)
+        else ("决算", "预算", "绩效")
+    )
+    return sorted(
+        answered, key=lambda each: order.index(each[0].document.kind) if each[0].document.kind in order else 9
+    )[:1]
 
 
 def _none(asking: Asking, drafts: Sequence[tuple[DocumentIndex, Draft]]) -> Draft:

@@ -53,7 +53,9 @@ def _stated(target: Target, index: DocumentIndex, budget_stage: Stage) -> Group 
 
 def _rate_cell(target: Target, index: DocumentIndex) -> Figure | None:
     wanted = replace(target, words=target.words + "|执行率", year=None)
-    found = find(wanted, index, lambda each: each.cell and each.fact.measure in ("执行率", "完成率") and each.value is not None)
+    found = find(
+        wanted, index, lambda each: each.cell and each.fact.measure in ("执行率", "完成率") and each.value is not None
+    )
     return found[0].figure if found and found[0].recall >= ENOUGH else None
 
 
@@ -61,7 +63,12 @@ def _say_rate_cell(asking: Asking, draft: Draft, figure: Figure) -> None:
     quantity = draft.quantity(figure)
     draft.result(name_of(figure), quantity)
     who = heading(figure.document, figure.year, asking)
-    draft.say(asking.words(f"{who}{name_of(figure)}为{quantity.shown()}{marks(quantity)}。", f"{who}{name_of(figure)}: {quantity.shown()} {marks(quantity)}."))
+    draft.say(
+        asking.words(
+            f"{who}{name_of(figure)}为{quantity.shown()}{marks(quantity)}。",
+            f"{who}{name_of(figure)}: {quantity.shown()} {marks(quantity)}.",
+        )
+    )
 
 
 def _say_rate(asking: Asking, draft: Draft, group: Group) -> None:
@@ -79,7 +86,12 @@ def _say_rate(asking: Asking, draft: Draft, group: Group) -> None:
         )
         _check(draft, rate, final, budget)
         shown = marks(rate, final, budget)
-    draft.say(asking.words(f"{who}{name}完成率为{rate.shown()}{detail}{shown}。", f"{who}{name}: completion {rate.shown()}{detail} {shown}."))
+    draft.say(
+        asking.words(
+            f"{who}{name}完成率为{rate.shown()}{detail}{shown}。",
+            f"{who}{name}: completion {rate.shown()}{detail} {shown}.",
+        )
+    )
 
 
 def _check(draft: Draft, stated: Quantity, final: Quantity, budget: Quantity) -> None:
@@ -89,12 +101,18 @@ def _check(draft: Draft, stated: Quantity, final: Quantity, budget: Quantity) ->
     gap = abs(made.value - stated.value)
     status = "pass" if gap <= Decimal("0.01") else "rounding" if gap <= Decimal("0.05") else "fail"
     numbers = tuple(dict.fromkeys((*stated.citations, *made.citations)))
-    draft.checks.append(Check("completion_rate", status, f"{made.substituted} = {made.shown()}，文中为{stated.shown()}", numbers))
+    draft.checks.append(
+        Check("completion_rate", status, f"{made.substituted} = {made.shown()}，文中为{stated.shown()}", numbers)
+    )
 
 
 def _pair_in_tables(target: Target, index: DocumentIndex, budget_stage: Stage) -> tuple[Figure, Figure] | None:
     """Final and budget of the same row of one table."""
-    found = find(target, index, lambda each: each.cell and each.stage is Stage.FINAL and each.unit in MONEY and each.value is not None)
+    found = find(
+        target,
+        index,
+        lambda each: each.cell and each.stage is Stage.FINAL and each.unit in MONEY and each.value is not None,
+    )
     for candidate in found[:12]:
         if not candidate.fits:
             continue
@@ -111,7 +129,13 @@ def _beside(final: Figure, index: DocumentIndex, stage: Stage) -> Figure | None:
     for figure in index.facts():
         other = figure.fact
         same = other.table_id == fact.table_id and other.item == fact.item and other.institution == fact.institution
-        if same and other.stage is stage and other.value is not None and other.year == fact.year and other.subject == fact.subject:
+        if (
+            same
+            and other.stage is stage
+            and other.value is not None
+            and other.year == fact.year
+            and other.subject == fact.subject
+        ):
             return figure
     return None
 
@@ -147,5 +171,3 @@ def _say_pair(asking: Asking, draft: Draft, final_figure: Figure, budget_figure:
             f"{who}{name}: final {final.shown()} against a budget of {budget.shown()}, {shown} {word}{tail} {marks(final, budget)}.",
         )
     )
-
-

@@ -83,7 +83,9 @@ def disagreement(asking: Asking, draft: Draft, figure: Figure, candidates: tuple
         if other.role in (Role.AMOUNT, Role.FINAL, Role.BUDGET) and not same_value(figure, other):
             number = draft.cite(other)
             draft.checks.append(
-                Check("text_against_table", "fail", f"{place_words(other)}为{other.origin.value}{other.unit}", (number,))
+                Check(
+                    "text_against_table", "fail", f"{place_words(other)}为{other.origin.value}{other.unit}", (number,)
+                )
             )
             return
 

@@ -35,7 +35,12 @@ def rank(asking: Asking, index: DocumentIndex) -> Draft:
     who = heading(index.document, index.document.year, asking)
     measure = _measure_words(kept[0].figure)
     word = asking.words("最低" if asking.plan.lowest else "最高", "lowest" if asking.plan.lowest else "highest")
-    draft.say(asking.words(f"{who}{measure}{word}的是：{'；'.join(shown)}（{place_words(kept[0].figure)}）。", f"{who}{measure} {word}: {'; '.join(shown)}."))
+    draft.say(
+        asking.words(
+            f"{who}{measure}{word}的是：{'；'.join(shown)}（{place_words(kept[0].figure)}）。",
+            f"{who}{measure} {word}: {'; '.join(shown)}.",
+        )
+    )
     return draft
 
 
@@ -98,7 +103,9 @@ def _parent(asking: Asking, index: DocumentIndex) -> str:
     parents = {clean(parent) for each in index.facts() for parent in each.fact.item.path}
     parents |= {clean(header) for each in index.facts() for header in each.fact.column_path[:-1]}
     for run in asking.target.words.split("|"):
-        if run in parents and _WITHIN.match(asking.plan.question[asking.plan.question.find(run) + len(run) :].lstrip("类款()（）")):
+        if run in parents and _WITHIN.match(
+            asking.plan.question[asking.plan.question.find(run) + len(run) :].lstrip("类款()（）")
+        ):
             return run
     return ""
 
@@ -108,7 +115,9 @@ def _under(parent: str, series: Series, noun: str, index: DocumentIndex) -> Seri
     kept = [each for each in series.members if each.figure.cell and _is_under(each.figure, parent)]
     levels = {"section": "款", "item": "项", "category": "类"}
     named_level = [each for each in kept if noun in levels and each.figure.fact.item.level == levels[noun]]
-    direct = [each for each in kept if not any(clean(each.name) in map(clean, other.figure.fact.item.path) for other in kept)]
+    direct = [
+        each for each in kept if not any(clean(each.name) in map(clean, other.figure.fact.item.path) for other in kept)
+    ]
     return replace(series, members=tuple(named_level or direct))
 
 
@@ -126,7 +135,7 @@ def _leaves(series: Series) -> Series:
 
 def asked_noun(asking: Asking) -> str:
     """The noun that is counted or ranked; nouns inside the names of line items do not count."""
-    text = asking.plan.question
+    text = re.sub("《[^》]*》", "", asking.question.text)
     for run in asking.target.words.split("|"):
         if len(run) > 5:
             text = text.replace(run, "")
@@ -152,7 +161,9 @@ def _measures_fit(series: Series, condition: Condition | None, asking: Asking) -
     figure = series.members[0].figure
     unit = condition.unit if condition else ""
     if unit == "分" or _SCORE.search(asking.plan.question):
-        whole = figure.fact.measure == "得分" and "指标" not in figure.kind if figure.cell else figure.role is Role.SCORE
+        whole = (
+            figure.fact.measure == "得分" and "指标" not in figure.kind if figure.cell else figure.role is Role.SCORE
+        )
         return figure.unit == "分" and whole and figure.kind not in ("performance_indicators", "project_performance")
     if unit == "%" or _RATE.search(asking.plan.question):
         told = figure.fact.measure in ("执行率", "完成率") if figure.cell else figure.role is Role.COMPLETION_RATE
@@ -181,7 +192,9 @@ def listing(asking: Asking, index: DocumentIndex) -> Draft:
             draft.quantity(member.figure)
         for figure in other:
             draft.quantity(figure)
-        shown = [f"{each.name}{draft.quantity(each.figure).shown()}{marks(draft.quantity(each.figure))}" for each in members]
+        shown = [
+            f"{each.name}{draft.quantity(each.figure).shown()}{marks(draft.quantity(each.figure))}" for each in members
+        ]
         who = heading(index.document, index.document.year, asking)
         if not members:
             return draft.refuse(asking.words(f"{who}没有符合条件的项目。", f"{who}none meets the condition."))
@@ -202,7 +215,9 @@ def listing(asking: Asking, index: DocumentIndex) -> Draft:
 
 
 _ASKS_NAME = re.compile("叫什么|什么名字|名称是什么")
-_GRADE = re.compile("(?:等级|评级|评为|结果|评价)(?:为|是|被评为)?(优秀?|良好?|中|差|合格|不合格|较差)(?![\u4e00-\u9fff]*等)")
+_GRADE = re.compile(
+    "(?:等级|评级|评为|结果|评价)(?:为|是|被评为)?(优秀?|良好?|中|差|合格|不合格|较差)(?![\u4e00-\u9fff]*等)"
+)
 
 
 def _graded(asking: Asking, index: DocumentIndex) -> Draft | None:
@@ -214,7 +229,8 @@ def _graded(asking: Asking, index: DocumentIndex) -> Draft | None:
     kept = [
         each
         for each in index.facts()
-        if clean(each.fact.text) == grade and any("等级" in header or "评价" in header for header in each.fact.column_path)
+        if clean(each.fact.text) == grade
+        and any("等级" in header or "评价" in header for header in each.fact.column_path)
     ]
     if not kept:
         return None
@@ -232,14 +248,18 @@ def _every_project(asking: Asking, index: DocumentIndex) -> Draft | None:
     bare = re.sub("绩效|自评|预算|决算|项目|支出", "", asking.target.words.replace("|", ""))
     if asked_noun(asking) != "project" or bare:
         return None
-    found = [each for each in series_of(replace(asking.target, words=""), index, "project") if each.members[0].figure.cell]
+    found = [
+        each for each in series_of(replace(asking.target, words=""), index, "project") if each.members[0].figure.cell
+    ]
     if not found:
         return None
     draft = Draft()
     for member in found[0].members:
         draft.cite(member.figure)
         draft.items.append(member.name)
-    draft.say("、".join(f"{each.name}[{draft.cite(each.figure)}]" for each in found[0].members) + asking.words("。", "."))
+    draft.say(
+        "、".join(f"{each.name}[{draft.cite(each.figure)}]" for each in found[0].members) + asking.words("。", ".")
+    )
     return draft
 
 
@@ -271,7 +291,12 @@ def _two_columns(asking: Asking, index: DocumentIndex, one: str, two: str) -> tu
         kept, used = list[Member](), list[Figure]()
         for member in low.members:
             other = _in_row(index, member.figure, two)
-            if other is not None and other.value is not None and member.value < other.value and _of_unit(asking, member):
+            if (
+                other is not None
+                and other.value is not None
+                and member.value < other.value
+                and _of_unit(asking, member)
+            ):
                 kept.append(member)
                 used.append(other)
         if kept:
@@ -321,7 +346,9 @@ def _label_list(asking: Asking, index: DocumentIndex) -> Draft | None:
     return draft
 
 
-_UNIT_HEADERS = frozenset({"单位名称", "预算单位名称", "决算单位名称", "部门名称", "单位全称", "机构名称", "预算单位", "单位"})
+_UNIT_HEADERS = frozenset(
+    {"单位名称", "预算单位名称", "决算单位名称", "部门名称", "单位全称", "机构名称", "预算单位", "单位"}
+)
 
 
 def _unit_table(asking: Asking, index: DocumentIndex) -> Draft | None:
@@ -345,8 +372,13 @@ def count(asking: Asking, index: DocumentIndex) -> Draft:
     graded = _graded(asking, index)
     if graded is not None:
         cited = tuple(each.id for each in graded.citations)
-        number = replace(constant(len(graded.items), "个"), citations=cited, compound=True, expression="count",
-                         substituted=" + ".join("1" for _ in graded.items))
+        number = replace(
+            constant(len(graded.items), "个"),
+            citations=cited,
+            compound=True,
+            expression="count",
+            substituted=" + ".join("1" for _ in graded.items),
+        )
         graded.result(asking.words("个数", "count"), number)
         graded.say(asking.words(f"共{len(graded.items)}个。", f"{len(graded.items)} in all."))
         return graded
@@ -368,8 +400,13 @@ def count(asking: Asking, index: DocumentIndex) -> Draft:
     for member in kept:
         draft.cite(member.figure)
         draft.items.append(member.name)
-    number = replace(constant(len(kept), "个"), citations=tuple(draft.cite(each.figure) for each in kept), compound=True,
-                     expression="count", substituted=" + ".join("1" for _ in kept) or "0")
+    number = replace(
+        constant(len(kept), "个"),
+        citations=tuple(draft.cite(each.figure) for each in kept),
+        compound=True,
+        expression="count",
+        substituted=" + ".join("1" for _ in kept) or "0",
+    )
     draft.result(asking.words("个数", "count"), number)
     names = "、".join(f"{each.name}[{draft.cite(each.figure)}]" for each in kept)
     draft.say(asking.words(f"共{len(kept)}个：{names}。", f"{len(kept)}: {names}."))
@@ -412,7 +449,11 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
     if "sum" in wants or "mean" in wants:
         series = the_series(asking, index)
         single = best(asking.target, index)
-        if series is not None and len(series.members) > 1 and (_wants_all(asking) or single is None or _of_one_sentence(series)):
+        if (
+            series is not None
+            and len(series.members) > 1
+            and (_wants_all(asking) or single is None or _of_one_sentence(series))
+        ):
             return _say_series(asking, index, series)
         if single is not None and single.figure.value is not None:
             draft = Draft()
@@ -421,6 +462,8 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
     found = best(asking.target, index)
     if found is None or found.figure.value is None:
         return missing(asking, asking.target, index, found)
+    if wants & {"difference", "ratio"} and "sum" not in wants:  # one figure is no answer to how far two lie apart
+        return missing(asking, asking.target, index, None)
     draft = Draft()
     state(asking, draft, found.figure)
     return draft
@@ -432,7 +475,9 @@ def _of_one_sentence(series: Series) -> bool:
 
 
 def _wants_all(asking: Asking) -> bool:
-    return bool(named_with(asking.question)) or bool(re.search(r"加起来|加总|之和|求和|各|\d+个|[四两三五六七八九十]个|所有|全部", asking.plan.question))
+    return bool(named_with(asking.question)) or bool(
+        re.search(r"加起来|加总|之和|求和|各|\d+个|[四两三五六七八九十]个|所有|全部", asking.plan.question)
+    )
 
 
 def _say_series(asking: Asking, index: DocumentIndex, series: Series) -> Draft:
@@ -443,7 +488,11 @@ def _say_series(asking: Asking, index: DocumentIndex, series: Series) -> Draft:
     draft.result(label, made)
     parts = [f"{each.name}{term.shown()}{marks(term)}" for each, term in zip(series.members, terms, strict=True)]
     who = heading(index.document, index.document.year, asking)
-    draft.say(asking.words(f"{who}{'、'.join(parts)}，{label}{made.shown()}。", f"{who}{', '.join(parts)}; {label} {made.shown()}."))
+    draft.say(
+        asking.words(
+            f"{who}{'、'.join(parts)}，{label}{made.shown()}。", f"{who}{', '.join(parts)}; {label} {made.shown()}."
+        )
+    )
     return draft
 
 
@@ -456,7 +505,8 @@ def _over_targets(asking: Asking, index: DocumentIndex) -> Draft:
             return missing(asking, target, index, found)
         figures.append(found.figure)
     terms = [asking.in_unit(draft.quantity(each)) for each in figures]
-    if "sum" in asking.plan.wants:
+    apart = re.search("相差|差多少|差额|差了|多多少|少多少|高出|高多少|低多少|多出|减去|difference", asking.plan.question)
+    if "sum" in asking.plan.wants and not apart:
         made = total(terms)
         draft.result(asking.words("合计", "total"), made)
     elif "mean" in asking.plan.wants:
@@ -470,5 +520,3 @@ def _over_targets(asking: Asking, index: DocumentIndex) -> Draft:
         state(asking, draft, figure)
     draft.say(asking.words(f"{draft.results[0].label}{made.shown()}。", f"{draft.results[0].label}: {made.shown()}."))
     return draft
-
-

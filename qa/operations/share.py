@@ -21,7 +21,9 @@ _OF = re.compile(
 )
 
 
-_ANY_TOTAL = re.compile("(?:本年|当年|全部|部门)?(?:支出|收入)?(?:预算|决算)?(?:总|全部|全年|合计)?(?:支出|收入|额|计)?(?:合计|总计|总额)?")
+_ANY_TOTAL = re.compile(
+    "(?:本年|当年|全部|部门)?(?:支出|收入)?(?:预算|决算)?(?:总|全部|全年|合计)?(?:支出|收入|额|计)?(?:合计|总计|总额)?"
+)
 
 
 def share(asking: Asking, index: DocumentIndex) -> Draft:
@@ -119,8 +121,12 @@ def _whole(asking: Asking, part: Figure, whole_words: str, index: DocumentIndex)
     if whole_words:
         whole_words = re.sub("总[额数计]|合计$", "", whole_words) or "合计"
         target = replace(asking.target, words=whole_words)
-        same_table = find(target, index, lambda each: part.cell and each.cell and each.fact.table_id == part.fact.table_id)
-        fitting = [each.figure for each in same_table if each.fits and each.figure.value is not None and each.figure != part]
+        same_table = find(
+            target, index, lambda each: part.cell and each.cell and each.fact.table_id == part.fact.table_id
+        )
+        fitting = [
+            each.figure for each in same_table if each.fits and each.figure.value is not None and each.figure != part
+        ]
         found = best(target, index)
         return next(iter(fitting), found.figure if found and found.figure.value is not None else None)
     return own_total(part, index) if part.cell else None
@@ -144,7 +150,9 @@ def say_share(asking: Asking, draft: Draft, part: Figure, whole: Figure) -> Draf
     """States the computed share."""
     one, two = draft.quantity(part), draft.quantity(whole)
     rate = percentage(one, two)
-    draft.result(asking.words(f"{name_of(part)}占{name_of(whole)}", f"{name_of(part)} as a share of {name_of(whole)}"), rate)
+    draft.result(
+        asking.words(f"{name_of(part)}占{name_of(whole)}", f"{name_of(part)} as a share of {name_of(whole)}"), rate
+    )
     who = heading(part.document, part.year, asking)
     draft.say(
         asking.words(

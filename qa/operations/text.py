@@ -42,7 +42,9 @@ def _searched(asking: Asking, index: DocumentIndex) -> tuple[ScoredPassage, ...]
     quoted = [each for each in asking.question.quoted if each] + _numbers(asking)
     if quoted:
         found = tuple(
-            replace(each, score=each.score + 0.3, recall=each.recall + 0.3) if _holds(index, each.passage, quoted) else each
+            replace(each, score=each.score + 0.3, recall=each.recall + 0.3)
+            if _holds(index, each.passage, quoted)
+            else each
             for each in found
         )
         found = tuple(sorted(found, key=lambda each: -each.score))
@@ -108,7 +110,10 @@ def _led(index: DocumentIndex, passages: list[Passage]) -> list[Passage]:
     if not first.paragraph.text.rstrip().endswith((":", "：")):
         return passages
     following = index.passages.all[first.position + 1 : first.position + 13]
-    return [first, *takewhile(lambda each: each.section is first.section and _ITEM.match(each.paragraph.text), following)]
+    return [
+        first,
+        *takewhile(lambda each: each.section is first.section and _ITEM.match(each.paragraph.text), following),
+    ]
 
 
 _ITEM = re.compile(r"[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．:：]|第|[①-⑳]|目标|任务)")
@@ -129,8 +134,12 @@ def listed_text(asking: Asking, index: DocumentIndex) -> Draft:
     return text(asking, index)
 
 
-_LIST = re.compile(r"(?:(?:包括|分别是|分别为|具体为|如下)[:：]?|(?:机构|股室|科室|单位|中心|部门)?(?:[\d一二三四五六七八九十]+[个家])?(?:是|为|有)?[:：])(?P<list>[^。；;:：]*、[^。；;]*)")
-_NUMBERED = re.compile(r"^[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])\s*(?P<name>[^。；;，,：:]{2,40})[。；;]?\s*$")
+_LIST = re.compile(
+    r"(?:(?:包括|分别是|分别为|具体为|如下)[:：]?|(?:机构|股室|科室|单位|中心|部门)?(?:[\d一二三四五六七八九十]+[个家])?(?:是|为|有)?[:：])(?P<list>[^。；;:：]*、[^。；;]*)"
+)
+_NUMBERED = re.compile(
+    r"^[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])\s*(?P<name>[^。；;，,：:]{2,40})[。；;]?\s*$"
+)
 
 
 def _split_names(text: str) -> list[str]:
@@ -149,7 +158,10 @@ def _enumerated(asking: Asking, index: DocumentIndex, passage: Passage) -> list[
     numbered = [found.group("name") for each in lines if (found := _NUMBERED.match(each.paragraph.text))]
     lists = list(_LIST.finditer(passage.paragraph.text))
     wanted = pairs(asking.target.words)
-    lead = {each: len(wanted & pairs(passage.paragraph.text[max(0, each.start() - 14) : each.start("list")])) for each in lists}
+    lead = {
+        each: len(wanted & pairs(passage.paragraph.text[max(0, each.start() - 14) : each.start("list")]))
+        for each in lists
+    }
     listed = max(lists, key=lambda each: (lead[each], -each.start()), default=None)
     inline = _split_names(listed.group("list")) if listed else []
     return numbered if len(numbered) > 1 and not passage.paragraph.text.count("、") > 3 else inline

@@ -46,7 +46,9 @@ def _told(asking: Asking, index: DocumentIndex, groups: tuple[Group, ...]) -> Gr
     against_budget = "预算" in asking.plan.question and not any(
         each in asking.plan.question for each in ("上年", "去年", "预算收支", "收支预算")
     )
-    preferred = [each for each in found if bool(each.group.budget) == against_budget and found[0].score - each.score < 3]
+    preferred = [
+        each for each in found if bool(each.group.budget) == against_budget and found[0].score - each.score < 3
+    ]
     return (preferred or found)[0].group
 
 
@@ -98,7 +100,9 @@ def say_reason(asking: Asking, draft: Draft, reason: Figure) -> None:
     """The reason, verbatim, with its citation."""
     number = draft.cite(reason)
     text = whole_reason(reason.statement.text, reason.statement.sentence).strip("，。；;,:： ")
-    draft.say(asking.words(f"文件说明的原因：“{text}”[{number}]。", f"The reason the document gives: “{text}” [{number}]."))
+    draft.say(
+        asking.words(f"文件说明的原因：“{text}”[{number}]。", f"The reason the document gives: “{text}” [{number}].")
+    )
 
 
 def whole_reason(told: str, sentence: str) -> str:
@@ -178,5 +182,3 @@ def unexplained(asking: Asking, index: DocumentIndex, groups: tuple[Group, ...])
             f"{near}{index.document.title} states no reason for it.",
         )
     )
-
-
