@@ -9,11 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from eval.cases import Case
-from tests.qa import made_culture, made_farming, made_school, made_town, made_water
+from tests.qa import made_culture, made_farming, made_health, made_school, made_town, made_water
 
 DOCUMENTS = {
     "culture": made_culture,
     "farming": made_farming,
+    "health": made_health,
     "school": made_school,
     "water": made_water,
     "town": made_town,
