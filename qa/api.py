@@ -85,6 +85,7 @@ def _prepare(state: ApiState) -> None:
         prepare_confined()
         state.service.warm()
         state.ready = ""
+        state.service.prepare_writing()
     except BudgetQAError as error:
         state.ready = str(error)
         log.error("not ready", reason=str(error))

@@ -141,6 +141,11 @@ class Service:
                 except UnknownDocument:  # removed meanwhile
                     continue
 
+    def prepare_writing(self) -> None:
+        """What the first upload would wait for: vectors and embedding model are slow to open."""
+        store = self.stores.store
+        _ = store.embedder, store.vectors
+
     def remove(self, document_id: str) -> None:
         """Take a document out of the store; UnknownDocument where it is not there."""
         store = self.stores.store
