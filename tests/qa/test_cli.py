@@ -95,7 +95,7 @@ def test_an_exported_workbook_holds_every_fact_with_its_printed_text(
 ) -> None:
     out = tmp_path / "out.xlsx"
     assert _run(monkeypatch, "export", "report.txt", "--format", "xlsx", "--out", str(out), "--store", store) == 0
-    header, *rows = load_workbook(out).worksheets[1].iter_rows(values_only=True)
+    header, *rows = load_workbook(out)["facts"].iter_rows(values_only=True)
     assert f"{len(rows)} facts" in capsys.readouterr().out
     printed = {row[header.index("printed")]: row[header.index("value")] for row in rows}
     assert printed["12.50"] == pytest.approx(12.5)
@@ -106,7 +106,8 @@ def test_an_exported_table_reads_as_csv_and_json(store: str, tmp_path: Path, mon
         _run(monkeypatch, "export", "report.txt", "--format", "csv", "--out", str(tmp_path / "c"), "--store", store)
         == 0
     )
-    assert (tmp_path / "c" / "T1.csv").read_text("utf-8-sig").startswith("id,code,item")
+    assert (tmp_path / "c" / "T1.csv").read_text("utf-8-sig").startswith("code,item,row path,")
+    assert (tmp_path / "c" / "facts.csv").read_text("utf-8-sig").startswith("id,table,code,item")
     assert (
         _run(monkeypatch, "export", "report.txt", "--format", "json", "--out", str(tmp_path / "j"), "--store", store)
         == 0
