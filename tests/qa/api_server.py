@@ -63,6 +63,14 @@ def shared_server() -> Server:
     return start(copied_store(folder))
 
 
+@cache
+def changing_server() -> Server:
+    """One server for the tests that bring documents in and take them out; each leaves the sample corpus as it was."""
+    folder = Path(tempfile.mkdtemp(prefix="budgetqa-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return start(copied_store(folder))
+
+
 def start(
     store: Path, settings: Mapping[str, str] | None = None, *, command: str = "serve", path: str = "/readyz"
 ) -> Server:
