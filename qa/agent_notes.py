@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from ingest.catalog_values import DocumentInfo
 from ingest.document import Finding, SourceRef
 from qa.answer import Calculation
 from qa.draft import Draft
 from qa.index import Figure
-from qa.quantity import Quantity, constant, converted, difference, growth, mean, percentage, quotient, rounded, total
+from qa.quantity import Quantity, converted, difference, growth, mean, percentage, quotient, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,11 @@ class Notes:
         if isinstance(noted, Figure):
             return draft.quantity(noted)
         if isinstance(noted, NotedCalculation):
-            return _again(noted, draft) if noted.made else self._calculated(noted, draft)
+            return _again(noted, draft) if noted.made else self.calculated(noted, draft)
         raise ValueError(f"{name} is no figure")
 
-    def _calculated(self, noted: NotedCalculation, draft: Draft) -> Quantity:
+    def calculated(self, noted: NotedCalculation, draft: Draft) -> Quantity:
+        """The value of a calculation over ids of these notes. ValueError as in ``quantity``."""
         terms = [self.quantity(each, draft) for each in noted.operands]
         made = _OPERATIONS[noted.operation](terms)
         return converted(made, noted.unit) if noted.unit else made
@@ -141,8 +143,6 @@ def _cite_passage(noted: NotedPassage, draft: Draft) -> int:
 
 def _again(noted: NotedCalculation, draft: Draft) -> Quantity:
     """A calculation of the rules, its citation numbers those of ``draft``."""
-    from decimal import Decimal
-
     assert noted.made is not None and noted.draft is not None
     numbers = {each: draft.cite_again(noted.draft, each) for each in noted.made.citations}
     expression = _NUMBER.sub(lambda found: f"[{numbers[int(found.group(1))]}]", noted.made.expression)
@@ -200,4 +200,3 @@ OPERATIONS = (*_OPERATIONS, "rank")
 """What ``calculate`` takes: ``difference`` is first minus second, ``share`` first in percent of second, ``growth`` from
 second to first in percent, ``rank`` from the largest down."""
 
-__all__ = ["OPERATIONS", "Noted", "NotedCalculation", "NotedFinding", "NotedPassage", "Notes", "constant", "ids_in", "rounded"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from qa.answer import Answer
 from qa.draft import Draft
 from qa.operations.asking import Asking
+from qa.reconciled import add_findings
 
 
 def finish(asking: Asking, draft: Draft) -> Answer:
     """The answer object of a draft, before the guard."""
+    add_findings(asking, draft)
     sentences = [each for each in draft.sentences if each]
     for check in draft.checks:
         if check.status == "fail" and not any(check.message in each for each in sentences):

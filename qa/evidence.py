@@ -208,7 +208,7 @@ def _slot_score(figure: Figure, target: Target) -> float:
     if target.unit in MONEY and figure.unit not in MONEY:
         score -= 6.0
     if target.unit and target.unit not in MONEY:
-        score += 3.0 if figure.unit == target.unit else -4.0
+        score += 3.0 if figure.unit.split("(")[0].split("（")[0] == target.unit else -4.0
     return score
 
 

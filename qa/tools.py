@@ -84,11 +84,8 @@ class Toolbox:
         if operation == "rank":
             return self._rank(tuple(ids))
         made = NotedCalculation(operation, tuple(ids), unit if operation == "convert" or unit.endswith("元") else "")
-        scratch = Notes()
-        _ = scratch
-        quantity = self._value(made)
-        name = self.notes.calculation(made)
-        return f"{name} | {quantity}"
+        shown = self._value(made)
+        return f"{self.notes.calculation(made)} | {shown}"
 
     def check_figures(self, ids: Sequence[str] = (), words: str = "") -> str:
         """What the reconciliation rules found about these ids or words, faults first."""
@@ -162,9 +159,8 @@ class Toolbox:
                 raise ToolRefusal(f"{each} 不是查到的数字的编号；只能对 F、S、C 编号计算，不能对数字计算")
 
     def _value(self, made: NotedCalculation) -> str:
-        scratch = Notes(dict(self.notes._noted), dict(self.notes._ids))
         try:
-            quantity = scratch.quantity(scratch.calculation(made), Draft())
+            quantity = self.notes.calculated(made, Draft())
         except ValueError as wrong:
             raise ToolRefusal(f"不能这样计算：{wrong}") from None
         return f"{quantity.substituted} = {quantity.shown()}"
@@ -189,7 +185,7 @@ class Toolbox:
                 hit = any((index.document.id, each) in touched for each in finding.facts)
                 held = len(wanted & pairs(finding.message)) / len(wanted) if wanted else 0.0
                 if hit or held >= 0.5:
-                    figures = tuple(index.by_id[each] for each in finding.facts if each in index.by_id)
+                    figures = tuple(index.by_id[each] for each in finding.facts[:8] if each in index.by_id)
                     yield index.document.id, NotedFinding(finding, figures), held + hit
 
     def _finding(self, document: str, noted: NotedFinding) -> str:
@@ -212,7 +208,7 @@ def _fact_row(figure: Figure) -> str:
     scope = " ".join(str(part) for part in (fact.year or "", fact.stage.value, fact.side.value, fact.fund.value) if part)
     table = figure.table.title if figure.table else ""
     value = f"{fact.text} {fact.unit}" if fact.value is not None else f"“{fact.text}”（不是数字）" if fact.text else "空白"
-    parts = (scope, table, fact.subject, fact.institution, name_of(figure), " ".join(fact.column_path), value)
+    parts = (scope, table, fact.subject, name_of(figure), " ".join(fact.column_path), value)
     return " | ".join(_plain(part) for part in parts if part)
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from ingest.figures import Direction, Fund, Side, Stage
 from ingest.vocabulary import ITEM_ALIASES, MEASURES
 from qa.conditions import columns_compared, condition_of
-from qa.index import DocumentIndex
+from qa.index import TOTAL_NAMES, DocumentIndex
 from qa.library import Library
 from qa.plan import Operation, Plan, Scope, Target
 from qa.question import Question, cues, first_match
@@ -109,7 +109,8 @@ def _canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]
             continue  # 平均工资 is not 工资福利支出
         if start < 0 or any(keep[start : start + len(alias)]) or any(each in text for each in printed):
             continue
-        name = next((each for each in printed if each in names), printed[0])
+        held = [each for each in printed if each in names]
+        name = next((each for each in held if not each.endswith("合计")), next(iter(held), printed[0]))
         text = text[:start] + name + text[start + len(alias) :]
         keep[start : start + len(alias)] = [True] * len(name)
     return text
@@ -227,7 +228,11 @@ def _split(text: str, target: Target, operation: Operation, scope: Scope, librar
     measures = [
         run for run in runs if run in MEASURES or any(run in each.headers and run not in each.items for each in indexes)
     ]
-    items = [run for run in runs if run not in measures and any(_is_item(run, each) for each in indexes)]
+    items = [
+        run
+        for run in runs
+        if run not in measures and run not in TOTAL_NAMES and any(_is_item(run, each) for each in indexes)
+    ]
     headed = [run for run in items if not any(run in each.headers for each in indexes)]
     if 1 < len(headed) < len(items):  # “A”和“B”的本年支出合计: the last is what is asked of the two
         measures, items = [*measures, *(run for run in items if run not in headed)], headed

@@ -156,7 +156,7 @@ def say_finding(asking: Asking, index: DocumentIndex, finding: Finding) -> Draft
     if not figures:
         return _by_places(asking, draft, index, finding)
     quantities = [draft.quantity(each) for each in figures if each.value is not None]
-    derived = _derived(draft, finding, quantities)
+    derived = derived_numbers(draft, finding, quantities)
     numbers = tuple(dict.fromkeys(each for quantity in quantities for each in quantity.citations))
     wants_sum = bool(_ASKS_SUM.search(asking.plan.question))
     if wants_sum:
@@ -176,7 +176,8 @@ def say_finding(asking: Asking, index: DocumentIndex, finding: Finding) -> Draft
     return draft
 
 
-def _derived(draft: Draft, finding: Finding, quantities: Sequence[Quantity]) -> list[Quantity]:
+def derived_numbers(draft: Draft, finding: Finding, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers of a finding's message that no cited figure has, each shown as a calculation over the cited ones."""
     held = {abs(each.value) for each in quantities} | {number for text in finding.quotes for number in numbers_in(text)}
     missing_numbers = [number for number in numbers_in(finding.message) if number not in held]
     found = [explain(number, quantities) for number in missing_numbers]

@@ -37,7 +37,7 @@ def compare(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
     wants = asking.plan.wants
     if wants & {"sum", "mean"} and "difference" not in wants:
         return _say_sum(asking, draft, found)
-    if len(found) == 2 and "difference" in wants and not wants & {"each", "which"} and not years:
+    if len(found) == 2 and "difference" in wants and not wants & {"each", "which"} and (not years or wants == {"difference"}):
         _gap(asking, draft, found)
         _say_sides(asking, draft, found, years, results=True)
         return draft

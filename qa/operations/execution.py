@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.figures import Stage
+from ingest.figures import Role, Stage
 from qa.answer import Check
 from qa.draft import Draft, marks
 from qa.evidence import ENOUGH, find
@@ -19,9 +20,13 @@ from qa.quantity import MONEY, Quantity, converted, difference, percentage, show
 _RATE_WORDS = ("完成率", "执行率", "百分", "完成", "比例")
 
 
+_RATE_NAME = re.compile("(?:预算|支出|资金)?(?:执行率|完成率|执行进度|执行情况)")
+
+
 def execution(asking: Asking, index: DocumentIndex) -> Draft:
     """The completion rate or the difference, over a printed pair or the sentence that states it."""
-    target = replace(asking.target, stage=Stage.UNKNOWN)
+    words = "|".join(run for run in asking.target.words.split("|") if not _RATE_NAME.fullmatch(run))
+    target = replace(asking.target, stage=Stage.UNKNOWN, words=words or asking.target.words)
     budget_stage = asking.target.stage if asking.target.stage in (Stage.INITIAL, Stage.ADJUSTED) else Stage.UNKNOWN
     if "年初" in asking.plan.question:
         budget_stage = Stage.INITIAL
@@ -78,10 +83,11 @@ def _say_rate(asking: Asking, draft: Draft, group: Group) -> None:
     draft.result(asking.words(f"{name}完成率", f"{name}, completion rate"), rate)
     who = heading(group.completion.document, group.completion.year, asking)
     detail, shown = "", marks(rate)
-    if group.budget is not None and group.final is not None:
-        final, budget = draft.quantity(group.final), draft.quantity(group.budget)
+    budget_figure = _base_of(group)
+    if budget_figure is not None and group.final is not None:
+        final, budget = draft.quantity(group.final), draft.quantity(budget_figure)
         detail = asking.words(
-            f"（决算{final.shown()}，{group.budget.stage.value or '预算'}{budget.shown()}）",
+            f"（决算{final.shown()}，{budget_figure.stage.value or '预算'}{budget.shown()}）",
             f" (final {final.shown()}, budget {budget.shown()})",
         )
         _check(draft, rate, final, budget)
@@ -92,6 +98,19 @@ def _say_rate(asking: Asking, draft: Draft, group: Group) -> None:
             f"{who}{name}: completion {rate.shown()}{detail} {shown}.",
         )
     )
+
+
+def _base_of(group: Group) -> Figure | None:
+    """The budget that the stated rate is of: the one over which it holds, or the only one there is."""
+    budgets = [each for each in group.of(Role.INITIAL_BUDGET, Role.BUDGET) if each.value and each.unit in MONEY]
+    if group.final is None or group.final.value is None or group.completion is None or group.completion.value is None:
+        return None
+    for each in budgets:
+        assert each.value is not None
+        same = converted(Quantity(each.value, each.unit, "", "", ()), group.final.unit).value
+        if abs(group.final.value / same * 100 - group.completion.value) <= Decimal("0.06"):
+            return each
+    return budgets[0] if len(budgets) == 1 else None
 
 
 def _check(draft: Draft, stated: Quantity, final: Quantity, budget: Quantity) -> None:

@@ -95,12 +95,15 @@ def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
     return next((each for each in fitting if len(each.members) > 1 or name), None)
 
 
+_ECONOMIC_GROUPS = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "399")}
+"""Economic categories that make up the two parts of basic expenditure, where a table prints them without a heading."""
 _WITHIN = re.compile("(?:下面|之下|下|里面|里|中|当中|内|的)")
 
 
 def _parent(asking: Asking, index: DocumentIndex) -> str:
     """The line item whose parts are asked for (社会保障和就业支出下面哪个款最大), as the index names it, or empty."""
     parents = {clean(parent) for each in index.facts() for parent in each.fact.item.path}
+    parents |= set(_ECONOMIC_GROUPS)
     parents |= {clean(header) for each in index.facts() for header in each.fact.column_path[:-1]}
     for run in asking.target.words.split("|"):
         if run in parents and _WITHIN.match(
@@ -123,7 +126,8 @@ def _under(parent: str, series: Series, noun: str, index: DocumentIndex) -> Seri
 
 def _is_under(figure: Figure, parent: str) -> bool:
     path = (*figure.fact.item.path, *figure.fact.column_path[:-1])
-    return any(clean(each) == parent for each in path) and figure.name != parent
+    grouped = figure.fact.item.code.startswith(_ECONOMIC_GROUPS.get(parent, ("-",)))
+    return (grouped or any(clean(each) == parent for each in path)) and figure.name != parent
 
 
 def _leaves(series: Series) -> Series:
@@ -418,7 +422,7 @@ _COUNT_UNITS = frozenset({"个", "项", "家", "人", "名", "辆", "台", "件"
 
 def _stated_counts(asking: Asking, index: DocumentIndex) -> Draft | None:
     target = asking.target
-    found = find(target, index, lambda each: each.value is not None and each.unit in _COUNT_UNITS)
+    found = find(target, index, lambda each: each.value is not None and each.unit.split("(")[0].split("（")[0] in _COUNT_UNITS)
     fitting = [each for each in found if each.fits]
     if not fitting:
         return None

@@ -73,7 +73,7 @@ def _topic_boost(passage: Passage, headings: list[str]) -> float:
     if not pattern.search("".join(passage.section.path[-2:])):
         return 0.0
     alone = bool(pattern.search(heading)) and not re.search("及|和|与", heading)
-    return 0.9 if alone else 0.5
+    return 1.3 if alone else 1.1
 
 
 def _enough(asking: Asking) -> float:

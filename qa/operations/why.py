@@ -112,6 +112,8 @@ def whole_reason(told: str, sentence: str) -> str:
         return told
     kept = told
     for clause in re.split("(?=[；;])", sentence[start + len(told) :]):
+        if not clause:
+            continue
         if not clause.startswith(("；", ";")) or re.search(r"\d.*(?:万元|元|%)|原因|其中", clause):
             break
         kept += clause

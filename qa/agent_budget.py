@@ -1,0 +1,51 @@
+"""What a run with a model may cost, and why it ended where it did not end with an answer."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from qa.settings import ModelLimits
+
+
+class NoAnswer(Exception):
+    """The model gave nothing that can be used; ``str()`` says why, in words for a reader, without keys or addresses."""
+
+
+class NoToolCalling(NoAnswer):
+    """The model cannot call tools."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """Steps, tokens and time of one question, spent as it goes. Raises ``NoAnswer`` where one is used up."""
+
+    limits: ModelLimits
+    steps: int = 0
+    tokens: int = 0
+    streamed: int = 0
+    _began: float = field(default_factory=time.monotonic)
+
+    @property
+    def left(self) -> float:
+        """Seconds, never negative."""
+        return max(0.0, self.limits.seconds - (time.monotonic() - self._began))
+
+    def step(self) -> None:
+        """Before each call of the model."""
+        self.steps += 1
+        self.streamed = 0
+        if self.steps > self.limits.steps:
+            raise NoAnswer("步数用完")
+        self.check()
+
+    def check(self) -> None:
+        if self.left <= 0:
+            raise NoAnswer("超时")
+        if self.tokens + self.streamed > self.limits.tokens:
+            raise NoAnswer("用量达到上限")
+
+    def spend(self, tokens: int) -> None:
+        """After a call: what it used, as the endpoint counts, or an estimate."""
+        self.tokens += tokens
+        self.streamed = 0

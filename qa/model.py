@@ -1,0 +1,98 @@
+"""A language model behind an OpenAI-compatible endpoint: the only module that imports langchain_openai and httpx.
+
+Imported only where a model is configured: rules alone load no HTTP client.
+"""
+
+from __future__ import annotations
+
+import re
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import httpx
+import openai
+from langchain_core.language_models import BaseChatModel
+from langchain_openai import ChatOpenAI
+from langchain_openai.chat_models.base import BaseChatOpenAI
+
+from qa.settings import ModelSettings
+
+OPENAI = "https://api.openai.com/v1"
+_NO_KEY = "no-key"
+"""Sent where no key is set, so that the client does not take one meant for another endpoint from the environment."""
+_CONNECT_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenModel:
+    """``chat`` with its connections. ``close`` ends them at once, also while another thread reads."""
+
+    chat: BaseChatModel
+    close: Callable[[], None]
+
+
+def open_model(settings: ModelSettings) -> OpenModel:
+    """The chat model of ``settings``; nothing is sent yet."""
+    silence = min(settings.limits.call_seconds, settings.limits.seconds)
+    timeout = httpx.Timeout(silence, connect=min(_CONNECT_SECONDS, silence))
+    client = httpx.Client(timeout=timeout, verify=_certificates(), follow_redirects=False)
+    # OpenAI's own newer models refuse ``max_tokens``-era parameters; others know nothing newer.
+    kind = ChatOpenAI if not settings.url else BaseChatOpenAI
+    chat = kind(
+        model=settings.name,
+        base_url=settings.url or OPENAI,
+        api_key=settings.key or _NO_KEY,  # type: ignore[arg-type]  # pydantic makes a SecretStr of it
+        http_client=client,
+        http_async_client=_never_used(),
+        temperature=float(settings.temperature) if settings.temperature else None,
+        max_retries=settings.limits.retries,
+        timeout=timeout,
+        streaming=settings.stream,
+        stream_usage=settings.stream,
+        use_responses_api=False,
+    )
+    return OpenModel(chat, client.close)
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+@cache
+def _never_used() -> httpx.AsyncClient:
+    """The asynchronous side, made once: making one for each question costs more than answering it."""
+    return httpx.AsyncClient(verify=_certificates())
+
+
+def reason_of(error: Exception) -> str:
+    """What went wrong with an endpoint, in a few words that hold neither key nor address."""
+    for kind, words in _REASONS:
+        if isinstance(error, kind):
+            return words
+    return "回复无法读取"
+
+
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (openai.AuthenticationError, "密钥不被接受"),
+    (openai.PermissionDeniedError, "没有使用权限"),
+    (openai.NotFoundError, "没有这个模型或地址"),
+    (openai.RateLimitError, "请求过多"),
+    (openai.APITimeoutError, "超时"),
+    (openai.APIConnectionError, "连接不上"),
+    (openai.BadRequestError, "请求不被接受"),
+    (openai.InternalServerError, "服务出错"),
+    (openai.APIError, "服务出错"),
+    (httpx.TimeoutException, "超时"),
+    (httpx.TransportError, "连接中断"),
+)
+
+_NO_TOOLS = re.compile(r"tool|function", re.IGNORECASE)
+
+
+def refuses_tools(error: Exception) -> bool:
+    """Whether an endpoint says that its model cannot call tools."""
+    told = isinstance(error, openai.BadRequestError | openai.NotFoundError | openai.UnprocessableEntityError)
+    return (told or isinstance(error, openai.InternalServerError)) and bool(_NO_TOOLS.search(str(error)))
