@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from ingest.checks.checked import CheckedDocument, paragraph_of
+from ingest.checks.checked import CheckedDocument
 from ingest.checks.comparison import Comparison
 from ingest.checks.figure import Figure
 from ingest.checks.judging import FAIL, WARNING, finding
-from ingest.checks.plain import normalize
 from ingest.checks.quantities import Quantities
-from ingest.checks.quantity import named
 from ingest.checks.ratio import judge_rate, ratio
+from ingest.checks.shares import check_share
 from ingest.document import Finding
-from ingest.figures import Direction, Fund, Role, Side, Stage, Statement
+from ingest.figures import Direction, Role, Statement
 
 _SIGN = {Direction.UP: 1, Direction.DOWN: -1}
 
@@ -32,7 +30,7 @@ def check_rates(checked: CheckedDocument, quantities: Quantities) -> Iterator[Fi
             elif statement.role is Role.COMPLETION_RATE:
                 yield from _completion(compared, statement)
             elif statement.role is Role.SHARE:
-                yield from _share(compared, statement)
+                yield from check_share(compared, statement)
 
 
 def change_beside(compared: Comparison, rate: Statement) -> Statement | None:
@@ -111,66 +109,3 @@ def _completion(compared: Comparison, rate: Statement) -> Iterator[Finding]:
         yield finding("missing-percent", FAIL, message, [figure, final, budget])
         return
     yield judge_rate("completion-rate", figure, rate.value or Decimal(0), worked, formula, [final, budget])
-
-
-def _share(compared: Comparison, share: Statement) -> Iterator[Finding]:
-    figure = compared.checked.figure_in(share, f"{share.item.name}占比")
-    part = compared.amount(share)
-    whole = _whole(compared, share)
-    if figure is None or part is None or whole is None or part.money != whole.money or part.id == whole.id:
-        return
-    worked = ratio(part.value, part.half, whole.value, whole.half)
-    if worked is not None:
-        formula = f"{part.printed}÷{whole.name}{whole.printed}"
-        yield judge_rate("share", figure, share.value or Decimal(0), worked, formula, [part, whole])
-
-
-def _whole(compared: Comparison, share: Statement) -> Figure | None:
-    """What the share is of: told in the same paragraph under that name, else the total of that name."""
-    name = normalize(share.compared_with) or (normalize(share.item.path[-1]) if share.item.path else "")
-    if not name:
-        return _total_beside(compared, share) or _total_of_fund(compared, share)
-    beside = [
-        figure
-        for each in compared.checked.paragraphs[paragraph_of(share)]
-        if normalize(each.item.name) == name and each.role in (Role.AMOUNT, Role.FINAL) and each.group != share.group
-        if (figure := compared.checked.figure_in(each))
-    ]
-    if beside:
-        return beside[0]
-    if not named(name):
-        return None
-    fund = Fund.ALL if name.startswith(("本年", "收入", "支出", "部门")) else share.fund
-    whole = _renamed(share, name, fund)
-    quantity = compared.quantities.of_item(whole, _stage(compared))
-    return compared.quantities.figure(quantity) if quantity is not None else None
-
-
-def _total_beside(compared: Comparison, share: Statement) -> Figure | None:
-    """The total that the paragraph of a share of nothing named opens with."""
-    first = compared.checked.paragraphs[paragraph_of(share)][0]
-    if first.role not in (Role.AMOUNT, Role.FINAL) or first.group == share.group:
-        return None
-    return compared.checked.figure_in(first) if named(first.item.name) in ("合计", "总计") else None
-
-
-def _total_of_fund(compared: Comparison, share: Statement) -> Figure | None:
-    """The whole of a share of nothing named: all expenditure of its fund for a 类, 基本支出 and 项目支出, all revenue
-    for a source."""
-    quantity = compared.quantities.of_item(share, _stage(compared))
-    if quantity is None or quantity.fund is Fund.UNKNOWN:
-        return None
-    if quantity.side is Side.REVENUE:
-        whole = replace(quantity, what="合计", measure="合计", fund=Fund.ALL)
-        return compared.quantities.figure(whole) if whole != quantity else None
-    if len(quantity.what) == 3 or quantity.measure in ("基本支出", "项目支出"):
-        return compared.quantities.figure(replace(quantity, what="合计", measure="合计"))
-    return None
-
-
-def _renamed(share: Statement, name: str, fund: Fund) -> Statement:
-    return replace(share, item=replace(share.item, name=name, path=(), level=""), fund=fund)
-
-
-def _stage(compared: Comparison) -> Stage:
-    return Stage.BUDGET if compared.checked.kind == "预算" else Stage.FINAL
