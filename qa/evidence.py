@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -150,7 +151,13 @@ def _candidate(
     return Candidate(figure, score, recall, missing, _is_named(figure, target, wanted))
 
 
+_GRADE = re.compile("为(优|良|中|差)")
+
+
 def _is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
+    grades = set(_GRADE.findall(target.words))
+    if grades and set(_GRADE.findall(figure.name)) - grades:
+        return False  # how many are 优 does not tell of those that are 良
     others = [run for run in target.words.split("|") if run.startswith("其他") and len(run) > 3]
     if others and not figure.name.startswith("其他") and figure.name in "".join(others):
         return False  # 其他X is not X

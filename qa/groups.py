@@ -92,7 +92,14 @@ def find_groups(target: Target, index: DocumentIndex, groups: Iterable[Group]) -
     whole = sum(weights.values()) or 1.0
     plain = clean(target.words)
     scored = [_scored(group, wanted, weights, whole, plain, target) for group in groups]
-    return tuple(sorted((each for each in scored if each.score > 0), key=lambda each: -each.score))
+    kept = (each for each in scored if each.score > 0 and not _only_other(each.group.name, target.words))
+    return tuple(sorted(kept, key=lambda each: -each.score))
+
+
+def _only_other(name: str, words: str) -> bool:
+    """Whether a group is about 其他X where X itself was asked for."""
+    plain = clean(name)
+    return plain.startswith("其他") and any(run in plain and not run.startswith("其他") for run in words.split("|") if len(run) > 3)
 
 
 def _scored(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.figures import Role
+from ingest.normalize import normalize
 from qa.evidence import Candidate, find
 from qa.index import TOTAL_NAMES, DocumentIndex, Figure
 from qa.plan import Target
@@ -73,7 +74,11 @@ def series_of(target: Target, index: DocumentIndex, noun: str, numeric: bool = T
     for candidate in found:
         for key in _keys(candidate.figure):
             grouped[key].append(candidate)
-    made = [_series(key, candidates, noun, wanted) for key, candidates in grouped.items()]
+    made = [
+        _series(key, candidates, noun, wanted)
+        for key, candidates in grouped.items()
+        if _noun_score(key, candidates[0].figure, noun) > -3.5  # line items are no answer to a question about projects
+    ]
     return tuple(sorted((each for each in made if len(each.members) > 1), key=lambda each: -each.score))
 
 
@@ -124,7 +129,11 @@ _LEVELS = {"category": "类", "section": "款", "item": "项"}
 
 def _of_noun(figure: Figure, noun: str) -> bool:
     if not figure.cell:
-        return noun in ("project", "", "item", "category", "section")
+        statement = figure.statement
+        told = "".join(statement.section[-1:]) + statement.sentence
+        if noun == "project":
+            return "项目" in told and "(项)" not in normalize(told) and figure.name not in ("项目支出", "项目", "")
+        return noun in ("", "item", "category", "section")
     fact = figure.fact
     if noun == "institution":
         home = clean(figure.document.institution)

@@ -68,6 +68,8 @@ def lean(
     gap = re.search("差|多多少|少多少|多了|少了|多出|超出|超过|节约|省|高出|低于", question.text)
     if silent and turned and gap and operation is not Operation.WHY:
         operation = Operation.EXECUTION
+    if re.match("那?(?:上年|去年|上一年|前一年)", question.text) and operation is Operation.SHARE and not cued:
+        operation = Operation.LOOKUP  # 上年呢 asks for the figure of the year before, not for its share
     stage = target.stage if target.stage is not Stage.UNKNOWN else before.stage
     if operation is Operation.WHY or (silent and operation is Operation.EXECUTION):
         stage = target.stage

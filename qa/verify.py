@@ -174,9 +174,10 @@ def _wrong_years(body: str, answer: Answer, asking: Asking, draft: Draft) -> lis
     known |= {int(year) for each in answer.citations for year in _YEAR_OF.findall(each.quote + each.document)}
     spoken = {figure.year or figure.document.year for figure in draft.figures}
     faults = [f"year {year}" for year in _YEAR_OF.findall(body) if int(year) not in known]
+    asked = {*asking.plan.years, *(target.year for target in asking.plan.targets)}
     own: dict[str, set[int | None]] = {}
     for document in asking.library.documents.values():
-        before = {each for each in asking.plan.years if each == (document.year or 0) - 1}
+        before = {each for each in asked if each == (document.year or 0) - 1}
         own.setdefault(document.institution, set()).update({document.year}, before)
     for institution, years in own.items():
         for year in re.findall(re.escape(institution) + r"\s?((?:19|20)\d{2})(?=年| )", body):

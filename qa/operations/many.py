@@ -218,7 +218,7 @@ def listing(asking: Asking, index: DocumentIndex) -> Draft:
     return listed_text(asking, index)
 
 
-_ASKS_NAME = re.compile("叫什么|什么名字|名称是什么")
+_ASKS_NAME = re.compile("叫什么|什么名字|名称是什么|是什么项目|是哪个项目")
 _GRADE = re.compile(
     "(?:等级|评级|评为|结果|评价)(?:为|是|被评为)?(优秀?|良好?|中|差|合格|不合格|较差)(?![\u4e00-\u9fff]*等)"
 )
