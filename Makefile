@@ -32,5 +32,8 @@ lint: $(VENV)/.dev  ## ruff, mypy, import rule
 embedder: $(VENV)/.dev  ## train the shipped embedding model from the sample corpus
 	$(BIN)/python -m ingest.train_embedder
 
+bench: $(VENV)/.dev  ## pages a second and memory beside plain pdfplumber; time of a question (FILES=folder)
+	@$(BIN)/python -m eval.bench $(FILES)
+
 clean:
 	rm -rf $(VENV) $(STORE) build *.egg-info
