@@ -18,6 +18,9 @@ Keep = Callable[[Figure], bool]
 ENOUGH = 0.72
 """The share of a target's words, by weight, that a figure must cover to be its answer."""
 
+_WORTH_SCORING = 0.2
+"""The share of a target's words, by weight, below which a figure is not even looked at."""
+
 TOTAL_MEASURES = frozenset({"合计", "小计", "总计", "金额", "决算数", "预算数", "全年执行数", "执行数", ""})
 
 _TABLE_RANK = {
@@ -65,7 +68,7 @@ def find(target: Target, index: DocumentIndex, keep: Keep = lambda figure: True)
     plain = clean(target.words)
     found = [
         _candidate(figure, target, plain, wanted, weights, whole, joints)
-        for figure in _possible(target, index, wanted)
+        for figure in _possible(target, index, weights)
         if keep(figure)
     ]
     return tuple(sorted(found, key=lambda each: -each.score))
@@ -80,11 +83,9 @@ def weights_of(words: str, index: DocumentIndex) -> dict[str, float]:
     return weights
 
 
-def _possible(target: Target, index: DocumentIndex, wanted: frozenset[str]) -> Iterable[Figure]:
-    for figure in index.figures:
+def _possible(target: Target, index: DocumentIndex, weights: dict[str, float]) -> Iterable[Figure]:
+    for figure in index.figures if target.code else index.covering(weights, _WORTH_SCORING):
         if target.code and not (figure.cell and figure.fact.item.code == target.code):
-            continue
-        if wanted and not target.code and not (wanted & figure.words):
             continue
         if target.institution and not _of_institution(figure, target.institution):
             continue

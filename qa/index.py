@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -108,7 +108,10 @@ class DocumentIndex:
         cells = [figure for figure in self.figures if figure.cell]
         self.headers = frozenset(clean(header) for each in cells for header in each.fact.column_path[-1:])
         self.items = frozenset(figure.name for figure in self.figures)
-        self._frequency = Counter(pair for figure in self.figures for pair in figure.words)
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for at, figure in enumerate(self.figures):
+            for pair in figure.words:
+                self._holders[pair].append(at)
 
     def _names(self) -> Iterable[str]:
         """Names of line items, projects and columns: what a question may call a figure."""
@@ -123,7 +126,7 @@ class DocumentIndex:
 
     def weight(self, pair: str) -> float:
         """Rarer is heavier; a pair that the document's figures do not hold weighs most."""
-        return math.log(1 + len(self.figures) / (1 + self._frequency[pair]))
+        return math.log(1 + len(self.figures) / (1 + len(self._holders.get(pair, ()))))
 
     @cached_property
     def passages(self) -> Passages:
@@ -132,7 +135,18 @@ class DocumentIndex:
 
     def holds(self, pair: str) -> bool:
         """Whether any figure of the document has the pair among its words."""
-        return pair in self._frequency
+        return pair in self._holders
+
+    def covering(self, weights: dict[str, float], share: float) -> Iterable[Figure]:
+        """The figures whose words hold at least ``share`` of the weight, in reading order; all of them without weights."""
+        if not weights:
+            return self.figures
+        covered: dict[int, float] = defaultdict(float)
+        for pair, weight in weights.items():
+            for at in self._holders.get(pair, ()):
+                covered[at] += weight
+        least = share * sum(weights.values())
+        return [self.figures[at] for at in sorted(covered) if covered[at] >= least]
 
     def facts(self) -> tuple[Figure, ...]:
         return tuple(figure for figure in self.figures if figure.cell)

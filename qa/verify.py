@@ -133,6 +133,7 @@ def _of_store(asking: Asking, answer: Answer) -> list[Allowed]:
         return []
     documents = asking.library.documents.values()
     titles = [each.title for each in documents] + [each.label for each in answer.clarify]
+    titles += [str(page) for each in documents for page in range(1, len(each.page_kinds) + 1)]
     listed = [Allowed(Decimal(number), "") for number in range(1, len(answer.clarify) + 1)]
     years = [Allowed(Decimal(year), "") for target in asking.plan.targets for year in [target.year] if year]
     return [*listed, *years, *(Allowed(claim.value, "") for title in titles for claim in claims_in(title))]

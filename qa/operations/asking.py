@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ingest.amounts import to_unit
 from ingest.catalog_values import DocumentInfo
+from ingest.document import PageKind
 from ingest.figures import Fact, Fund, Stage
 from qa.draft import Draft
 from qa.evidence import Candidate
@@ -133,6 +134,21 @@ def nearest(candidates: Iterable[Candidate], draft: Draft, count: int = 2) -> st
         if each.recall >= 0.3 and name and name not in shown and len(shown) < count:
             shown[name] = draft.cite(each.figure)
     return "；".join(f"{name}[{number}]" for name, number in shown.items())
+
+
+def unread_pages(document: DocumentInfo, asking: Asking) -> str:
+    """Which pages could not be read, to be told with a refusal: what was asked may stand there. Empty if none."""
+    numbers = [
+        str(number)
+        for number, kind in enumerate(document.page_kinds, 1)
+        if kind in (PageKind.IMAGE, PageKind.OUTLINED)
+    ]
+    if not numbers:
+        return ""
+    return asking.words(
+        f"第{'、'.join(numbers)}页无文本层，没有读到，所问内容可能在其中（安装 ocr 组件后重新读取）。",
+        f" Pages {', '.join(numbers)} have no text layer and were not read; it may stand there (install the ocr extra).",
+    )
 
 
 def shown_words(target: Target) -> str:

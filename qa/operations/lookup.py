@@ -18,6 +18,7 @@ from qa.operations.asking import (
     same_value,
     shown_words,
     stage_words,
+    unread_pages,
 )
 from qa.plan import Target
 from qa.quantity import Quantity
@@ -108,11 +109,11 @@ def missing(asking: Asking, target: Target, index: DocumentIndex, found: Candida
     near = nearest(find(target, index)[:20], draft)
     shown = shown_words(target) or "所问数字"
     when = f"{year}年" if year else ""
-    tail = f"最接近的内容：{near}。" if near else ""
+    tail = (f"最接近的内容：{near}。" if near else "") + unread_pages(document, asking)
     return draft.refuse(
         asking.words(
             f"《{document.title}》中没有找到{when}“{shown}”的数据。{tail}",
-            f"{document.title} does not give {when}{shown}." + (f" Nearest: {near}." if near else ""),
+            f"{document.title} does not give {when}{shown}." + (f" Nearest: {near}." if near else "") + unread_pages(document, asking),
         )
     )
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 from ingest.document import Paragraph
 from qa.draft import Draft
 from qa.index import DocumentIndex
-from qa.operations.asking import Asking, shown_words
+from qa.operations.asking import Asking, shown_words, unread_pages
 from qa.question import cues
 from qa.passages import Passage, ScoredPassage, defined_term, sentences
 from qa.words import clean, closeness, pairs
@@ -222,8 +222,9 @@ def _span(asking: Asking, paragraph: Paragraph, whole: bool) -> tuple[int, int]:
 def _nothing(asking: Asking, index: DocumentIndex) -> Draft:
     return Draft().refuse(
         asking.words(
-            f"《{index.document.title}》中没有找到关于“{shown_words(asking.target)}”的内容。",
-            f"{index.document.title} says nothing about {shown_words(asking.target)}.",
+            f"《{index.document.title}》中没有找到关于“{shown_words(asking.target)}”的内容。"
+            + unread_pages(index.document, asking),
+            f"{index.document.title} says nothing about {shown_words(asking.target)}." + unread_pages(index.document, asking),
         )
     )
 
