@@ -19,6 +19,7 @@ from ingest.checks.same_tables import check_fund_parts, check_same_tables
 from ingest.checks.same_text import check_fund_bounds, check_text_tables, check_text_text
 from ingest.checks.scores import check_scores
 from ingest.checks.sheet_funds import check_sheet_funds
+from ingest.checks.table_changes import check_table_changes
 from ingest.checks.table_columns import check_columns
 from ingest.checks.table_levels import check_levels
 from ingest.checks.table_summary import check_summaries
@@ -35,6 +36,7 @@ _OF_DOCUMENT = (
     check_columns,
     check_levels,
     check_summaries,
+    check_table_changes,
     check_text_sums,
     check_named_rates,
     check_performance,

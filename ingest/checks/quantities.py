@@ -34,6 +34,7 @@ _SCOPED_KINDS = {"general_budget_basic": "基本", "operating_costs": "机关运
 _NOT_COMPARED = frozenset(
     ("project_performance", "performance_indicators", "performance_scores", "performance_summary", "project_targets")
 )
+_PLAIN_TOTAL = re.compile(r"(?:本年|总)?(?:收入|支出)(?:合计|总计)?")
 _EVALUATION = re.compile(_DATA["evaluation"])
 _QUOTED_ITEM = re.compile(r"([^“”。;；，,、]*?)[（(]类[)）]([^“”。;；]*?)[（(]款[)）]([^“”。;；]*?)[（(]项[)）]")
 _STAGE_WORDS = (("决算", Stage.FINAL), ("执行", Stage.FINAL), ("预算", Stage.BUDGET))
@@ -125,7 +126,7 @@ class Quantities:
         what, measure, scope = self._what_of_statement(statement)
         if not what or (what in TOTALS and not evaluated and self.in_evaluation(statement)):
             return None
-        plain = normalize(statement.item.name) in ("收入", "支出")
+        plain = _PLAIN_TOTAL.fullmatch(normalize(statement.item.name)) is not None
         fund = self._fund(what, measure, Fund.ALL if plain and statement.fund is Fund.UNKNOWN else statement.fund)
         if fund is Fund.UNKNOWN and what not in FUNDLESS and not (statement.item.level and is_functional(what)):
             return None

@@ -14,6 +14,7 @@ from ingest.checks.judging import FAIL, PASS, finding
 from ingest.checks.plain import normalize
 from ingest.document import Finding, Table
 from ingest.figures import Fact, Role, Statement
+from ingest.section_numbering import numbering_of
 
 _TOTAL = re.compile(r"总分|合计|总计")
 _PRINTED_FULL = re.compile(r"[(](\d+(?:\.\d+)?)分[)]")
@@ -109,17 +110,23 @@ def _in_text(checked: CheckedDocument) -> Iterator[Finding]:
             parts = _leaves(whole, points[place + 1 :])
             figures = [figure for part in parts if (figure := checked.figure_in(part))]
             figure = checked.figure_in(whole, f"“{whole.item.name}”{word}")
-            if figure is not None and len(figures) >= _FEW:
+            if figure is not None and len(figures) >= (2 if _is_heading(whole) else _FEW):
                 yield _told(figure, figures, PASS if figure.value == total(figures) else FAIL)
 
 
 def _leaves(whole: Statement, after: Sequence[Statement]) -> list[Statement]:
     """The points told under ``whole``: deeper in the outline, or in the paragraphs right under its heading."""
     own, heading = len(whole.section), _is_heading(whole)
-    below = takewhile(lambda each: each.section[:own] == whole.section, after)
+    below = takewhile(lambda each: each.section[:own] == whole.section and not _beside(each, whole), after)
     deeper = [each for each in below if len(each.section) > own or heading]
     names = {normalize(each.item.name) for each in deeper}
     return deeper if len(names) == len(deeper) and normalize(whole.item.name) not in names else []
+
+
+def _beside(each: Statement, whole: Statement) -> bool:
+    """Whether a line is numbered like the heading of ``whole``, so that it opens what stands beside it."""
+    one, other = numbering_of(each.sentence.strip()), numbering_of(whole.section[-1].strip() if whole.section else "")
+    return one is not None and other is not None and one.rank <= other.rank and len(each.section) == len(whole.section)
 
 
 def _is_heading(statement: Statement) -> bool:

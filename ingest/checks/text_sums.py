@@ -70,8 +70,20 @@ def _judged(checked: CheckedDocument, each: _Sum) -> Iterator[Finding]:
         yield judge_sum("text-sum", whole, parts)
     elif gap < 0 and whole.unit not in _OVERLAPPING and abs(gap) > tolerance([whole, *parts]) and _one_passage(each):
         yield _too_much(whole, parts, -gap)
-    elif len(parts) > 1 and abs(gap) <= _CLOSE * whole.value:
+    elif len(parts) > 1 and abs(gap) <= _CLOSE * whole.value and _all_told(checked, each):
         yield judge_sum("text-sum", whole, parts, WARNING)
+
+
+def _all_told(checked: CheckedDocument, each: _Sum) -> bool:
+    """Whether every amount of that unit in the sentences of the parts is one of them."""
+    sentences = {part.sentence for part in each.parts}
+    told = {part.id for part in (each.whole, *each.parts)}
+    beside = checked.paragraphs[paragraph_of(each.parts[0])]
+    return all(
+        other.id in told
+        for other in beside
+        if other.sentence in sentences and other.unit == each.whole.unit and other.value
+    )
 
 
 def _one_passage(each: _Sum) -> bool:
