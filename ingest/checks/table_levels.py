@@ -28,6 +28,8 @@ def check_levels(checked: CheckedDocument) -> Iterator[Finding]:
         for column in _columns(checked.facts_of.get(table.id, ())).values():
             yield from _codes(checked, table, column)
             yield from _units(checked, column)
+        if table.kind == "project_expenditure":
+            yield from _projects(checked, table)
 
 
 def _columns(facts: Sequence[Fact]) -> Mapping[tuple[str, ...], list[Fact]]:
@@ -98,6 +100,26 @@ def _units(checked: CheckedDocument, facts: Sequence[Fact]) -> Iterator[Finding]
         yield from _sum(checked, "unit-sum", totals[0], children[""])
 
 
+def _projects(checked: CheckedDocument, table: Table) -> Iterator[Finding]:
+    """``project-sum``: a unit's row is the sum of its projects; 合计 of all projects where no unit has a row."""
+    columns: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+    for fact in checked.facts_of.get(table.id, ()):
+        if fact.unit.endswith("元"):
+            columns[fact.column_path].append(fact)
+    for column in columns.values():
+        wholes = [fact for fact in column if _is_total(fact) and fact.value is not None]
+        projects = [fact for fact in column if not _is_total(fact)]
+        units = [fact for fact in wholes if fact.item.code]
+        for whole in units or wholes[:1]:
+            own = [fact for fact in projects if not units or fact.institution == whole.institution]
+            if not any(_is_under(other, whole) for other in units):
+                yield from _sum(checked, "project-sum", whole, own)
+
+
+def _is_under(other: Fact, whole: Fact) -> bool:
+    return other is not whole and other.item.code.startswith(whole.item.code)
+
+
 def _sum(checked: CheckedDocument, rule: str, whole: Fact, parts: Sequence[Fact]) -> Iterator[Finding]:
     figure = checked.figure_of(whole, _named(whole))
     figures = [found for part in parts if (found := checked.figure_of(part, _short(part)))]
@@ -112,8 +134,9 @@ def _comparable(whole: Figure, parts: Sequence[Figure]) -> bool:
 def _named(fact: Fact) -> str:
     column = fact.column_path[-1] if fact.column_path else ""
     code = fact.item.code if is_functional(fact.item.code) else ""
-    return f"“{code}{fact.item.name}”的{column}"
+    name = fact.institution if _is_total(fact) and fact.item.code else f"{code}{fact.item.name}"
+    return f"“{name}”的{column}"
 
 
 def _short(fact: Fact) -> str:
-    return fact.item.name
+    return fact.institution if _is_total(fact) and fact.item.code else fact.item.name
