@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ingest.build_files import FoundFile, find_files, reader_version
 from ingest.build_report import FileReport, IngestReport, Outcome
-from ingest.build_workers import parse_all
+from ingest.build_workers import OnPage, Reading, parse_all
 from ingest.catalog_values import DocumentInfo, ParsedDocument
 from ingest.errors import BudgetQAError
 from ingest.settings import StoreSettings
@@ -18,6 +18,9 @@ from ingest.store import Store, open_store
 OnProgress = Callable[[int, int, FileReport], None]
 """``(files done, files in all, what became of this one)``, called once a file."""
 
+_OCR = "+ocr"
+"""Ends the fingerprint of a reader that recognised scanned pages."""
+
 
 def ingest_paths(
     paths: Sequence[Path],
@@ -25,34 +28,40 @@ def ingest_paths(
     *,
     workers: int | None = None,
     force: bool = False,
+    ocr: bool = False,
     on_progress: OnProgress | None = None,
+    on_page: OnPage | None = None,
 ) -> IngestReport:
     """Bring the files and folders ``paths`` into the store. A file that cannot be read is in the report with the reason
-    and the others go on; one whose content is there already is left alone unless ``force``."""
+    and the others go on; one whose content is there already is left alone unless ``force``. ``ocr`` has scanned pages
+    recognised; what was read with it stays so until the file or the reader changes."""
     found = find_files(paths)
     with closing(open_store(settings, create=True)) as store, store.writing():
         reports: list[FileReport] = []
-        for report in _ingest(found, store, workers=workers, force=force):
+        for report in _ingest(found, store, ocr=ocr, workers=workers, force=force, on_page=on_page):
             reports.append(report)
             if on_progress:
                 on_progress(len(reports), len(found), report)
     return IngestReport(tuple(reports))
 
 
-def _ingest(found: Sequence[FoundFile], store: Store, *, workers: int | None, force: bool) -> Iterator[FileReport]:
+def _ingest(
+    found: Sequence[FoundFile], store: Store, *, ocr: bool, workers: int | None, force: bool, on_page: OnPage | None
+) -> Iterator[FileReport]:
     """One report a file: what needs no reading first, the rest as they are read."""
     known = {document.id: document for document in store.catalog.documents()}
-    reader = reader_version()
+    how = Reading(reader_version() + (_OCR if ocr else ""), ocr)
     to_read: list[FoundFile] = []
     for file in found:
-        report = None if force and file.readable else _without_reading(file, known, reader)
+        report = None if force and file.readable else _without_reading(file, known, how)
         if report is not None:
             yield report
         else:
             to_read.append(file)
     first = {file.content: file for file in reversed(to_read)}
     became: dict[FoundFile, FileReport] = {}
-    for file, parsed in parse_all([file for file in to_read if first[file.content] is file], reader, workers):
+    once = [file for file in to_read if first[file.content] is file]
+    for file, parsed in parse_all(once, how, workers, on_page):
         became[file] = _stored(file, parsed, store, known)
         yield became[file]
     for file in to_read:
@@ -60,11 +69,11 @@ def _ingest(found: Sequence[FoundFile], store: Store, *, workers: int | None, fo
             yield _copy(file, became[first[file.content]])
 
 
-def _without_reading(file: FoundFile, known: dict[str, DocumentInfo], reader: str) -> FileReport | None:
+def _without_reading(file: FoundFile, known: dict[str, DocumentInfo], how: Reading) -> FileReport | None:
     if not file.readable:
         return FileReport(file.path, file.outcome, reason=file.reason)
     document = known.get(file.document_id)
-    if document is None or document.reader != reader:
+    if document is None or document.reader not in (how.reader, how.reader + _OCR):
         return None
     return FileReport(file.path, Outcome.UNCHANGED, document_id=document.id)
 

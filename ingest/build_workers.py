@@ -5,10 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
+from threading import Thread
 
 from ingest.build_files import FoundFile
 from ingest.catalog_values import ParsedDocument
@@ -18,36 +21,63 @@ from ingest.parse import parse_file
 Parsed = ParsedDocument | BudgetQAError
 
 
-def parse_all(files: Sequence[FoundFile], reader: str, workers: int | None) -> Iterator[tuple[FoundFile, Parsed]]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read: by which reader (its fingerprint), with or without recognition of scanned pages."""
+
+    reader: str
+    ocr: bool = False
+
+
+OnPage = Callable[[str, int, int], None]
+"""``(path, pages done, pages in all)``, called in another thread where there are several workers."""
+
+
+def parse_all(
+    files: Sequence[FoundFile], how: Reading, workers: int | None, on_page: OnPage | None = None
+) -> Iterator[tuple[FoundFile, Parsed]]:
     """Each file with what it became or why it could not be read, as they are done. A single file is read right here."""
     count = min(workers or os.cpu_count() or 1, len(files))
     if count <= 1:
-        yield from ((file, _parsed(file.path, file.sha256, reader)) for file in files)
+        yield from ((file, _parsed(file.path, file.sha256, how, on_page)) for file in files)
         return
     orphans: list[FoundFile] = []
-    for file, parsed in _over_processes(files, reader, count):
+    for file, parsed in _over_processes(files, how, count, on_page):
         if parsed is None:
             orphans.append(file)
         else:
             yield file, parsed
     for file in orphans:  # one of them killed the pool; each gets a process of its own
-        for _, alone in _over_processes([file], reader, 1):
+        for _, alone in _over_processes([file], how, 1, on_page):
             yield file, alone or UnreadableFile("the process that read it died (out of memory?); try it alone")
 
 
-def _over_processes(files: Sequence[FoundFile], reader: str, count: int) -> Iterator[tuple[FoundFile, Parsed | None]]:
+def _over_processes(
+    files: Sequence[FoundFile], how: Reading, count: int, on_page: OnPage | None
+) -> Iterator[tuple[FoundFile, Parsed | None]]:
     """None for a file whose process pool died. On an interrupt the workers end at once."""
     context = multiprocessing.get_context("spawn")  # a fork would copy the threads of the database and of Chroma
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_ignore_interrupts)
+    pages = context.SimpleQueue()
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(pages,))
+    teller = Thread(target=_tell, args=(pages, on_page), daemon=True)
+    teller.start()
     try:
         largest_first = sorted(files, key=lambda file: -file.path.stat().st_size)
-        running = {pool.submit(_parsed, file.path, file.sha256, reader): file for file in largest_first}
+        running = {pool.submit(_parsed, file.path, file.sha256, how): file for file in largest_first}
         for future in as_completed(running):
             yield running[future], _outcome(future)
     finally:
         for process in list((getattr(pool, "_processes", None) or {}).values()):
             process.terminate()
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _tell(pages: SimpleQueue[tuple[str, int, int]], on_page: OnPage | None) -> None:
+    """Passes on what the workers say of their pages. Ends with the program: a killed worker may never say its last."""
+    while True:
+        told = pages.get()
+        if on_page:
+            on_page(*told)
 
 
 def _outcome(future: Future[Parsed]) -> Parsed | None:
@@ -57,15 +87,27 @@ def _outcome(future: Future[Parsed]) -> Parsed | None:
         return None
 
 
-def _parsed(path: Path, sha256: str, reader: str) -> Parsed:
+_pages: SimpleQueue[tuple[str, int, int]] | None = None
+"""In a worker: where it tells of its pages."""
+
+
+def _begin(pages: SimpleQueue[tuple[str, int, int]]) -> None:
+    """Ctrl-C goes to every process of the terminal; the parent ends the workers."""
+    global _pages
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _pages = pages
+
+
+def _parsed(path: Path, sha256: str, how: Reading, on_page: OnPage | None = None) -> Parsed:
+    def progress(done: int, total: int) -> None:
+        if on_page:
+            on_page(str(path), done, total)
+        elif _pages:
+            _pages.put((str(path), done, total))
+
     try:
-        return parse_file(path, sha256, reader)
+        return parse_file(path, sha256, how.reader, progress=progress, ocr=how.ocr)
     except BudgetQAError as error:
         return error
     except Exception as error:  # a bug in a reader: the file is named with it, the others go on
         return UnreadableFile(f"the reader broke on it ({type(error).__name__}: {error}); please report this file")
-
-
-def _ignore_interrupts() -> None:
-    """Ctrl-C goes to every process of the terminal; the parent ends the workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -21,9 +21,11 @@ from ingest.tables import build_tables
 __all__ = ["parse_file", "parsed", "read_raw"]
 
 
-def parse_file(path: Path, sha256: str, reader: str, *, progress: Pages | None = None) -> ParsedDocument:
+def parse_file(
+    path: Path, sha256: str, reader: str, *, progress: Pages | None = None, ocr: bool = False
+) -> ParsedDocument:
     """Everything that the file at ``path`` holds; UnreadableFile where it is no document."""
-    return parsed(read_raw(path, progress=progress), path, sha256, reader)
+    return parsed(read_raw(path, progress=progress, ocr=ocr), path, sha256, reader)
 
 
 def parsed(raw: RawDocument, path: Path, sha256: str, reader: str) -> ParsedDocument:

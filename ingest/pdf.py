@@ -26,7 +26,7 @@ from ingest.pdf_files import check_file, damaged, locked, pageless
 from ingest.pdf_furniture import without_furniture
 from ingest.pdf_glyphs import Glyph, turned
 from ingest.pdf_grids import Frame, frame_of, grid_of
-from ingest.pdf_kinds import kind_of, warnings_of
+from ingest.pdf_kinds import kind_of, kinds_of, warnings_of
 from ingest.pdf_lines import as_line, cell_text, printed_lines
 from ingest.pdf_ocr import overlooked, recognise
 from ingest.pdf_pages import Paint, ReadPage, seen, unreadable, usual_quarter
@@ -61,7 +61,7 @@ def read_pdf(path: Path, *, progress: Progress | None = None, ocr: bool = False)
     return RawDocument(
         format="pdf",
         blocks=tuple(block for page in pages for block in page.blocks),
-        pages=tuple(page.kind for page in pages),
+        pages=kinds_of(pages),
         warnings=warnings_of(pages),
     )
 

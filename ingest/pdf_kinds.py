@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from ingest.document import Box, PageKind
 from ingest.pdf_glyphs import UNREADABLE, Glyph
 from ingest.pdf_pages import Paint, ReadPage
+from ingest.unread_pages import told_unread
 
 _SCAN_SHARE = 0.5  # of the page: an image this large is the page itself
 _PICTURE_SHARE = 0.02  # of the page: an image this large on a page without text may hold text
@@ -27,16 +28,18 @@ def kind_of(glyphs: Sequence[Glyph], page: Box, paint: Paint) -> PageKind:
     return PageKind.RULED if paint.rules else PageKind.BLANK
 
 
-def warnings_of(pages: Iterable[ReadPage]) -> tuple[str, ...]:
-    """A sentence for each page whose text is not, or not surely, in the file."""
-    return tuple(sentence for page in pages for sentence in _warnings(page))
+def warnings_of(pages: Sequence[ReadPage]) -> tuple[str, ...]:
+    """A sentence for each kind of page without a text layer, and for each page whose text is not surely right."""
+    doubtful = (sentence for page in pages for sentence in _doubts(page))
+    return (*told_unread(kinds_of(pages)), *doubtful)
 
 
-def _warnings(page: ReadPage) -> Iterable[str]:
-    if page.kind is PageKind.IMAGE and not page.recognised:
-        yield f"第{page.number}页无文本层（扫描图像），该页内容未读取"
-    if page.kind is PageKind.OUTLINED and not page.recognised:
-        yield f"第{page.number}页无文本层（文字以曲线绘制），该页内容未读取"
+def kinds_of(pages: Iterable[ReadPage]) -> tuple[PageKind, ...]:
+    """The kind of each page; one whose text was recognised counts as text."""
+    return tuple(PageKind.TEXT if page.recognised else page.kind for page in pages)
+
+
+def _doubts(page: ReadPage) -> Iterable[str]:
     if page.recognised:
         yield f"第{page.number}页的文字来自光学识别（OCR），引用前请核对原页"
     if page.unreadable:

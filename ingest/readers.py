@@ -12,13 +12,15 @@ Pages = Callable[[int, int], None]
 """``(pages done, pages in all)``."""
 
 
-def read_raw(path: Path, *, progress: Pages | None = None) -> RawDocument:
-    """The blocks of the file at ``path``; UnreadableFile where it cannot become a document."""
+def read_raw(path: Path, *, progress: Pages | None = None, ocr: bool = False) -> RawDocument:
+    """The blocks of the file at ``path``; UnreadableFile where it cannot become a document.
+
+    ``ocr`` has pages without a text layer recognised (PDF; needs the extra ``ocr``)."""
     suffix = path.suffix.lower()
     if suffix in PDF_SUFFIXES:
         from ingest.pdf import read_pdf
 
-        return read_pdf(path, progress=progress)
+        return read_pdf(path, progress=progress, ocr=ocr)
     if suffix in SHEET_SUFFIXES:
         from ingest.xlsx import read_xlsx
 

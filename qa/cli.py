@@ -54,6 +54,7 @@ def ingest(
     store: StoreOption = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes (default: the cores).")] = None,
     force: Annotated[bool, typer.Option("--force", help="Read again what is there unchanged.")] = False,
+    ocr: Annotated[bool, typer.Option("--ocr", help="Recognise scanned pages (needs the extra: .[ocr]).")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print failures only.")] = False,
     json: JsonOption = False,
 ) -> None:
@@ -63,7 +64,7 @@ def ingest(
     """
     from qa.cli_ingest import run
 
-    raise typer.Exit(run(paths, _settings(store), workers=workers, force=force, quiet=quiet, as_json=json))
+    raise typer.Exit(run(paths, _settings(store), workers=workers, force=force, ocr=ocr, quiet=quiet, as_json=json))
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
 from typing import Any
@@ -15,6 +16,7 @@ from rich.table import Table as Listing
 from ingest.catalog_values import DocumentInfo
 from ingest.document import SourceRef, Table
 from ingest.store import open_store
+from ingest.unread_pages import told_unread
 from qa.settings import Settings
 from qa.stores import open_stores
 
@@ -30,8 +32,16 @@ def show_documents(settings: Settings, *, as_json: bool) -> None:
         for document in documents:
             listing.add_row(*_cells(document))
         Console().print(listing)
+        _tell_unread(documents)
     else:
         print("the store holds no document: run `budgetqa ingest PATH` first")
+
+
+def _tell_unread(documents: Sequence[DocumentInfo]) -> None:
+    """Which pages could not be read, a line a document."""
+    for document in documents:
+        for sentence in told_unread(document.page_kinds):
+            Console().print(f"[yellow]! {escape(document.file)}: {sentence}[/]", soft_wrap=True)
 
 
 def _cells(document: DocumentInfo) -> tuple[str, ...]:

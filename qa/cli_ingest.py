@@ -10,9 +10,9 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from ingest.build import OnProgress, ingest_paths
+from ingest.build import ingest_paths
 from ingest.build_report import FileReport, IngestReport, Outcome
 from qa.settings import Settings
 
@@ -21,15 +21,30 @@ _STYLES = {Outcome.NEW: "green", Outcome.REPLACED: "green", Outcome.FAILED: "red
 
 
 def run(
-    paths: Sequence[Path], settings: Settings, *, workers: int | None, force: bool, quiet: bool, as_json: bool
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    workers: int | None,
+    force: bool,
+    ocr: bool,
+    quiet: bool,
+    as_json: bool,
 ) -> int:
     """Ingest and print; the exit status: 1 where a file failed, 130 on Ctrl-C."""
     console = Console(stderr=quiet or as_json, highlight=False)
     bar = nullcontext() if quiet or as_json else _bar(console)
     try:
         with bar as progress:
-            on_progress = None if progress is None else _advance(progress)
-            report = ingest_paths(paths, settings.store, workers=workers, force=force, on_progress=on_progress)
+            told = None if progress is None else _Bars(progress)
+            report = ingest_paths(
+                paths,
+                settings.store,
+                workers=workers,
+                force=force,
+                ocr=ocr,
+                on_progress=told.file if told else None,
+                on_page=told.page if told else None,
+            )
     except KeyboardInterrupt:
         Console(stderr=True).print("budgetqa: interrupted; the documents that were finished are in the store")
         return _INTERRUPTED
@@ -45,13 +60,27 @@ def _bar(console: Console) -> Any:
     return Progress(*columns, console=console, transient=True)
 
 
-def _advance(progress: Progress) -> OnProgress:
-    task = progress.add_task("reading", total=None)
+class _Bars:
+    """A bar over the files, and one over the pages of each PDF while it is read."""
 
-    def on_progress(done: int, total: int, report: FileReport) -> None:
-        progress.update(task, total=total, completed=done, description=escape(report.path.name))
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._files = progress.add_task("files", total=None)
+        self._pages: dict[str, TaskID] = {}
+        self._done: set[str] = set()
 
-    return on_progress
+    def file(self, done: int, total: int, report: FileReport) -> None:
+        self._progress.update(self._files, total=total, completed=done)
+        self._done.add(str(report.path))
+        if (task := self._pages.pop(str(report.path), None)) is not None:
+            self._progress.remove_task(task)
+
+    def page(self, path: str, done: int, total: int) -> None:
+        if path in self._done:
+            return  # told late, by another thread
+        if path not in self._pages:
+            self._pages[path] = self._progress.add_task(escape(Path(path).name), total=total)
+        self._progress.update(self._pages[path], completed=done)
 
 
 def _print(report: IngestReport, console: Console, *, quiet: bool) -> None:

@@ -13,6 +13,7 @@ from ingest.build_report import IngestReport, Outcome
 from ingest.catalog import open_catalog
 from ingest.errors import UnreadableFile
 from ingest.settings import StoreSettings
+from tests.ingest import fixtures_pdf as made
 from tests.ingest.made_documents import write_report
 
 
@@ -122,3 +123,21 @@ def test_progress_is_told_once_a_file(files: Path, tmp_path: Path) -> None:
         on_progress=lambda done, all, file: told.append((done, all, file.path.name)),
     )
     assert told == [(1, 2, "notes.pptx"), (2, 2, "report.txt")]
+
+
+def test_pages_are_told_while_files_are_read(tmp_path: Path) -> None:
+    """From one process and from several, so that a bar can move."""
+    files = tmp_path / "files"
+    files.mkdir()
+    for name in ("a.pdf", "b.pdf"):
+        text = f"2024年度部门决算 {name}"
+        made.make(files / name, lambda canvas, number, text=text: made.write(canvas, 60, 60, text), pages=3)
+    for workers in (1, 2):
+        told: list[tuple[str, int, int]] = []
+        ingest_paths(
+            [files],
+            StoreSettings(tmp_path / f"store{workers}"),
+            workers=workers,
+            on_page=lambda path, done, total, told=told: told.append((Path(path).name, done, total)),
+        )
+        assert set(told) >= {("a.pdf", 1, 3), ("b.pdf", 1, 3)}

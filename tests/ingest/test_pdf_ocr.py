@@ -36,7 +36,7 @@ def test_a_scanned_table_gives_the_same_grid_its_cells_marked_as_recognised(tmp_
     grid = next(block for block in document.blocks if isinstance(block, Grid))
     assert [[cell.text for cell in grid.cells if cell.row == row] for row in (0, 1)] == ROWS
     assert {cell.mark for cell in grid.cells} == {Mark.OCR}
-    assert document.pages == (PageKind.IMAGE,)
+    assert document.pages == (PageKind.TEXT,)
     assert ["OCR" in warning for warning in document.warnings] == [True]
 
 
@@ -50,4 +50,4 @@ def test_without_the_extra_the_message_says_how_to_install_it(tmp_path: Path, mo
 def test_a_scan_is_left_unread_and_named_unless_recognition_is_asked_for(tmp_path: Path) -> None:
     document = read_pdf(scanned(tmp_path))
     assert document.blocks == ()
-    assert document.warnings == ("第1页无文本层（扫描图像），该页内容未读取",)
+    assert document.warnings == ("第1页无文本层（扫描图像），内容未读取",)
