@@ -199,4 +199,3 @@ _OPERATIONS = {
 OPERATIONS = (*_OPERATIONS, "rank")
 """What ``calculate`` takes: ``difference`` is first minus second, ``share`` first in percent of second, ``growth`` from
 second to first in percent, ``rank`` from the largest down."""
-

@@ -56,12 +56,14 @@ class Runner:
         agent = create_agent(self._model.chat, tools, system_prompt=system, middleware=[middleware])
         self._messages.append(HumanMessage(question))
         self._trace.add("message", role="user", text=question)
-        state = self._within_time(
-            lambda: agent.invoke(
-                {"messages": list(self._messages)},
-                {"recursion_limit": 4 * self.settings.limits.steps + 10, "callbacks": [_Meter(self.budget)]},
-            )
-        )
+        config: Any = {"recursion_limit": 4 * self.settings.limits.steps + 10, "callbacks": [_Meter(self.budget)]}
+        asked: Any = {"messages": list(self._messages)}
+        try:
+            state = self._within_time(lambda: agent.invoke(asked, config))
+        except NoAnswer:
+            if toolbox.fault is not None:
+                raise toolbox.fault from None
+            raise
         self._messages = list(state["messages"])
         return _text_of(self._messages[-1])
 
@@ -69,7 +71,9 @@ class Runner:
         """The model's text to one prompt, without tools."""
         self.budget.step()
         self._trace.add("message", role="user", text=prompt)
-        reply = self._within_time(lambda: self._model.chat.invoke([HumanMessage(prompt)], {"callbacks": [_Meter(self.budget)]}))
+        reply = self._within_time(
+            lambda: self._model.chat.invoke([HumanMessage(prompt)], {"callbacks": [_Meter(self.budget)]})
+        )
         _account(reply, self.budget, self._trace)
         return _text_of(reply)
 
@@ -200,5 +204,3 @@ def _text_of(message: BaseMessage) -> str:
     if isinstance(content, list):
         content = "".join(part if isinstance(part, str) else str(part.get("text", "")) for part in content)
     return _THOUGHT.sub("", content).strip()
-
-

@@ -100,6 +100,10 @@ class Answer:
     mode: str = "rules"
     model: str | None = None
     elapsed_ms: int = 0
+    notice: str = ""
+    """Why the rules answered although a model is set; empty otherwise."""
+    tokens: int = 0
+    """What the model used, in and out; 0 without one."""
     trace: dict[str, Any] = field(default_factory=dict)
     """The plan, the facts considered and the checks of the guard, for ``--explain``; not part of the JSON."""
 

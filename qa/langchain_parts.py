@@ -111,6 +111,9 @@ def _tool(toolbox: Toolbox, name: str, schema: type[_Arguments], told: str, watc
             result = str(method(**arguments))
         except ToolRefusal as refused:
             result = f"错误：{refused}"
+        except Exception as fault:
+            toolbox.fault = fault  # the agent may hide it; whoever runs the agent raises it again
+            raise
         watch(name, result)
         return result
 

@@ -7,8 +7,10 @@ import re
 from typing import Any
 
 _FENCE = re.compile(r"```(?:json|JSON)?\s*(.*?)(?:```|$)", re.DOTALL)
-_SMART = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "：": ":", "，": ",", "｛": "{", "｝": "}", "［": "[", "］": "]"})
-_BARE_KEY = re.compile(r'(?<=[{,])\s*([A-Za-z_]\w*)\s*:')
+_SMART = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "：": ":", "，": ",", "｛": "{", "｝": "}", "［": "[", "］": "]"}
+)
+_BARE_KEY = re.compile(r"(?<=[{,])\s*([A-Za-z_]\w*)\s*:")
 _TRAILING = re.compile(r",\s*(?=[}\]])")
 _WORDS = re.compile(r"(?<=[\[:,\s])(None|True|False)(?=\s*[,}\]])")
 _CLOSING = {"{": "}", "[": "]"}

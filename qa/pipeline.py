@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from ingest.errors import BadQuestion, StoreError
@@ -16,6 +18,7 @@ from qa.operations.asking import Asking
 from qa.operations.dispatch import carry_out
 from qa.question import read_question
 from qa.session import Session, complete
+from qa.settings import ModelSettings
 from qa.stores import Stores
 from qa.understand import understand
 from qa.verify import verify
@@ -26,8 +29,16 @@ LONGEST_QUESTION = 2000
 _libraries: WeakKeyDictionary[Stores, Library] = WeakKeyDictionary()
 
 
-def ask(question: str, *, stores: Stores, session: Session | None = None) -> Answer:
-    """The answer to a question over the documents of a store, by rules alone. ``session`` lets it lean on earlier turns.
+def ask(
+    question: str,
+    *,
+    stores: Stores,
+    session: Session | None = None,
+    model: ModelSettings | None = None,
+    watch: Callable[[Any], None] = lambda progress: None,
+) -> Answer:
+    """The answer to a question over the documents of a store; ``session`` lets it lean on earlier turns. With a ``model``
+    it may be that one's, held against the same documents; ``watch`` is then told of each step.
 
     Raises ``BadQuestion`` for an empty or overlong question and ``StoreError`` for a store without documents.
     """
@@ -43,6 +54,10 @@ def ask(question: str, *, stores: Stores, session: Session | None = None) -> Ans
     asking = Asking(asked.question, plan, library)
     draft: Draft = carry_out(asking)
     answer = verify(finish(asking, draft), asking, draft)
+    if model is not None and model.name:
+        from qa.agent import answer_with_model  # loads an HTTP client: not without a model
+
+        answer = answer_with_model(asking, draft, answer, model, watch)
     elapsed = int((time.perf_counter() - started) * 1000)
     answer = replace(answer, question=question.strip(), elapsed_ms=elapsed, id=_id(question, library))
     if session is not None:

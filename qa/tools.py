@@ -40,12 +40,14 @@ class Toolbox:
 
     asking: Asking
     notes: Notes = field(default_factory=Notes)
+    fault: Exception | None = None
+    """What went wrong in a tool itself: a bug, not a wish of the model's."""
 
     def list_documents(self) -> str:
         """The documents in scope: id, title, institution, year, kind."""
         return "\n".join(
             f"{name} | {each.title} | {each.institution} | {each.year or '?'} | {each.kind}"
-            for name, each in self._documents().items()
+            for name, each in self.documents().items()
         )
 
     def find_facts(
@@ -98,13 +100,14 @@ class Toolbox:
 
     # ------------------------------------------------------------------------------------------------------ scope
 
-    def _documents(self) -> dict[str, DocumentInfo]:
+    def documents(self) -> dict[str, DocumentInfo]:
+        """The documents in scope by their ids of this run."""
         scope, library = self.asking.plan.scope, self.asking.library
         chosen = tuple(scope.documents) if not scope.open else tuple(library.documents)
         return {f"D{at}": library.document(each) for at, each in enumerate(chosen, 1) if each in library.documents}
 
     def _indexes(self, document: str) -> tuple[DocumentIndex, ...]:
-        held = self._documents()
+        held = self.documents()
         if document and document.upper() not in held:
             raise ToolRefusal(f"范围内没有文件 {document}；有 {'、'.join(held)}")
         chosen = [held[document.upper()]] if document else list(held.values())
@@ -139,7 +142,7 @@ class Toolbox:
         return f"{name} | {self._document_id(figure)} | {_fact_row(figure) if figure.cell else _statement_row(figure)}"
 
     def _document_id(self, figure: Figure) -> str:
-        return next((name for name, each in self._documents().items() if each.id == figure.document.id), "?")
+        return next((name for name, each in self.documents().items() if each.id == figure.document.id), "?")
 
     def _passage(self, index: DocumentIndex, passage: Passage, wanted: str) -> str:
         text = passage.paragraph.text
@@ -153,7 +156,7 @@ class Toolbox:
 
     def _must_be_figures(self, ids: Sequence[str]) -> None:
         if not ids:
-            raise ToolRefusal("给出编号，例如 [\"F1\", \"F2\"]")
+            raise ToolRefusal('给出编号，例如 ["F1", "F2"]')
         for each in ids:
             if each not in self.notes or each[0] not in "FSC":
                 raise ToolRefusal(f"{each} 不是查到的数字的编号；只能对 F、S、C 编号计算，不能对数字计算")
@@ -178,7 +181,9 @@ class Toolbox:
         return f"{name} | 从大到小：{' > '.join(ordered)}"
 
     def _findings(self, ids: Sequence[str], words: str) -> Iterable[tuple[str, NotedFinding, float]]:
-        touched = {(f.document.id, f.origin.id) for each in ids if each in self.notes for f in self.notes.figures_of(each)}
+        touched = {
+            (f.document.id, f.origin.id) for each in ids if each in self.notes for f in self.notes.figures_of(each)
+        }
         wanted = pairs(words)
         for index in self._indexes(""):
             for finding in self.asking.library.findings(index.document.id):
@@ -205,9 +210,13 @@ def _listed(rows: Sequence[str], nothing: str) -> str:
 
 def _fact_row(figure: Figure) -> str:
     fact = figure.fact
-    scope = " ".join(str(part) for part in (fact.year or "", fact.stage.value, fact.side.value, fact.fund.value) if part)
+    scope = " ".join(
+        str(part) for part in (fact.year or "", fact.stage.value, fact.side.value, fact.fund.value) if part
+    )
     table = figure.table.title if figure.table else ""
-    value = f"{fact.text} {fact.unit}" if fact.value is not None else f"“{fact.text}”（不是数字）" if fact.text else "空白"
+    value = (
+        f"{fact.text} {fact.unit}" if fact.value is not None else f"“{fact.text}”（不是数字）" if fact.text else "空白"
+    )
     parts = (scope, table, fact.subject, name_of(figure), " ".join(fact.column_path), value)
     return " | ".join(_plain(part) for part in parts if part)
 
@@ -263,5 +272,7 @@ def speaks_to_a_program(text: str) -> bool:
 @cache
 def _orders() -> re.Pattern[str]:
     table = tomllib.loads(resources.files("qa.data").joinpath("instructions.toml").read_text("utf-8"))
-    flat = [f"(?i:{each.removeprefix('(?i)')})" if each.startswith("(?i)") else f"(?:{each})" for each in table["patterns"]]
+    flat = [
+        f"(?i:{each.removeprefix('(?i)')})" if each.startswith("(?i)") else f"(?:{each})" for each in table["patterns"]
+    ]
     return re.compile("|".join(flat))
