@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.amounts import to_unit
+from qa.quantity import MONEY
 from qa.question import Question
 
 _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>%|分|万元|亿元|元|人|个|辆)?"
@@ -40,6 +42,12 @@ class Condition:
     keeps: Callable[[Decimal], bool]
     text: str
     unit: str
+
+    def holds(self, value: Decimal, unit: str) -> bool:
+        """Whether a figure meets the condition, money put in the condition's unit first. Units that do not fit never do."""
+        if self.unit in MONEY and unit in MONEY:
+            return self.keeps(to_unit(value, unit, self.unit))
+        return (not self.unit or self.unit == unit) and self.keeps(value)
 
 
 def condition_of(text: str) -> Condition | None:

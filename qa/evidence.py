@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.figures import Fact, Fund, Role, Side, Stage
 from qa.index import TOTAL_NAMES, DocumentIndex, Figure
@@ -66,11 +66,13 @@ def find(target: Target, index: DocumentIndex, keep: Keep = lambda figure: True)
     whole = sum(weights.values()) or 1.0
     joints = joints_of(target.words)
     plain = clean(target.words)
+    asked = [pairs(run) for run in target.words.split("|") if run in index.items and run not in TOTAL_NAMES]
     found = [
         _candidate(figure, target, plain, wanted, weights, whole, joints)
         for figure in _possible(target, index, weights)
         if keep(figure)
     ]
+    found = [each if all(run <= each.figure.words for run in asked) else replace(each, named=False) for each in found]
     return tuple(sorted(found, key=lambda each: -each.score))
 
 

@@ -124,7 +124,7 @@ def _inside_a_word(text: str, start: int, end: int, name: str, place: bool, besi
 
 def place_names(institution: str) -> tuple[str, ...]:
     """The places in an institution's name, each as printed and without its suffix: 新乡市, 新乡, 红旗区, 红旗."""
-    rest, found = institution, list[str]()
+    rest, found = re.sub("^(?:中共|中国共产党|政协|共青团)", "", institution), list[str]()
     while match := _REGION.match(rest):
         place = match.group(0)
         if place.endswith(("街道", "镇", "乡")):
@@ -283,7 +283,7 @@ def _narrowed(ids: frozenset[str], question: Question, names: Names) -> tuple[st
         if fitting:
             found = fitting
             break
-    named = {kind for kind, cue in (("决算", "决算"), ("预算", "预算"), ("绩效", "绩效|自评")) if re.search(cue, question.text)}
+    named = {kind for kind, cue in (("决算", "决算"), ("预算", "预算"), ("绩效", "绩效|自评|基础数据")) if re.search(cue, question.text)}
     fitting = [each for each in found if each.kind in named]
     if len(named) == 1 and fitting and _one_institution(found):
         found = fitting

@@ -24,6 +24,7 @@ _NOUNS = {
     "indicator": re.compile("指标"),
     "category": re.compile("类级|大类|(?<!分)(?<!种)(?<!功能分)类(?!别)"),
     "section": re.compile("款级|(?<!拨)(?<!贷)(?<!存)款(?!项)"),
+    "functional_item": re.compile("项级"),
     "item": re.compile("项(?!目)|科目"),
 }
 
@@ -54,6 +55,8 @@ class Series:
 def noun_of(question: str) -> str:
     """What is counted, listed or ranked: project, institution, indicator, category, section, item, or empty."""
     hits = [(found.start(), noun) for noun, pattern in _NOUNS.items() for found in [pattern.search(question)] if found]
+    if re.search("项目支出.{0,8}(?:排序|排名|从高|从低|从大|最[大高多小低少])", question):
+        return "project"
     order = list(_NOUNS)
     return min(hits, key=lambda each: order.index(each[1]))[1] if hits else ""
 
@@ -92,7 +95,8 @@ def _keys(figure: Figure) -> Iterable[tuple[object, ...]]:
     if fact.subject:
         yield ("sheet", figure.kind, fact.column_path[-1:], clean(fact.item.name))
         return
-    yield ("column", fact.table_id, fact.column_path, fact.side)
+    # Halves of a table printed side by side are one series: what tells columns apart is what they measure.
+    yield ("column", fact.table_id, fact.column_path[-1:], fact.measure, fact.stage, fact.year, fact.side, fact.fund)
 
 
 def _series(key: tuple[object, ...], candidates: list[Candidate], noun: str, target: Target) -> Series:
@@ -124,7 +128,7 @@ def member_name(figure: Figure, noun: str) -> str:
     return "" if clean(fact.item.name) in TOTAL_NAMES else fact.item.name
 
 
-_LEVELS = {"category": "类", "section": "款", "item": "项"}
+_LEVELS = {"category": "类", "section": "款", "item": "项", "functional_item": "项"}
 
 
 def _of_noun(figure: Figure, noun: str) -> bool:

@@ -101,7 +101,7 @@ def _canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]
     for start, end in spans:
         keep[start:end] = [True] * (end - start)
     if unit == "辆":
-        text = re.sub("公务用车|公务车|公车|汽车", "车辆", text)
+        text = re.sub("(?:公务用车|公务车|公车|汽车)(?!保有|购置|运行)", "车辆", text)
         return text
     for alias, printed in _aliases():
         start = text.find(alias)

@@ -135,7 +135,7 @@ def _finding(asking: Asking, index: DocumentIndex) -> _Scored | None:
 def _score(
     asking: Asking, index: DocumentIndex, finding: Finding, weights: dict[str, float], whole: float, asked: set[Decimal]
 ) -> float:
-    words = pairs("|".join((finding.message, *finding.places, *finding.quotes, *finding.figures)))
+    words = pairs("|".join((finding.message, *finding.places)))
     recall = sum(weight for pair, weight in weights.items() if pair in words) / whole
     held = {number for text in (*finding.figures, finding.message) for number in numbers_in(text)}
     named = bool({(index.document.id, table) for table in finding.tables} & asking.target.tables)

@@ -136,12 +136,7 @@ def holders(asking: Asking, indexes: Sequence[DocumentIndex], condition: Conditi
     and so is zero where no condition is asked."""
     draft = Draft()
     found = [(index, best(_unconditioned(asking, index, condition), index)) for index in indexes]
-    holds = condition.keeps if condition else bool
-    kept = [
-        (index, each.figure)
-        for index, each in found
-        if each is not None and each.figure.value is not None and holds(each.figure.value)
-    ]
+    kept = [(index, each.figure) for index, each in found if each is not None and _holds(each.figure, condition)]
     if not kept:
         return missing(asking, asking.target, indexes[0], None)
     parts = []
@@ -159,6 +154,12 @@ def holders(asking: Asking, indexes: Sequence[DocumentIndex], condition: Conditi
             )
         )
     return draft
+
+
+def _holds(figure: Figure, condition: Condition | None) -> bool:
+    if figure.value is None:
+        return False
+    return condition.holds(figure.value, figure.unit) if condition else bool(figure.value)
 
 
 def _unconditioned(asking: Asking, index: DocumentIndex, condition: Condition | None) -> Target:

@@ -113,7 +113,8 @@ def _side_by_side(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft | N
         return holders(asking, chosen)
     if asking.plan.operation is Operation.RANK:
         return rank_sides(asking, chosen)
-    if asking.plan.operation in (Operation.COMPARE, Operation.LOOKUP, Operation.ARITHMETIC):
+    counted = asking.plan.operation is Operation.COUNT and bool(asking.target.unit)
+    if counted or asking.plan.operation in (Operation.COMPARE, Operation.LOOKUP, Operation.ARITHMETIC):
         return compare(asking, chosen)
     if asking.plan.operation is Operation.EXECUTION and len(groups) > 1:
         return compare(asking, chosen)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.figures import Role, Stage
+from ingest.normalize import normalize
 from qa.conditions import Condition, columns_compared, condition_of, named_with
 from qa.draft import Draft, marks
 from qa.evidence import ENOUGH, find
@@ -82,7 +83,7 @@ def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
     found = [each for each in series_of(target, index, noun) if _measures_fit(each, condition, asking)]
     if parent:
         found = [each for each in (_under(parent, one, noun, index) for one in found) if len(each.members) > 1]
-    elif noun in ("category", "section", "item", ""):
+    elif noun in ("category", "section", "item", "functional_item", ""):
         found = [_leaves(one) if noun in ("item", "") else one for one in found]
     stated = re.search(r"(\d{1,3})个", asking.plan.question)
     if stated:
@@ -116,7 +117,7 @@ def _parent(asking: Asking, index: DocumentIndex) -> str:
 def _under(parent: str, series: Series, noun: str, index: DocumentIndex) -> Series:
     """The members right under a parent, or anywhere under it where a level is asked for."""
     kept = [each for each in series.members if each.figure.cell and _is_under(each.figure, parent)]
-    levels = {"section": "款", "item": "项", "category": "类"}
+    levels = {"section": "款", "item": "项", "functional_item": "项", "category": "类"}
     named_level = [each for each in kept if noun in levels and each.figure.fact.item.level == levels[noun]]
     direct = [
         each for each in kept if not any(clean(each.name) in map(clean, other.figure.fact.item.path) for other in kept)
@@ -279,7 +280,7 @@ def _conditioned(asking: Asking, index: DocumentIndex) -> tuple[list[Member], li
     series = the_series(asking, index)
     if series is None:
         return None
-    return [each for each in series.members if condition.keeps(each.value) and _of_unit(asking, each)], []
+    return [each for each in series.members if condition.holds(each.value, each.figure.unit) and _of_unit(asking, each)], []
 
 
 def _two_columns(asking: Asking, index: DocumentIndex, one: str, two: str) -> tuple[list[Member], list[Figure]] | None:
@@ -386,6 +387,9 @@ def count(asking: Asking, index: DocumentIndex) -> Draft:
         graded.result(asking.words("个数", "count"), number)
         graded.say(asking.words(f"共{len(graded.items)}个。", f"{len(graded.items)} in all."))
         return graded
+    told = _graded_count(asking, index)
+    if told is not None:
+        return told
     if condition is not None and asking.target.unit in _COUNT_UNITS - {"个", "项"}:
         stated = _stated_counts(asking, index)
         if stated is not None:
@@ -399,7 +403,7 @@ def count(asking: Asking, index: DocumentIndex) -> Draft:
     series = the_series(asking, index)
     if series is None:
         return _stated_counts(asking, index) or missing(asking, asking.target, index, None)
-    kept = [each for each in series.members if condition.keeps(each.value)]
+    kept = [each for each in series.members if condition.holds(each.value, each.figure.unit)]
     draft = Draft()
     for member in kept:
         draft.cite(member.figure)
@@ -415,6 +419,20 @@ def count(asking: Asking, index: DocumentIndex) -> Draft:
     names = "、".join(f"{each.name}[{draft.cite(each.figure)}]" for each in kept)
     draft.say(asking.words(f"共{len(kept)}个：{names}。", f"{len(kept)}: {names}."))
     return draft
+
+
+def _graded_count(asking: Asking, index: DocumentIndex) -> Draft | None:
+    """How many were graded so, as a sentence tells it (“优”的项目7个)."""
+    found = _GRADE.search(asking.plan.question)
+    if found is None:
+        return None
+    for figure in index.statements():
+        told = normalize(figure.statement.text + figure.statement.item.name)
+        if f'"{found.group(1)}"' in told and figure.unit in _COUNT_UNITS and figure.value is not None:
+            draft = Draft()
+            state(asking, draft, figure)
+            return draft
+    return None
 
 
 _COUNT_UNITS = frozenset({"个", "项", "家", "人", "名", "辆", "台", "件", "条", "次", "批次", "人次", "所", "户"})

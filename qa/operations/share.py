@@ -40,9 +40,24 @@ def share(asking: Asking, index: DocumentIndex) -> Draft:
     if part is None or part.figure.value is None:
         return missing(asking, part_target, index, part)
     whole = _whole(asking, part.figure, whole_words, index)
-    if whole is None or not whole.value or _larger(part.figure, whole):
+    if whole is not None and whole.value and _larger(part.figure, whole):
+        return _no_part(asking, part.figure, whole)
+    if whole is None or not whole.value:
         return missing(asking, replace(asking.target, words=whole_words or asking.target.words), index, None)
     return say_share(asking, draft, part.figure, whole)
+
+
+def _no_part(asking: Asking, part: Figure, whole: Figure) -> Draft:
+    """The refusal where what was called a part is not smaller than its whole."""
+    draft = Draft()
+    numbers = f"[{draft.cite(part)}][{draft.cite(whole)}]"
+    one, two = name_of(part), name_of(whole)
+    return draft.refuse(
+        asking.words(
+            f"“{one}”不小于“{two}”{numbers}，不是它的一部分，不能算占比。",
+            f"{one} is not smaller than {two} {numbers}: it is no part of it, so there is no share.",
+        )
+    )
 
 
 def _larger(part: Figure, whole: Figure) -> bool:

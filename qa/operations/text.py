@@ -15,7 +15,7 @@ from qa.passages import Passage, ScoredPassage, defined_term, sentences
 from qa.words import clean, closeness, pairs
 
 _GLOSSARY = re.compile("名词解释|名词说明|专业名词|术语")
-_CAUSE = re.compile("原因|导致|由于|因为|因|造成|致使")
+_CAUSE = re.compile("原因|导致|由于|因为|因(?!公|素|此|特|私)|造成|致使")
 _ENOUGH = 0.45
 _LIMIT = 420
 _SECTION_LIMIT = 1600
@@ -258,7 +258,9 @@ def _undefined(asking: Asking, index: DocumentIndex) -> Draft:
 
 def causal_sentences(asking: Asking, index: DocumentIndex) -> Draft | None:
     """Sentences that give a cause for what was asked, where no figure is tied to it; None if there is none."""
-    found = index.passages.search(asking.target.words, lambda each: bool(_CAUSE.search(each.paragraph.text)))
+    found = index.passages.search(
+        asking.target.words, lambda each: bool(_CAUSE.search(each.paragraph.text)) and not _is_glossary(each)
+    )
     wanted = pairs(asking.target.words)
     if not wanted:
         return None

@@ -12,7 +12,7 @@ from qa.evidence import ENOUGH
 from qa.groups import Group, find_groups, groups_of
 from qa.index import DocumentIndex, Figure
 from qa.operations.asking import Asking, heading, name_of, shown_words
-from qa.operations.change import say_change
+from qa.operations.change import say_change, stated_change
 from qa.operations.text import causal_sentences
 from qa.quantity import difference, show
 from qa.words import clean, closeness, pairs
@@ -33,6 +33,9 @@ def why(asking: Asking, index: DocumentIndex) -> Draft:
         return draft
     found = causal_sentences(asking, index)
     if found is not None:
+        told = stated_change(asking.target, index)
+        if told is not None:
+            _premise(asking, found, told)
         return found
     return unexplained(asking, index, groups)
 
