@@ -28,7 +28,15 @@ def show_documents(settings: Settings, *, as_json: bool) -> None:
     if as_json:
         print_json([asdict(document) for document in documents])
     elif documents:
-        listing = Listing(Column("id", no_wrap=True), "title", "file", "pages", "tables", "facts", "said", "!")
+        listing = Listing(
+            Column("id", no_wrap=True),
+            Column("institution", ratio=3, overflow="fold"),
+            Column("year", no_wrap=True),
+            Column("kind", no_wrap=True),
+            Column("file", ratio=2, overflow="fold"),
+            Column("pages/tables/facts", no_wrap=True),
+            Column("!", no_wrap=True),
+        )
         for document in documents:
             listing.add_row(*_cells(document))
         Console().print(listing)
@@ -45,9 +53,10 @@ def _tell_unread(documents: Sequence[DocumentInfo]) -> None:
 
 
 def _cells(document: DocumentInfo) -> tuple[str, ...]:
-    counts = document.counts
-    figures = (document.pages or "", counts.tables, counts.facts, counts.statements, len(document.warnings) or "")
-    return (document.id, escape(document.title), escape(document.file), *(str(figure) for figure in figures))
+    counts = f"{document.pages or '-'}/{document.counts.tables}/{document.counts.facts}"
+    names = (document.institution, str(document.year or ""), document.kind, document.file)
+    warnings = str(len(document.warnings) or "")
+    return (document.id, *(escape(each) for each in names), counts, warnings)
 
 
 def show_tables(name: str, settings: Settings, *, as_json: bool) -> None:

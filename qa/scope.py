@@ -230,15 +230,15 @@ def _grouped(mentions: Sequence[_Mention], names: Names) -> list[tuple[str, froz
     ]
     if not placed:
         return [_meant(chain) for chain in bare][:4] or _typed(chains)
-    found = [_meant(chain) for chain in placed]
+    found = [(chain[0].start, *_meant(chain)) for chain in placed]
     for chain in bare:
         label, ids = _meant(chain)
-        if not any(ids & each for _, each in found):
+        if not any(ids & each for _, _, each in found):
             if len(chain[0].text) > 3:
-                found.append((label, ids))
+                found.append((chain[0].start, label, ids))
         else:
-            found = [(name, each & ids or each) for name, each in found]
-    return _merged(found)
+            found = [(start, name, each & ids or each) for start, name, each in found]
+    return _merged([(label, ids) for _, label, ids in sorted(found, key=lambda each: each[0])])
 
 
 def _typed(chains: Sequence[Sequence[_Mention]]) -> list[tuple[str, frozenset[str]]]:

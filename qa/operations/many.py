@@ -15,6 +15,7 @@ from qa.index import DocumentIndex, Figure
 from qa.operations.asking import Asking, heading, place_words
 from qa.operations.lookup import best, missing, state
 from qa.operations.text import listed_text
+from qa.plan import Operation
 from qa.quantity import MONEY, Quantity, constant, difference, mean, total
 from qa.series import Member, Series, named, noun_of, series_of
 from qa.words import clean, pairs
@@ -77,7 +78,7 @@ def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
     if name:
         target = replace(target, words="|".join(run for run in target.words.split("|") if clean(name) not in run))
     condition = condition_of(asking.plan.question)
-    parent = _parent(asking, index) if noun not in ("project", "institution", "indicator") else ""
+    parent = _parent(asking, index, noun) if noun not in ("project", "institution", "indicator") else ""
     if parent:
         target = replace(target, words="|".join(run for run in target.words.split("|") if run != parent))
     found = [each for each in series_of(target, index, noun) if _measures_fit(each, condition, asking)]
@@ -101,12 +102,15 @@ _ECONOMIC_GROUPS = {"人员经费": ("301", "303"), "公用经费": ("302", "307
 _WITHIN = re.compile("(?:下面|之下|下|里面|里|中|当中|内|的)")
 
 
-def _parent(asking: Asking, index: DocumentIndex) -> str:
+def _parent(asking: Asking, index: DocumentIndex, noun: str) -> str:
     """The line item whose parts are asked for (社会保障和就业支出下面哪个款最大), as the index names it, or empty."""
     parents = {clean(parent) for each in index.facts() for parent in each.fact.item.path}
     parents |= set(_ECONOMIC_GROUPS)
     parents |= {clean(header) for each in index.facts() for header in each.fact.column_path[:-1]}
     for run in asking.target.words.split("|"):
+        finer = noun in ("section", "functional_item") and asking.plan.operation is Operation.RANK
+        if run in parents and finer:
+            return run
         if run in parents and _WITHIN.match(
             asking.plan.question[asking.plan.question.find(run) + len(run) :].lstrip("类款()（）")
         ):
