@@ -24,6 +24,7 @@ from ingest.checks.table_columns import check_columns
 from ingest.checks.table_levels import check_levels
 from ingest.checks.table_summary import check_summaries
 from ingest.checks.text_sums import check_text_sums
+from ingest.checks.unread import check_unread
 from ingest.checks.wording import check_wording
 from ingest.checks.words import check_words
 from ingest.checks.years import check_years
@@ -46,6 +47,7 @@ _OF_DOCUMENT = (
     check_counts,
     check_years,
     check_empties,
+    check_unread,
     check_wording,
 )
 _OF_QUANTITIES = (
