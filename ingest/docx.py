@@ -16,6 +16,7 @@ from ingest.grids import Spanned, grid_of
 from ingest.office_files import check_office_file
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same drawing for old programs
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 _MOST_COLUMNS = 500
 
@@ -126,13 +127,19 @@ def _cell_text(cell: Any) -> str:
 
 
 def _text(paragraph: Any) -> str:
-    """Runs as shown: no deleted text, a tab as a blank, a manual line break as a line break; no text boxes twice."""
-    parts: list[str] = []
-    for node in paragraph.iter():
-        if node.tag == f"{_W}t":
-            parts.append(node.text or "")
-        elif node.tag == f"{_W}tab" and node.getparent().tag == f"{_W}r":
-            parts.append(" ")
-        elif node.tag in (f"{_W}br", f"{_W}cr"):
-            parts.append("\n")
-    return "".join(parts)
+    """Runs as shown: no deleted text, a tab as a blank, a manual line break as a line break, a text box's lines once."""
+    return "".join(_pieces(paragraph))
+
+
+def _pieces(node: Any) -> Iterator[str]:
+    for child in node:
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag == f"{_W}tab" and node.tag == f"{_W}r":
+            yield " "
+        elif child.tag in (f"{_W}br", f"{_W}cr"):
+            yield "\n"
+        elif child.tag != _FALLBACK:
+            yield from _pieces(child)
+            if child.tag == f"{_W}p":
+                yield "\n"

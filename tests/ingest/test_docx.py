@@ -4,7 +4,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
 
 from ingest.document import Grid, Line
 from ingest.docx import read_docx
