@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import closing
 
 from rich.console import Console
@@ -22,29 +22,33 @@ def run(settings: Settings) -> None:
         conversation = Conversation(stores, settings.store.folder)
         if sys.stdin.isatty() and sys.stdout.isatty():
             console = Console(highlight=False)
+            read = _prompt(conversation)
             say(console, f"{len(stores.catalog.documents())} 个文件。直接提问；/help 列出命令，Ctrl-D 离开。", "dim")
-            converse(_typed(conversation), conversation, console)
         else:
             console = Console(highlight=False, no_color=True, force_terminal=False)
-            converse((line.rstrip("\n") for line in sys.stdin), conversation, console)
+            read = _next_line
+        converse(read, conversation, console)
 
 
-def converse(lines: Iterator[str], conversation: Conversation, console: Console) -> None:
-    """Answer each line: a command, a question, or the number of a reading that was offered."""
-    for line in lines:
-        if not line.strip():
-            continue
+def converse(read: Callable[[], str], conversation: Conversation, console: Console) -> None:
+    """Answer each line until ``read`` raises EOFError: a command, a question, or the number of a reading offered.
+    At a terminal Ctrl-C drops the line, or stops the answer, and the conversation goes on."""
+    while True:
         try:
-            _answer(line.strip(), conversation, console)
-        except Leave:
+            _answer(read().strip(), conversation, console)
+        except (EOFError, Leave):
             return
         except BudgetQAError as error:
             say(console, str(error), "yellow")
         except KeyboardInterrupt:
-            say(console, "已停止 (stopped)", "dim")
+            if not console.is_terminal:
+                raise
+            say(console, "^C", "dim")
 
 
 def _answer(line: str, conversation: Conversation, console: Console) -> None:
+    if not line:
+        return
     if line.startswith("/"):
         carry_out(line, conversation, console)
         return
@@ -58,8 +62,15 @@ def _answer(line: str, conversation: Conversation, console: Console) -> None:
     console.print()
 
 
-def _typed(conversation: Conversation) -> Iterator[str]:
-    """Lines as they are typed, with history and completion; ends with Ctrl-D. Ctrl-C drops the line."""
+def _next_line() -> str:
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
+
+
+def _prompt(conversation: Conversation) -> Callable[[], str]:
+    """Reads a line as it is typed, with history and completion."""
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
@@ -74,13 +85,7 @@ def _typed(conversation: Conversation) -> Iterator[str]:
     prompt: PromptSession[str] = PromptSession(
         history=history, completer=completer, complete_in_thread=True, complete_while_typing=False
     )
-    while True:
-        try:
-            yield prompt.prompt(_mark(conversation))
-        except KeyboardInterrupt:
-            continue
-        except EOFError:
-            return
+    return lambda: prompt.prompt(_mark(conversation))
 
 
 def _mark(conversation: Conversation) -> str:

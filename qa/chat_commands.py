@@ -19,7 +19,7 @@ from ingest.document import SourceRef
 from ingest.errors import BadQuestion
 from qa.answer import Answer, Citation
 from qa.chat_state import Conversation
-from qa.chat_text import message_of, plain_source
+from qa.chat_text import harmless, message_of, plain_source
 from qa.chat_view import say, show_documents, show_findings, show_sources
 from qa.document_files import file_of, lines_around
 
@@ -127,7 +127,7 @@ def _export(conversation: Conversation, argument: str, console: Console) -> None
 def _as_markdown(answer: Answer) -> str:
     body = answer.to_dict()
     sources = "\n".join(f"- [{each['id']}] {plain_source(each)}" for each in body["citations"])
-    return "\n\n".join(part for part in (f"## {answer.question}", message_of(body), sources) if part)
+    return harmless("\n\n".join(part for part in (f"## {answer.question}", message_of(body), sources) if part))
 
 
 def _leave(_: Conversation, __: str, ___: Console) -> None:

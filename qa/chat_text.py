@@ -8,17 +8,25 @@ from typing import Any
 from qa.api_state import Links
 
 _MARK = re.compile(r"\[(\d+)\]")
+_MARKUP = re.compile(r"<(?=[A-Za-z!/?])|(?<=\])\(|(?<=\]):")
+"""What makes a tag, a link or picture, or the target of one; a backslash before it stops that."""
 
 
 def content_of(body: dict[str, Any], links: Links, *, list_sources: bool) -> str:
     """Markdown. ``[n]`` stay in the text; the list says where each leads."""
     english = body["language"] == "en"
-    said = message_of(body)
+    said = harmless(message_of(body))
     if not (list_sources and body["citations"]):
         return said
     title = "Sources:" if english else "来源："
     sources = [f"- {_source(each, links, english)}" for each in body["citations"]]
     return "\n\n".join((said, "\n".join([title, *sources])))
+
+
+def harmless(text: str) -> str:
+    """``text`` for a place that renders Markdown: no link, picture or tag that a document holds works there; the rest,
+    and ``[n]``, stay as they are."""
+    return _MARKUP.sub(lambda found: f"\\{found.group(0)}", text)
 
 
 def message_of(body: dict[str, Any]) -> str:
@@ -66,7 +74,8 @@ def _unlinked(text: str) -> str:
 def annotations_of(body: dict[str, Any], content: str, links: Links) -> list[dict[str, Any]]:
     """One for each ``[n]`` in the text of the answer, where it stands in ``content``."""
     cited = {each["id"]: each for each in body["citations"] if each["key"]}
-    marks = (mark for mark in _MARK.finditer(content, 0, len(body["answer"])) if int(mark.group(1)) in cited)
+    said = len(harmless(body["answer"]))
+    marks = (mark for mark in _MARK.finditer(content, 0, said) if int(mark.group(1)) in cited)
     return [_annotation(cited[int(mark.group(1))], mark, links) for mark in marks]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from ingest.build_files import TEXT_SUFFIXES
 from ingest.catalog_values import DocumentInfo
 from ingest.crops import render_crop
 from ingest.document import Box, SourceRef
@@ -41,7 +42,10 @@ def _digest(path: Path, _changed: int, _size: int) -> str:
 
 def lines_around(document: DocumentInfo, source: SourceRef) -> list[dict[str, Any]]:
     """The lines of a text file around ``source``, ready for JSON; those where the cited text stands are ``cited``."""
-    lines = text_lines(file_of(document))
+    path = file_of(document)
+    if path.suffix.lower() not in TEXT_SUFFIXES:
+        raise UnreadableFile(f"{document.file} has no lines of text to show")
+    lines = text_lines(path)
     cited = {each.line for each in (source, *source.rest) if each.line}
     first, last = max(1, min(cited) - _AROUND), min(len(lines), max(cited) + _AROUND)
     return [{"number": at, "text": lines[at - 1], "cited": at in cited} for at in range(first, last + 1)]

@@ -19,7 +19,14 @@ from typing import Any
 
 import structlog
 
-from ingest.build_files import PDF_SUFFIXES, TEXT_SUFFIXES, reader_version
+from ingest.build_files import (
+    HTML_SUFFIXES,
+    PDF_SUFFIXES,
+    SHEET_SUFFIXES,
+    TEXT_SUFFIXES,
+    WORD_SUFFIXES,
+    reader_version,
+)
 from ingest.catalog_values import ParsedDocument
 from ingest.errors import BudgetQAError, UnknownDocument, UnreadableFile
 from ingest.parse import parse_file
@@ -36,6 +43,8 @@ _ABANDONED = 86400.0
 _LONGEST_NAME = 120
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*]+")
 _LOOKED_AT = 4096
+OFFICE_SUFFIXES = SHEET_SUFFIXES | WORD_SUFFIXES
+_SUFFIXES = sorted(PDF_SUFFIXES | TEXT_SUFFIXES | HTML_SUFFIXES | OFFICE_SUFFIXES)
 
 
 class JobState(StrEnum):
@@ -212,13 +221,15 @@ def check_content(name: str, content: Path) -> None:
     with content.open("rb") as opened:
         head = opened.read(_LOOKED_AT)
     if suffix in PDF_SUFFIXES:
-        if b"%PDF-" not in head[:1024]:
-            raise UnreadableFile(f"{name} is not a PDF, whatever its name says")
-    elif suffix in TEXT_SUFFIXES:
-        if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise UnreadableFile(f"{name} is not text, whatever its name says")
+        fitting = b"%PDF-" in head[:1024]
+    elif suffix in OFFICE_SUFFIXES:
+        fitting = head.startswith(b"PK")
+    elif suffix in TEXT_SUFFIXES | HTML_SUFFIXES:
+        fitting = b"\x00" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))
     else:
-        raise UnreadableFile(f"{suffix or 'a file without suffix'} is not read; send .pdf, .txt or .md")
+        raise UnreadableFile(f"{suffix or 'a file without suffix'} is not read; send {', '.join(_SUFFIXES)}")
+    if not fitting:
+        raise UnreadableFile(f"{name} is not what its name says; send it as the file that it is")
 
 
 def _now() -> str:

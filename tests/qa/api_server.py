@@ -99,11 +99,12 @@ def _free_port() -> int:
 
 
 def _wait(server: Server, path: str) -> None:
-    for _ in range(300):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
         if server.process.poll() is not None:
             break
         try:
-            if httpx.get(server.url + path).status_code != 503:
+            if httpx.get(server.url + path, timeout=2).status_code != 503:
                 return
         except httpx.TransportError:
             pass
