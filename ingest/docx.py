@@ -127,7 +127,7 @@ def _cell_text(cell: Any) -> str:
 
 
 def _text(paragraph: Any) -> str:
-    """Runs as shown: no deleted text, a tab as a blank, a manual line break as a line break, a text box's lines once."""
+    """Runs as shown: no deleted text, a tab as a blank, a line break as one, the lines of a text box once."""
     return "".join(_pieces(paragraph))
 
 

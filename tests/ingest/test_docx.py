@@ -80,6 +80,22 @@ def test_deleted_text_is_not_read(tmp_path: Path) -> None:
     ]
 
 
+def test_a_text_box_is_read_once(tmp_path: Path) -> None:
+    """Word keeps it twice, for new programs and for old ones."""
+    box = (
+        "<w:txbxContent><w:p><w:r><w:t>框内一</w:t></w:r></w:p><w:p><w:r><w:t>框内二</w:t></w:r></w:p></w:txbxContent>"
+    )
+    drawn = parse_xml(
+        f'<w:r {nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    document = docx.Document()
+    document.add_paragraph("框外。")._p.append(drawn)
+    document.save(str(tmp_path / "e.docx"))
+    lines = [block.text for block in read_docx(tmp_path / "e.docx").blocks if isinstance(block, Line)]
+    assert lines == ["框外。框内一", "框内二"]
+
+
 @pytest.mark.parametrize(
     ("content", "said"), [(b"", "空文件"), (b"PK\x03\x04", "不是完整的"), (b"\xd0\xcf\x11\xe0", "旧版")]
 )
