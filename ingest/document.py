@@ -15,7 +15,8 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """Where a piece of text stands. PDF: ``page`` and ``box``. Text: ``line`` and ``column``. All 1-based.
+    """Where a piece of text stands. PDF: ``page`` and ``box``. Text, Word, web: ``line`` and ``column``. Workbook: sheet
+    (``page``), row (``line``) and ``column``. All 1-based.
 
     Cutting ``box`` out of the page (and the boxes of ``rest``, where the text runs on over a page or line break) shows
     the text. In a text file the text starts at ``line``, ``column`` and runs on in ``rest``.
@@ -70,7 +71,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A raw table: cells in row order. ``spans_known`` is true where rules on the page gave the spans (PDF), false where
+    """A raw table: cells in row order. ``spans_known`` is true where rules on the page gave the spans (PDF), else
     only empty neighbours hint at them (tab-separated text). ``edges``: x of the column edges (PDF), else empty."""
 
     cells: tuple[Cell, ...]

@@ -65,7 +65,9 @@ def _roles(header: Header, rows: Sequence[Row]) -> list[Role]:
 def _is_divided(header: Header, rows: Sequence[Row], column: int) -> bool:
     """Whether a header stands over this column and the next, and both are filled: the first may name the second."""
     after = column + 1
-    if column < 0 or after >= len(header.paths) or not header.own[column] or header.own[after] or header.paths[after] != header.paths[column]:
+    if column < 0 or after >= len(header.paths) or not header.own[column] or header.own[after]:
+        return False
+    if header.paths[after] != header.paths[column]:
         return False
     return sum(bool(row.text(column).strip() and row.text(after).strip()) for row in rows) * 2 > len(rows)
 

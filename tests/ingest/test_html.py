@@ -79,5 +79,5 @@ def test_each_printed_line_and_row_has_its_number(tmp_path: Path) -> None:
 def test_a_page_without_text_says_what_to_do(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.html"
     path.write_bytes(content)
-    with pytest.raises(UnreadableFile, match="保存|另存"):
+    with pytest.raises(UnreadableFile, match=r"保存|另存"):
         read_html(path)
