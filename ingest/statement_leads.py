@@ -121,7 +121,7 @@ def clean_noun(text: str, institution: str = "") -> str:
 
 
 def _last_after_year(noun: str) -> str:
-    noun = re.sub(r"(?<=的)20\d\d年度?", "", noun)
+    noun = re.sub(r"(?<=的)20\d\d年度?|(?<=[一-鿿])20\d\d年度?$", "", noun)
     found = re.match(r"^[^“”\"]{2,30}?20\d\d年(?:度)?(?=.{2})", noun)
     return clean_noun(noun[found.end() :]) if found else noun
 

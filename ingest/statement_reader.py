@@ -97,10 +97,12 @@ class ParagraphReader:
         role = role_of(lead, figure, bool(state.completes) and lead_text in {"的", ""})
         item = self._item(lead, figure, role, inside, clause)
         compared = self._compared_with(lead, role, before)
+        measured = CUES["measured_by"].search(lead_text)
         if not inside:
-            self._remember(lead, role, item, before, figure, compared)
+            goes_on = replace(lead, stage=Stage.UNKNOWN) if measured else lead  # the sentence stays with the final
+            self._remember(goes_on, role, item, before, figure, compared)
         if lead_text:
-            state.completes = lead.compared_with if role is Role.TARGET else ""
+            state.completes = measured.group(1) if measured else lead.compared_with if role is Role.TARGET else ""
         return self._statement(
             item=item,
             subject=re.sub(r"^[、,，:;。]+", "", lead_text) or item.name,

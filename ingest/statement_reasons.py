@@ -52,7 +52,9 @@ def _cue(text: str, position: int, start: int, end: int) -> tuple[int, int] | No
 
 
 def _gives_reason(text: str, after: int, start: int, before: int) -> bool:
-    """主要是… after a figure of the same sentence, and followed by words of change."""
+    """主要是… right after a change, or after a figure of the same sentence and followed by words of change."""
+    if CUES["reason_after_change"].search(text[start:before]):
+        return True
     says_why = re.match(rf"[^，。;、]{{0,12}}?(?:{CUES['reason_words'].pattern})", text[after:])
     return bool(says_why) and bool(re.search(r"\d|持平|相同", text[start:before]))
 

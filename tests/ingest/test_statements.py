@@ -340,3 +340,17 @@ def test_a_pdf_sentence_over_lines_keeps_its_figures_and_its_place() -> None:
     assert final.value == Decimal("449.52")
     assert final.source.page == 22
     assert final.source.box is not None
+
+
+def test_a_year_behind_the_item_and_the_budget_it_is_measured_by_leave_the_sentence_with_the_final_figure() -> None:
+    """“甲支出2024年度决算数为8万元，为预算数10万元的80%，较2023年度减少1万元，主要是拼车” is of 甲支出, a final figure."""
+    statements = read("甲支出2024年度决算数为8.00万元，为预算数10.00万元的80%，较2023年度减少1.00万元，主要是实际拼车。")
+    assert brief(statements) == [
+        ("甲支出", Role.FINAL, "8.00", "万元"),
+        ("甲支出", Role.BUDGET, "10.00", "万元"),
+        ("甲支出", Role.COMPLETION_RATE, "80", "%"),
+        ("甲支出", Role.CHANGE, "1.00", "万元"),
+    ]
+    (reason,) = [statement for statement in statements if statement.role is Role.REASON]
+    assert (reason.item.name, reason.direction) == ("甲支出", Direction.DOWN)
+    assert one(statements, "甲支出", Role.CHANGE).stage is Stage.FINAL
