@@ -6,21 +6,24 @@ must hold against the ids that it cites; a fault goes back to it once; after tha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from prompts import Prompt, render
 from qa.agent_budget import NoAnswer, NoToolCalling
-from qa.agent_draft import draft_of, evidence_text, holds_anything, lead_faults
+from qa.agent_draft import draft_of, evidence_text, holds_anything, lead_faults, with_id
 from qa.agent_guard import ReplyGuard
 from qa.agent_notes import NotedCalculation, NotedPassage
 from qa.agent_plan import planned_draft
 from qa.agent_reply import LONGEST, Said, read_reply
 from qa.agent_run import Runner
+from qa.agent_verbatim import exact
 from qa.answer import Answer, Status
 from qa.compose import finish
 from qa.draft import Draft
 from qa.operations.asking import Asking
+from qa.quantity import show
 from qa.settings import ModelSettings
 from qa.tools import Toolbox, speaks_to_a_program
 from qa.trace import Trace
@@ -144,14 +147,21 @@ def _held(attempt: Attempt, text: str) -> tuple[Answer | None, tuple[str, ...]]:
     reply = read_reply(text)
     if reply.refused:
         return None, ()
+    if attempt.trusted and _same_words(reply.sentences, attempt.trusted):
+        return replace(attempt.answer, mode="llm", model=attempt.settings.name), ()
     faults = ReplyGuard(attempt.asking, attempt.toolbox.notes, attempt.trusted).faults(reply)
     faults = faults or lead_faults(reply, attempt.rules)
-    if not faults and not holds_anything(reply):
+    if not faults and not holds_anything(reply, attempt.toolbox.notes):
         faults = ("没有写出任何有编号的数字或原文",)
     if faults:
         return None, faults
     answer = _finished(attempt, draft_of(reply, attempt.toolbox.notes, attempt.asking, attempt.rules))
     return (answer, ()) if isinstance(answer, Answer) else (None, answer)
+
+
+def _same_words(reply: Sequence[Said], rules: Sequence[Said]) -> bool:
+    """Whether a reply repeats the rules' answer, which has been held against the documents already."""
+    return [(exact(each.plain), each.ids) for each in reply] == [(exact(each.plain), each.ids) for each in rules]
 
 
 def _finished(attempt: Attempt, draft: Draft) -> Answer | tuple[str, ...]:
@@ -205,11 +215,12 @@ def _evidence(attempt: Attempt) -> str:
             passage = NotedPassage(document, tuple(place.section.split(" > ")), place.quote, None, rules, place.id)
             ids[place.id] = toolbox.notes.passage(passage)
             rows.append(f"{ids[place.id]} | {place.document} | “{place.quote}”")
+    told = evidence_text(attempt.answer.answer, rules.citations, ids)
     for made in rules.calculations:
         operands = tuple(dict.fromkeys(ids[each] for each in made.citations))
         name = toolbox.notes.calculation(NotedCalculation("made", operands, made.unit, made, rules))
         rows.append(f"{name} | {made.substituted} = {made.value}{made.unit}")
-    told = evidence_text(attempt.answer.answer, rules.citations, ids)
+        told = with_id(told, show(abs(Decimal(made.value)), made.unit), name)
     attempt.trusted = read_reply(told).sentences
     return "\n".join((*rows, attempt.asking.words("规则程序的回答：", "The rule program's answer: ") + told))
 

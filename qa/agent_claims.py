@@ -87,32 +87,27 @@ class ClaimGuard:
         return ""
 
     def _candidates(self, line: Line, noted: Noted) -> list[list[str]]:
-        if isinstance(noted, Figure):
-            return (
-                [self._figure_faults(line, noted)]
-                if noted.value is not None and _same(line.claim, noted.value, noted.unit)
-                else []
-            )
-        if isinstance(noted, NotedCalculation):
+        if isinstance(noted, NotedCalculation) and noted.operation != "rank":
             return self._calculated(line, noted)
-        if isinstance(noted, NotedFinding):
-            return [
-                self._figure_faults(line, each)
-                for each in noted.figures
-                if each.value is not None and _same(line.claim, each.value, each.unit)
-            ]
-        return self._in_passage(line, noted)
+        return [self._figure_faults(line, each) for each in self._figures(noted) if _states(each, line.claim)]
 
-    def _in_passage(self, line: Line, noted: NotedPassage) -> list[list[str]]:
-        """Figures of the passage's own sentences."""
-        index = self.names.asking.index(noted.document.id)
-        return [
-            self._figure_faults(line, each)
-            for each in index.statements()
-            if each.value is not None
-            and _same(line.claim, each.value, each.unit)
-            and position(exact(each.statement.text), exact(noted.text)) >= 0
-        ]
+    def _figures(self, noted: Noted) -> Iterator[Figure]:
+        """What an id may be cited for: of a sentence, every figure that it states, for that is what its citation shows."""
+        if isinstance(noted, NotedPassage):
+            said = self.names.asking.index(noted.document.id).statements()
+            whole = exact(noted.text)
+            yield from (each for each in said if position(exact(each.statement.text), whole) >= 0)
+        elif isinstance(noted, NotedFinding):
+            yield from noted.figures
+        elif isinstance(noted, NotedCalculation):
+            yield from (figure for name in noted.operands for figure in self.notes.figures_of(name))
+        elif noted.cell:
+            yield noted
+        else:
+            own = noted.statement
+            said = self.names.asking.index(noted.document.id).statements()
+            same = (each for each in said if each.statement.sentence == own.sentence)
+            yield from (each for each in same if each.statement.section == own.section)
 
     # ------------------------------------------------------------------------------------------------- one figure
 
@@ -201,13 +196,6 @@ class ClaimGuard:
     # ------------------------------------------------------------------------------------------------ calculations
 
     def _calculated(self, line: Line, noted: NotedCalculation) -> list[list[str]]:
-        if noted.operation == "rank":
-            return [
-                self._figure_faults(line, each)
-                for name in noted.operands
-                for each in self.notes.figures_of(name)
-                if each.value is not None and _same(line.claim, each.value, each.unit)
-            ]
         name = self.notes.calculation(noted)
         quantity = self.notes.quantity(name, Draft())
         if not _same(line.claim, quantity.value, quantity.unit):
@@ -268,6 +256,10 @@ def _same(claim: Claim, value: Decimal, unit: str) -> bool:
     if claim.unit in MONEY and unit in MONEY:
         return to_unit(claim.value, claim.unit, unit) == abs(value)
     return claim.value == abs(value) and (not claim.unit or not unit or claim.unit == unit)
+
+
+def _states(figure: Figure, claim: Claim) -> bool:
+    return figure.value is not None and _same(claim, figure.value, figure.unit)
 
 
 def _last_stage(text: str) -> frozenset[Stage] | None:

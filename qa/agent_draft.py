@@ -47,9 +47,10 @@ def lead_faults(reply: Reply, rules: Draft) -> tuple[str, ...]:
     return (f"列出的名称缺少{'、'.join(missing[:5])}",) if missing else ()
 
 
-def holds_anything(reply: Reply) -> bool:
-    """Whether a reply states a figure or quotes: else it answers nothing."""
-    return any(said.ids and (claims_in(said.plain) or "“" in said.plain) for said in reply.sentences)
+def holds_anything(reply: Reply, notes: Notes) -> bool:
+    """Whether a reply rests on anything but blank cells: else it answers nothing."""
+    noted = [notes[each] for said in reply.sentences for each in said.ids]
+    return any(not isinstance(each, Figure) or each.origin.text for each in noted)
 
 
 def _states(text: str, result: Result) -> bool:
@@ -66,8 +67,8 @@ def _repeat_results(draft: Draft, rules: Draft, reply: Reply) -> None:
             draft.results.append(replace(result, citations=tuple(numbers.values())))
             _keep_figures(draft, rules, result)
     for made in rules.calculations:
-        again = _again(made, draft, rules)
-        if any(each.value == made.value for each in draft.results) and again not in draft.calculations:
+        stated = any(claim.value == abs(Decimal(made.value)) for claim in claims_in(text))
+        if stated and (again := _again(made, draft, rules)) not in draft.calculations:
             draft.calculations.append(again)
 
 
@@ -156,3 +157,9 @@ def evidence_text(text: str, citations: list[Citation], ids: dict[int, str]) -> 
     """A text of the rules with its citation numbers as ids."""
     held = {each.id for each in citations}
     return _NUMBER.sub(lambda found: f"[{ids[int(found.group(1))]}]" if int(found.group(1)) in held else "", text)
+
+
+def with_id(text: str, figure: str, name: str) -> str:
+    """``text`` with the id behind the first place where ``figure`` stands without one."""
+    place = re.search(rf"(?<![\d.,]){re.escape(figure)}(?!\s*\[)", text)
+    return f"{text[: place.end()]}[{name}]{text[place.end() :]}" if place else text

@@ -23,6 +23,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=年|\s|[^\d,.])")
 _COMPARED = re.compile(
     r"(?:比|较|与|同|对比|against|than|over|from|on)\s*(?:the\s*)?(?:上年|去年|上一年|(?:19|20)\d{2}年?|year before|previous year|prior year)(?:度|同期|决算|预算|数|相比)*"
 )
+_CLAUSES = re.compile(r"[，,；;（()）、：:。]")
 _BEFORE = re.compile(r"上年|去年|上一年|year before|previous year|prior year")
 
 
@@ -40,10 +41,17 @@ class Names:
         for each in self.documents:
             index = self.asking.index(each)
             found |= index.items | {clean(figure.fact.subject) for figure in index.facts()}
-        return frozenset(name for name in found if 2 < len(name) <= _LONGEST and name not in _PLAIN_NAMES)
+        return frozenset(name for name in found if 2 < len(name) <= _LONGEST and not _is_plain(name))
 
     def last_thing(self, lead: str) -> str:
-        """The last name in ``lead``, the longest that ends there; empty where there is none."""
+        """The last name in ``lead``, the longest that ends there; empty where there is none, or where the last clause
+        speaks of a total."""
+        last = _CLAUSES.split(lead)[-1]
+        if any(name in last for name in ("合计", "总计")) and not self._thing(last):
+            return ""
+        return self._thing(lead)
+
+    def _thing(self, lead: str) -> str:
         text = clean(lead)
         for end in range(len(text), 2, -1):
             for start in range(max(0, end - _LONGEST), end - 2):
@@ -73,9 +81,13 @@ class Names:
         return bool(meant & own)
 
 
+def _is_plain(name: str) -> bool:
+    return name in _PLAIN_NAMES or name in TOTAL_NAMES or name.endswith(("合计", "总计", "小计"))
+
+
 def names_thing(figure: Figure) -> bool:
     """Whether a figure is of a thing with a name, and not a total."""
-    return bool(figure.name) and figure.name not in TOTAL_NAMES and clean(figure.name) not in _PLAIN_NAMES
+    return bool(figure.name) and not _is_plain(figure.name)
 
 
 def told(name: str, text: str, enough: float = 0.6) -> bool:

@@ -51,7 +51,7 @@ class WordGuard:
                     continue
                 if len(quote) >= 4 and exact(source)[max(0, at - 1) : at] in tuple(_NEGATIONS):
                     faults.append(f"“{found.group(1)[:30]}”漏引了前面的否定")
-                faults.extend(self._attributed(said.text[: found.start()], name))
+                faults.extend(self._attributed(_QUOTED.sub(" ", said.text[: found.start()]), name))
                 return " " * len(found.group(0))
             if len(quote) > 12 or any(each.isdigit() for each in quote):
                 faults.append(f"“{found.group(1)[:40]}”不是所标编号的原文")

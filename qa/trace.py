@@ -20,10 +20,10 @@ class Trace:
     events: list[dict[str, Any]] = field(default_factory=list)
     _began: float = field(default_factory=time.perf_counter)
 
-    def add(self, kind: str, **values: Any) -> None:
+    def add(self, event: str, /, **values: Any) -> None:
         """One event; ``ms`` counts from the start of the run."""
         elapsed = int((time.perf_counter() - self._began) * 1000)
-        self.events.append(self._struck({"event": kind, "ms": elapsed, **values}))
+        self.events.append(self._struck({"event": event, "ms": elapsed, **values}))
 
     def _struck(self, value: Any) -> Any:
         if isinstance(value, str):
