@@ -12,6 +12,7 @@ from qa.verify import violations
 from tests.qa.drafted import Drafted
 
 _FIGURE = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?(?=\s?(?:亿元|万元|元|%|人次|批次|辆|人|个|分|台|家|项))")
+_PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _UNIT = re.compile(r"(?<=\d)(亿元|万元|元|%|辆|人)")
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?=年| )")
 _DIRECTION = re.compile(r"(增加|减少|增长|下降|上升|降低|提高|多|少|up|down)(?=了?\s?\d)")
@@ -71,7 +72,7 @@ def _other_cell(one: Drafted, random: Random) -> str | None:
     if not documents:
         return None
     facts = one.asking.library.index(random.choice(documents)).facts()
-    texts = sorted({each.fact.text for each in facts if each.value and "%" not in each.fact.text})
+    texts = sorted({each.fact.text for each in facts if each.value and _PLAIN.fullmatch(each.fact.text)})
     held = {each.quote for each in one.answer.citations}
     money = re.compile(_FIGURE.pattern.replace("|%|人次|批次|辆|人|个|分|台|家|项", ""))
     other = random.choice([each for each in texts if each not in held])
