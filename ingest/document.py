@@ -15,8 +15,8 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """Where a piece of text stands. PDF: ``page`` and ``box``. Text, Word, web: ``line`` and ``column``. Workbook: sheet
-    (``page``), row (``line``) and ``column``. All 1-based.
+    """Where a piece of text stands. PDF: ``page`` and ``box``. Text, Word, web: ``line`` and ``column``. Workbook:
+    sheet (``page``), row (``line``) and ``column``. All 1-based.
 
     Cutting ``box`` out of the page (and the boxes of ``rest``, where the text runs on over a page or line break) shows
     the text. In a text file the text starts at ``line``, ``column`` and runs on in ``rest``.

@@ -128,7 +128,8 @@ class Statement:
     ``item``: the line item or thing spoken of, named in the clause or carried over from the sentence before it;
     ``subject``: the noun phrase right before the figure, as printed. ``value`` keeps the printed magnitude (never
     negative); ``direction`` gives the sign of a change. ``compared_with``: as printed, ``上年``, ``年初预算``,
-    ``2023年预算执行数`` …. ``text``: the clause (for a reason: the reason, verbatim); ``sentence``: the whole sentence, verbatim.
+    ``2023年预算执行数`` …. ``text``: the clause (for a reason: the reason, verbatim); ``sentence``: the whole
+    sentence, verbatim.
     ``group`` ties the statements of one item in one paragraph together.
     """
 
