@@ -112,7 +112,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"not valid JSON ({error})"
     if isinstance(error, InvalidOperation):
-        return 'a number is not a decimal string such as "1776.34"'
+        return 'a number is not a decimal string such as "1234.50"'
     return str(error)
 
 
@@ -183,7 +183,7 @@ def _filled(raw: Mapping[str, Any], form: str) -> list[Any]:
 
 def _number(raw: Any) -> GoldNumber:
     if not isinstance(raw["number"], str):
-        raise TypeError('a number must be a decimal string such as "1776.34", not a JSON number')
+        raise TypeError('a number must be a decimal string such as "1234.50", not a JSON number')
     number = Decimal(raw["number"])
     if not number.is_finite():
         raise ValueError("a number must be finite")

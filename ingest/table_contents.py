@@ -40,7 +40,7 @@ class Content:
 
 
 def contents_of(part: Part, spans_known: bool) -> Iterator[Content]:
-    """What a block holds: one table, and a second where figures stand inside labels (其中: 基本支出: 310.69)."""
+    """What a block holds: one table, and a second where figures stand inside labels (其中: 基本支出: 67.89)."""
     if part.head:
         yield _head(part)
         return

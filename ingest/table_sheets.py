@@ -66,7 +66,7 @@ def _has(header: Header, words: str) -> bool:
 
 
 def is_composition(row: Row) -> bool:
-    """A row of labels with their figures in one cell each: ``其中: 一般公共预算: 493.35 | 其中: 基本支出: 310.69``.
+    """A row of labels with their figures in one cell each: ``其中: 一般公共预算: 123.45 | 其中: 基本支出: 67.89``.
 
     It stands under no column of its block.
     """

@@ -13,7 +13,7 @@ _DROPPED = re.compile(r"[^0-9A-Za-z%.\-\u4e00-\u9fff]+|(?<!\d)\.|\.(?!\d)|-(?!\d
 
 @lru_cache(maxsize=4096)
 def exact(text: str) -> str:
-    """``text`` for comparison: 减少1,038.28 万元。 is 减少1038.28万元."""
+    """``text`` for comparison: 减少1,234.50 万元。 is 减少1234.50万元."""
     plain = normalize(text)
     while _SEPARATOR.search(plain):
         plain = _SEPARATOR.sub("", plain)

@@ -161,7 +161,7 @@ def ask(
 ) -> None:
     """Answer a question with cited figures.
 
-    Example: budgetqa ask "岚县人社局2024年农林水支出决算是多少？"
+    Example: budgetqa ask "禾川县水务局2024年防汛支出决算是多少？"
     """
     from qa.cli_ask import run
 

@@ -62,7 +62,7 @@ def digits_in_use(values: Iterable[Decimal]) -> int:
 
 
 def significant(value: Decimal) -> int:
-    """Decimals without trailing zeros: 234.80 has one."""
+    """Decimals without trailing zeros: 123.40 has one."""
     return decimals(value.normalize())
 
 
