@@ -11,7 +11,7 @@ from qa.index import TOTAL_NAMES, DocumentIndex, Figure
 from qa.plan import Target
 from qa.quantity import MONEY
 from qa.scope import organ_of
-from qa.words import clean, pairs
+from qa.words import clean, core, pairs
 
 Keep = Callable[[Figure], bool]
 
@@ -61,12 +61,13 @@ class Candidate:
 def find(target: Target, index: DocumentIndex, keep: Keep = lambda figure: True) -> tuple[Candidate, ...]:
     """The figures of a document that may be the target, best first. Figures of another year or stage than the target
     says are left out; so is what ``keep`` refuses."""
+    asked = [pairs(core(run)) for run in target.words.split("|") if run in index.items and run not in TOTAL_NAMES]
+    target = replace(target, words="|".join(run if run in TOTAL_NAMES else core(run) for run in target.words.split("|")))
     wanted = pairs(target.words)
     weights = weights_of(target.words, index)
     whole = sum(weights.values()) or 1.0
     joints = joints_of(target.words)
     plain = clean(target.words)
-    asked = [pairs(run) for run in target.words.split("|") if run in index.items and run not in TOTAL_NAMES]
     found = [
         _candidate(figure, target, plain, wanted, weights, whole, joints)
         for figure in _possible(target, index, weights)
@@ -187,7 +188,7 @@ def _name_score(figure: Figure, plain: str, wanted: frozenset[str]) -> float:
     covered = len(figure.names & wanted) / len(figure.names) if figure.names else 0.0
     if covered < 0.5 and figure.names:
         return 4 * covered - (3.0 if figure.cell and not figure.fact.subject else 1.0)
-    exact = 3.0 if len(figure.name) > 1 and figure.name in plain else 0.0
+    exact = 3.0 if len(figure.name) > 1 and core(figure.name) in plain else 0.0
     return 4 * covered + exact
 
 

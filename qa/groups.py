@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.figures import Direction, Role, Stage
 from qa.evidence import joints_of, weights_of
 from qa.index import DocumentIndex, Figure
 from qa.plan import Target
-from qa.words import clean, pairs
+from qa.words import clean, core, pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ class ScoredGroup:
 
 def find_groups(target: Target, index: DocumentIndex, groups: Iterable[Group]) -> tuple[ScoredGroup, ...]:
     """Groups about the target, best first; the item's own name counts most, then the words around it."""
+    target = replace(target, words=core(target.words))
     wanted = pairs(target.words)
     weights = weights_of(target.words, index)
     whole = sum(weights.values()) or 1.0

@@ -15,7 +15,7 @@ from ingest.document import Section, SourceRef, Table
 from ingest.figures import Fact, Fund, Role, Side, Stage, Statement
 from ingest.vocabulary import FUNCTIONAL_CATEGORIES, is_functional
 from qa.passages import Passages
-from qa.words import clean, pairs
+from qa.words import clean, core, pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def _of_fact(document: DocumentInfo, fact: Fact, table: Table, home: str) -> Fig
         fact.item.code,
     )
     words = _pairs_of(described)
-    return Figure(document, fact, pairs(name), words, words, name, table)
+    return Figure(document, fact, pairs(name if name in TOTAL_NAMES else core(name)), words, words, name, table)
 
 
 def _category_name(fact: Fact) -> str:

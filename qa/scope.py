@@ -26,6 +26,7 @@ _ALSO_SPENDING = frozenset(
     "财政 教育 交通 水利 农业 科技 卫生 商务 体育 文化 民政 审计 环保 林业 公安 司法 住建".split()
 )
 """Short names of offices that are also the beginning of a kind of money or spending (财政拨款, 教育支出)."""
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,7}?[局委办厅院所]")
 _COMMON_REGION_WORDS = re.compile(
     r"^(?:.*(?:全|本|各|该|我|辖|社|园|城|地|小|片|景|库|牧|林|矿|校|院|厂|老|新|郊|市|专|跨|县|分|农|半|非|超|菜|夜|股|楼|门|闹)(?:市|区|县|镇|乡)|.*乡镇|.*城镇|.*城乡|.*农村)"
 )
@@ -85,7 +86,17 @@ class Names:
                     taken[start:end] = [True] * len(name)
                     found.append(_Mention(start, end, name, frozenset(ids), place))
                 start = text.find(name, end)
+        found += [short for each in found if each.place and (short := self._shortened(text, each, taken))]
         return tuple(sorted(found, key=lambda each: each.start))
+
+    def _shortened(self, text: str, place: _Mention, taken: Sequence[bool]) -> _Mention | None:
+        """An office right behind its place by characters of its name in order: 文旅局 for 文化和旅游局."""
+        match = _OFFICE.match(text, place.end)
+        if match is None or any(taken[place.end : match.end()]):
+            return None
+        short = match.group(0)
+        ids = {each for each in place.documents if _is_short_for(short, organ_of(self.documents[each].institution))}
+        return _Mention(place.end, match.end(), short, frozenset(ids), False) if ids else None
 
     def spelled_words(self, words: Sequence[str]) -> frozenset[str]:
         """Those of ``words`` that spell a place or an office."""
@@ -104,6 +115,12 @@ class Names:
             if len(name) <= 4 and _spelling(name) in said
         ]
         return tuple(found)
+
+
+def _is_short_for(short: str, organ: str) -> bool:
+    """Whether ``short`` is made of characters of ``organ`` in their order, from its first to its last."""
+    rest = iter(organ)
+    return short[0] == organ[0] and short[-1] == organ[-1] and all(each in rest for each in short)
 
 
 @cache

@@ -36,6 +36,11 @@ def runs(text: str) -> tuple[str, ...]:
     return tuple(run for run in _NOT_WORDS.split(normalize(text)) if run)
 
 
+def core(words: str) -> str:
+    """``words`` without the 合计 that tables put behind a name: “三公”经费合计 is called 三公经费."""
+    return "|".join(run.removesuffix("合计") if len(run) > 5 else run for run in words.split("|"))
+
+
 def closeness(one: str, two: str) -> float:
     """How alike two names are, 0 to 1: shared pairs over all pairs (Dice)."""
     first, second = pairs(one), pairs(two)
