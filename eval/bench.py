@@ -41,12 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="eval.bench", description=__doc__)
     parser.add_argument("paths", nargs="*", type=Path, default=[HERE / "corpus"])
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--rounds", type=int, default=3, help="Taken in turns; the fastest of each counts.")
     parser.add_argument("--part", choices=sorted(_PARTS), help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if given.part:
         print(json.dumps(asdict(_PARTS[given.part](_pdfs(given.paths), given.workers))))
         return 0
-    _report({part: _apart(part, given.paths, given.workers) for part in _PARTS}, given.workers)
+    rounds = [{part: _apart(part, given.paths, given.workers) for part in _PARTS} for _ in range(given.rounds)]
+    _report({part: min((each[part] for each in rounds), key=lambda one: one.seconds) for part in _PARTS}, given.workers)
     _report_asking()
     return 0
 

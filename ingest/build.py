@@ -61,7 +61,7 @@ def _ingest(
     first = {file.content: file for file in reversed(to_read)}
     became: dict[FoundFile, FileReport] = {}
     once = [file for file in to_read if first[file.content] is file]
-    for file, parsed in parse_all(once, how, workers, on_page):
+    for file, parsed in parse_all(once, how, workers, on_page, store.prepare):
         became[file] = _stored(file, parsed, store, known)
         yield became[file]
     for file in to_read:

@@ -34,15 +34,20 @@ OnPage = Callable[[str, int, int], None]
 
 
 def parse_all(
-    files: Sequence[FoundFile], how: Reading, workers: int | None, on_page: OnPage | None = None
+    files: Sequence[FoundFile],
+    how: Reading,
+    workers: int | None,
+    on_page: OnPage | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[tuple[FoundFile, Parsed]]:
-    """Each file with what it became or why it could not be read, as they are done. A single file is read right here."""
+    """Each file with what it became or why it could not be read, as they are done. A single file is read right here.
+    ``meanwhile`` is called once while the first files are being read elsewhere."""
     count = min(workers or os.cpu_count() or 1, len(files))
     if count <= 1:
         yield from ((file, _parsed(file.path, file.sha256, how, on_page)) for file in files)
         return
     orphans: list[FoundFile] = []
-    for file, parsed in _over_processes(files, how, count, on_page):
+    for file, parsed in _over_processes(files, how, count, on_page, meanwhile):
         if parsed is None:
             orphans.append(file)
         else:
@@ -53,7 +58,11 @@ def parse_all(
 
 
 def _over_processes(
-    files: Sequence[FoundFile], how: Reading, count: int, on_page: OnPage | None
+    files: Sequence[FoundFile],
+    how: Reading,
+    count: int,
+    on_page: OnPage | None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[tuple[FoundFile, Parsed | None]]:
     """None for a file whose process pool died. On an interrupt the workers end at once."""
     context = multiprocessing.get_context("spawn")  # a fork would copy the threads of the database and of Chroma
@@ -64,6 +73,8 @@ def _over_processes(
     try:
         largest_first = sorted(files, key=lambda file: -file.path.stat().st_size)
         running = {pool.submit(_parsed, file.path, file.sha256, how): file for file in largest_first}
+        if meanwhile:
+            meanwhile()
         for future in as_completed(running):
             yield running[future], _outcome(future)
     finally:

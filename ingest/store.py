@@ -55,6 +55,10 @@ class Store:
             self._mend()
             yield
 
+    def prepare(self) -> None:
+        """Open what :meth:`add` needs, so that the first document need not wait for it."""
+        _ = self.embedder, self.vectors
+
     def add(self, parsed: ParsedDocument) -> None:
         """Write a document: the catalog, its vectors, and then it can be read. An older one of its path goes."""
         if self.catalog.setting(_MODEL) is None:
