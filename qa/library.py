@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from ingest.catalog import Catalog
@@ -21,8 +22,10 @@ class Library:
         self.stores = stores
         self.catalog: Catalog = stores.catalog
         self.documents = {document.id: document for document in self.catalog.documents()}
-        made = dict(before._indexes) if before else {}
-        self._indexes = {each: index for each, index in made.items() if index.document == self.documents.get(each)}
+        made: dict[str, DocumentIndex] = dict(before._indexes) if before else {}
+        self._indexes: dict[str, DocumentIndex] = {
+            each: index for each, index in made.items() if index.document == self.documents.get(each)
+        }
         self._findings: dict[str, tuple[Finding, ...]] = {}
 
     @property
@@ -31,7 +34,7 @@ class Library:
 
     @cached_property
     def names(self) -> Names:
-        members = {each: self._members(each) for each in self.documents}
+        members: dict[str, Iterable[str]] = {each: self._members(each) for each in self.documents}
         return Names(tuple(self.documents.values()), members)
 
     def _members(self, document_id: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from qa.allowed import of_calculations, of_citations, of_question, of_store
-from qa.answer import Answer, Citation, Status
+from qa.answer import Answer, Citation, Result, Status
 from qa.claims import claims_in
 from qa.differences import of_differences
 from qa.draft import Draft
@@ -28,11 +28,14 @@ _YEAR_OF = re.compile(r"(?:19|20)\d{2}(?=年|$)")
 
 
 def verify(answer: Answer, asking: Asking, draft: Draft) -> Answer:
-    """The answer if it holds, else the bare cited figures. Faults are kept in the trace."""
+    """The answer if it holds, else the bare cited figures, without results that nothing supports. The trace keeps the
+    faults."""
     faults = violations(answer, asking, draft)
     if not faults:
         return answer
-    return replace(answer, answer=_bare(answer, asking), trace={**answer.trace, "violations": faults})
+    held = tuple(each for each in answer.results if each not in _unsupported(answer, draft))
+    trace = {**answer.trace, "violations": faults}
+    return replace(answer, answer=_bare(answer, asking), results=held, trace=trace)
 
 
 def violations(answer: Answer, asking: Asking, draft: Draft) -> tuple[str, ...]:
@@ -44,7 +47,7 @@ def violations(answer: Answer, asking: Asking, draft: Draft) -> tuple[str, ...]:
     faults += _wrong_years(text, answer, asking, draft)
     if answer.status is Status.ANSWERED:
         faults += _strangers(answer, asking)
-        faults += _unsupported_results(answer, draft)
+        faults += [f"result {each.value}{each.unit}" for each in _unsupported(answer, draft)]
     return tuple(dict.fromkeys(faults))
 
 
@@ -119,12 +122,12 @@ def _strangers(answer: Answer, asking: Asking) -> list[str]:
     ]
 
 
-def _unsupported_results(answer: Answer, draft: Draft) -> list[str]:
+def _unsupported(answer: Answer, draft: Draft) -> list[Result]:
     """Results whose value neither a cited figure nor a calculation has."""
     values = {abs(Decimal(each.value)) for each in answer.calculations}
     values |= {abs(figure.value) for figure in draft.figures if figure.value is not None}
     values |= {claim.value for each in answer.citations for claim in claims_in(each.quote)}
-    return [f"result {each.value}{each.unit}" for each in answer.results if abs(Decimal(each.value)) not in values]
+    return [each for each in answer.results if abs(Decimal(each.value)) not in values]
 
 
 def _bare(answer: Answer, asking: Asking) -> str:
