@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from threading import Lock
 from typing import Annotated, Any, Literal
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -100,15 +101,19 @@ _SCHEMAS: dict[str, tuple[type[_Arguments], str]] = {
 
 def tools_of(toolbox: Toolbox, watch: Watch = lambda name, result: None) -> list[BaseTool]:
     """The tools over one toolbox. What a tool refuses comes back as text, so that the model can ask again."""
-    return [_tool(toolbox, name, schema, told, watch) for name, (schema, told) in _SCHEMAS.items()]
+    one_at_a_time = Lock()  # an agent runs the calls of one message in threads
+    return [_tool(toolbox, name, schema, told, watch, one_at_a_time) for name, (schema, told) in _SCHEMAS.items()]
 
 
-def _tool(toolbox: Toolbox, name: str, schema: type[_Arguments], told: str, watch: Watch) -> BaseTool:
+def _tool(
+    toolbox: Toolbox, name: str, schema: type[_Arguments], told: str, watch: Watch, one_at_a_time: Lock
+) -> BaseTool:
     method = getattr(toolbox, name)
 
     def run(**arguments: Any) -> str:
         try:
-            result = str(method(**arguments))
+            with one_at_a_time:
+                result = str(method(**arguments))
         except ToolRefusal as refused:
             result = f"错误：{refused}"
         except Exception as fault:
