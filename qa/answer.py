@@ -34,7 +34,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """A derived figure: ``expression`` over citation ids, ``substituted`` with their values, so that it can be redone."""
+    """A derived figure: ``expression`` over citation ids, ``substituted`` with their values: it can be redone."""
 
     expression: str
     substituted: str

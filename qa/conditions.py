@@ -44,7 +44,7 @@ class Condition:
     unit: str
 
     def holds(self, value: Decimal, unit: str) -> bool:
-        """Whether a figure meets the condition, money put in the condition's unit first. Units that do not fit never do."""
+        """Whether a figure meets the condition, money put in the condition's unit. Units that do not fit never do."""
         if self.unit in MONEY and unit in MONEY:
             return self.keeps(to_unit(value, unit, self.unit))
         return (not self.unit or self.unit == unit) and self.keeps(value)

@@ -1,4 +1,4 @@
-"""Numbers in a rule's message explained as arithmetic over the figures that it cites, so that a reader can redo them."""
+"""Numbers in a rule's message explained as arithmetic over the figures that it cites, to be redone by a reader."""
 
 from __future__ import annotations
 

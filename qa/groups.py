@@ -100,7 +100,9 @@ def find_groups(target: Target, index: DocumentIndex, groups: Iterable[Group]) -
 def _only_other(name: str, words: str) -> bool:
     """Whether a group is about 其他X where X itself was asked for."""
     plain = clean(name)
-    return plain.startswith("其他") and any(run in plain and not run.startswith("其他") for run in words.split("|") if len(run) > 3)
+    return plain.startswith("其他") and any(
+        run in plain and not run.startswith("其他") for run in words.split("|") if len(run) > 3
+    )
 
 
 def _scored(

@@ -20,9 +20,9 @@ from qa.words import clean, core, pairs
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A fact or a statement, seen the same way. ``names``: pairs of the thing's own name; ``words``: pairs of everything
-    that describes it (headers, table title, section, clause), ``own`` of what describes it and not its neighbours too (the clause, not the
-    sentence); ``name``: the item's, cleaned."""
+    """A fact or a statement, seen the same way. ``names``: pairs of the thing's own name; ``words``: pairs of all that
+    describes it (headers, table title, section, clause); ``own``: of what describes it and not its neighbours too (the
+    clause, not the sentence); ``name``: the item's, cleaned."""
 
     document: DocumentInfo
     origin: Fact | Statement
@@ -138,7 +138,7 @@ class DocumentIndex:
         return pair in self._holders
 
     def covering(self, weights: dict[str, float], share: float) -> Iterable[Figure]:
-        """The figures whose words hold at least ``share`` of the weight, in reading order; all of them without weights."""
+        """The figures whose words hold at least ``share`` of the weight, in reading order; without weights all."""
         if not weights:
             return self.figures
         covered: dict[int, float] = defaultdict(float)

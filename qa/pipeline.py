@@ -37,8 +37,8 @@ def ask(
     model: ModelSettings | None = None,
     watch: Callable[[Any], None] = lambda progress: None,
 ) -> Answer:
-    """The answer to a question over the documents of a store; ``session`` lets it lean on earlier turns. With a ``model``
-    it may be that one's, held against the same documents; ``watch`` is then told of each step.
+    """The answer to a question over the documents of a store; ``session`` lets it lean on earlier turns. With a
+    ``model`` it may be that one's, held against the same documents; ``watch`` is then told of each step.
 
     Raises ``BadQuestion`` for an empty or overlong question and ``StoreError`` for a store without documents.
     """

@@ -29,7 +29,7 @@ class Operation(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Which documents. ``documents``: ids that fit what was named, in the order named. ``named``: the names as asked.
-    ``unknown``: an institution that was named and is in no document. ``open``: nothing was named, so every document fits.
+    ``unknown``: an institution that was named and is in no document. ``open``: nothing was named: every document fits.
     """
 
     documents: tuple[str, ...]
@@ -44,7 +44,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which figure. ``words``: what is left of the question once scope, years, cues and fillers are taken out; the words
+    """Which figure. ``words``: what is left of the question once scope, years, cues and fillers are taken out; words
     that a figure's names must cover. The other fields are what the question says outright; empty means left open."""
 
     words: str

@@ -1,4 +1,4 @@
-"""Figures with unit and origin, and the arithmetic over them. All of it is ``Decimal``; every result keeps its expression."""
+"""Figures with unit and origin, and the arithmetic over them: all ``Decimal``; every result keeps its expression."""
 
 from __future__ import annotations
 

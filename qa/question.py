@@ -29,7 +29,7 @@ _TOP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``text``: for matching (normalised, English terms in the documents' words). ``raw``: as asked. ``years``: the years
+    """``text``: for matching (normalised, English terms in the documents' words). ``raw``: as asked. ``years``: those
     named, in order. ``top``: N of 前N / 最大的N个, or None. ``quoted``: what stands in quotation marks."""
 
     raw: str

@@ -44,7 +44,9 @@ def _worth_telling(finding: Finding) -> bool:
 
 def _as_check(asking: Asking, draft: Draft, document_id: str, finding: Finding) -> Check:
     index = asking.index(document_id)
-    figures = [figure for each in finding.facts[: len(finding.figures)] if (figure := index.by_id.get(each)) is not None]
+    figures = [
+        figure for each in finding.facts[: len(finding.figures)] if (figure := index.by_id.get(each)) is not None
+    ]
     if finding.verdict != "fail":
         cited = [figure for figure in figures if figure in draft.figures]
         return Check(finding.rule, finding.verdict, finding.message, tuple(dict.fromkeys(map(draft.cite, cited))))

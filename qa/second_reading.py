@@ -1,5 +1,5 @@
-"""A second reading of a question that found nothing: what is left of it once verbs, particles and other words that name no
-figure are taken out. Nouns that the documents do not hold stay, so that an unknown thing is still refused."""
+"""A second reading of a question that found nothing: what is left of it once verbs, particles and other words that name
+no figure are taken out. Nouns that the documents do not hold stay, so that an unknown thing is still refused."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ def plainer(plan: Plan, library: Library) -> Plan | None:
     """The plan with fewer words, or None where there is nothing to leave out."""
     indexes = [library.index(each) for each in plan.scope.documents]
     targets = tuple(replace(each, words=_kept(each, indexes), strict=True) for each in plan.targets)
-    if all(one.words == two.words for one, two in zip(targets, plan.targets, strict=True)) or not any(each.words for each in targets):
+    if all(one.words == two.words for one, two in zip(targets, plan.targets, strict=True)) or not any(
+        each.words for each in targets
+    ):
         return None
     return replace(plan, targets=targets)
 

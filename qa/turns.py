@@ -17,8 +17,8 @@ _SINGLE = frozenset({Operation.LOOKUP, Operation.ARITHMETIC})
 
 
 def narrowed(scope: Scope, question: Question, library: Library) -> Scope:
-    """The scope of the turn before, in the years that the question names: other years' documents of the same institution
-    come in."""
+    """The scope of the turn before, in the years that the question names: other years' documents of the same
+    institution come in."""
     if not question.years:
         return scope
     institutions = {library.document(each).institution for each in scope.documents}
