@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STORE := .budgetqa
 Q ?= why did 岚县 农林水支出 change?
 
-.PHONY: ask test lint bench embedder corpus clean
+.PHONY: ask test browser lint bench embedder clean
 
 $(VENV)/.ask: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,7 +20,13 @@ ask: $(VENV)/.ask  ## answer Q from the sample corpus
 	@$(BIN)/budgetqa ingest eval/corpus --store $(STORE) --quiet
 	@$(BIN)/budgetqa ask "$(Q)" --store $(STORE)
 
-test: $(VENV)/.dev  ## the whole test suite
+browser:  ## for the test of the page: installed where this may be done, else that test is skipped
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq \
+	     && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; } \
+	|| echo "no browser here: the test of the page is skipped"
+
+test: $(VENV)/.dev browser  ## the whole test suite
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev  ## ruff, mypy, import rule
