@@ -34,7 +34,8 @@ async def create_answer(asked: AnswerRequest, request: Request) -> dict[str, Any
     def work() -> dict[str, Any]:
         return answer_body(_answer(asked, state, owner), state, links)
 
-    return await state.service.in_thread(work, seconds=state.server.limits.ask_seconds)
+    opening = "" if asked.history or asked.session_id else asked.question
+    return await state.service.in_thread(work, seconds=state.server.limits.ask_seconds, opening=opening)
 
 
 def _answer(asked: AnswerRequest, state: ApiState, owner: str) -> Answer:

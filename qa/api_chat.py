@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
@@ -43,13 +43,15 @@ async def create_completion(asked: ChatRequest, request: Request) -> Response:
     """The answer to the last message, within the conversation that the messages are."""
     state = state_of(request)
     _check(asked, state)
-    work = _work(asked, request, state)
-    seconds = state.server.limits.ask_seconds
+    earlier, question = asked.questions
+    opening = "" if earlier else question
+    working = state.service.in_thread(
+        _work(asked, request, state), seconds=state.server.limits.ask_seconds, opening=opening
+    )
     if not asked.stream:
-        reply = await state.service.in_thread(work, seconds=seconds)
-        return JSONResponse(reply.completion())
+        return JSONResponse((await working).completion())
     usage = bool(asked.stream_options and asked.stream_options.include_usage)
-    events = _events(state.service.in_thread(work, seconds=seconds), include_usage=usage)
+    events = _events(working, include_usage=usage)
     return StreamingResponse(events, media_type="text/event-stream", headers=_STREAM_HEADERS)
 
 
@@ -83,9 +85,9 @@ def _work(asked: ChatRequest, request: Request, state: ApiState) -> Callable[[],
     return work
 
 
-async def _events(working: Any, *, include_usage: bool) -> AsyncIterator[str]:
+async def _events(working: Coroutine[Any, Any, Reply], *, include_usage: bool) -> AsyncIterator[str]:
     """Server-sent events: the role at once, comments while the answer is made, the answer, ``[DONE]``."""
-    task = asyncio.ensure_future(working)
+    task = asyncio.create_task(working)
     head = Reply("", [], {}, 0)
     try:
         yield _event(opening(head.id, head.created, include_usage=include_usage))

@@ -158,14 +158,15 @@ def ask(
     store: StoreOption = None,
     json: JsonOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show how the answer came about.")] = False,
+    trace: Annotated[Path | None, typer.Option("--trace", help="Append the run with a model here (JSON lines).")] = None,
 ) -> None:
-    """Answer a question with cited figures.
+    """Answer a question with cited figures; with a language model where BUDGETQA_LLM_MODEL is set.
 
     Example: budgetqa ask "禾川县水务局2024年防汛支出决算是多少？"
     """
     from qa.cli_ask import run
 
-    run(question, _settings(store), as_json=json, explain=explain)
+    run(question, _settings(store), as_json=json, explain=explain, trace=trace)
 
 
 @app.command()

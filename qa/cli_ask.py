@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
@@ -12,12 +13,15 @@ from qa.answer import Answer, Citation
 from qa.pipeline import ask
 from qa.settings import Settings
 from qa.stores import open_stores
+from qa.trace import write_trace
 
 
-def run(question: str, settings: Settings, *, as_json: bool, explain: bool) -> None:
-    """Ask and print. A refusal and a question back are answers too."""
+def run(question: str, settings: Settings, *, as_json: bool, explain: bool, trace: Path | None = None) -> None:
+    """Ask and print. A refusal and a question back are answers too. ``trace``: where the run with a model is written."""
     with closing(open_stores(settings)) as stores:
-        answer = ask(question, stores=stores)
+        answer = ask(question, stores=stores, model=settings.model)
+    if trace is not None:
+        write_trace(answer.trace, trace)
     if as_json:
         print(answer.to_json())
     else:
@@ -29,6 +33,8 @@ def run(question: str, settings: Settings, *, as_json: bool, explain: bool) -> N
 def print_answer(answer: Answer, console: Console) -> None:
     """The answer, how its figures were calculated, where they stand, and what does not agree with them."""
     console.print(escape(answer.answer), soft_wrap=True)
+    if answer.notice:
+        console.print(f"  ! {escape(answer.notice)}", style="yellow", soft_wrap=True)
     for each in answer.clarify:
         console.print(f"  ? {escape(each.question)}", soft_wrap=True)
     for calculation in answer.calculations:

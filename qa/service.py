@@ -23,7 +23,10 @@ from qa.settings import Settings
 from qa.stores import Stores
 
 T = TypeVar("T")
-_THREADS = 2  # rules are pure Python: more threads would only wait for each other
+_THREADS_OF_A_MODEL = 16  # a model is waited for; rules are pure Python, where more threads would only be in the way
+_QUICK_THREADS = 1
+_FRESH_SECONDS = 0.2
+"""How late a change of the store by another process may be seen. Changes of our own are seen at once."""
 _TRIES = 3
 _REMEMBERED = 5000
 """Opening questions whose answers are kept."""
@@ -43,7 +46,11 @@ class Service:
         self.settings = settings
         self.stores = Stores(store.catalog, store)
         self.conversations = Conversations()
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="ask")
+        threads = _THREADS_OF_A_MODEL if settings.model.name else 1
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="ask")
+        self._quick = ThreadPoolExecutor(_QUICK_THREADS, thread_name_prefix="known")
+        self._library: tuple[Library, float] | None = None
+        self._changes = 0
         self._waiting = waiting
         self._under_way = 0
         self._warming = threading.Lock()
@@ -79,10 +86,10 @@ class Service:
         """``ask()``, again where a document that it was about to read has just gone."""
         for _ in range(_TRIES - 1):
             try:
-                return ask(question, stores=self.stores, session=session)
+                return ask(question, stores=self.stores, session=session, model=self.settings.model)
             except UnknownDocument:
                 continue
-        return ask(question, stores=self.stores, session=session)
+        return ask(question, stores=self.stores, session=session, model=self.settings.model)
 
     def answer_in(self, name: Hashable, question: str) -> Answer:
         """The answer within the conversation ``name``, which goes on with it."""
@@ -113,25 +120,46 @@ class Service:
                 continue
         return tuple(session.turns)
 
-    async def in_thread(self, work: Callable[..., T], *arguments: object, seconds: float) -> T:
-        """``work`` among the answering threads. TimeoutError after ``seconds``; Overloaded where too many wait."""
+    def knows(self, question: str) -> bool:
+        """Whether the question was answered as the first of a conversation since the documents last changed."""
+        return question in self._opened(self.library())
+
+    async def in_thread(self, work: Callable[[], T], *, seconds: float, opening: str = "") -> T:
+        """``work`` among the answering threads; where it answers the first question ``opening`` and that is known, it
+        does not wait behind others. TimeoutError after ``seconds``; Overloaded where too many wait."""
         if self._under_way >= self._waiting:
             raise Overloaded
         self._under_way += 1
         try:
-            future = asyncio.get_running_loop().run_in_executor(self._threads, lambda: work(*arguments))
-            return await asyncio.wait_for(future, seconds)
+            return await asyncio.wait_for(self._laned(work, opening), seconds)
         finally:
             self._under_way -= 1
+
+    async def _laned(self, work: Callable[[], T], opening: str) -> T:
+        loop = asyncio.get_running_loop()
+        quick = bool(opening) and await loop.run_in_executor(self._quick, lambda: self.knows(opening))
+        return await loop.run_in_executor(self._quick if quick else self._threads, work)
 
     # ------------------------------------------------------------------------------------------- the store
 
     def library(self) -> Library:
         """The documents as they are now."""
-        return library_of(self.stores)
+        known, changes = self._library, self._changes
+        if known is not None and time.monotonic() - known[1] < _FRESH_SECONDS:
+            return known[0]
+        library = library_of(self.stores)
+        if changes == self._changes:
+            self._library = (library, time.monotonic())
+        return library
+
+    def changed(self) -> None:
+        """The documents are others from now on."""
+        self._changes += 1
+        self._library = None
 
     def warm(self) -> None:
         """Index the figures ahead of the next question."""
+        self.changed()
         with self._warming:
             library = self.library()
             _ = library.names
@@ -152,9 +180,11 @@ class Service:
         with store.writing():
             store.catalog.document(document_id)
             store.remove(document_id)
+        self.changed()
 
     def close(self) -> None:
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        for threads in (self._quick, self._threads):
+            threads.shutdown(wait=True, cancel_futures=True)
         self.stores.close()
 
 

@@ -198,7 +198,7 @@ _WANTS = {
     "amount": r"多少万|多少元|多少钱|额|多少",
     "prior": r"上年(?:的)?(?:是|为|有)?多少|去年(?:的)?(?:是|为|有)?多少",
     "difference": r"高出|差多少|相差|差额|差了|多多少|少多少|高多少|低多少|多出|少了多少|多了多少|省了|超出|超支",
-    "sum": r"加一起|合在一起|支出合计|加上|相加|加起来|加总|合计|总共|一共|求和|之和|总和|合起来|共计",
+    "sum": r"(?<=[费出入款金])加(?=[一-龥]{1,12}(?:费|支出|收入|款|资金|经费))|加一起|合在一起|支出合计|加上|相加|加起来|加总|合计|总共|一共|求和|之和|总和|合起来|共计",
     "mean": r"平均|均值|人均|每辆|每个|每人",
     "ratio": r"倍",
     "each": r"分别|各",
@@ -404,6 +404,8 @@ _GENERIC = frozenset(
         "完成率",
         "执行率",
         "本年",
+        "年预算",
+        "年决算",
         "上年",
         "部门",
         "财政",
@@ -456,7 +458,7 @@ def _words(text: str, spans: Iterable[tuple[int, int]], names: frozenset[str]) -
         ("|" if at in borders else "") + ("|" if gone[at] else character) for at, character in enumerate(text)
     )
     kept = _NUMERALS.sub("|", kept)
-    pieces = (piece.lstrip("的是了在和与及里中").rstrip("的了里中") for piece in re.split(r"[|,.;:?!、。;\s]+", kept))
+    pieces = (piece.lstrip("的是了在和与及里中").rstrip("的了里中是") for piece in re.split(r"[|,.;:?!、。;\s]+", kept))
     found = list(dict.fromkeys(piece for piece in pieces if len(piece) > 1))
     return "|".join([piece for piece in found if piece not in _GENERIC] or found)
 

@@ -107,7 +107,7 @@ def _parent(asking: Asking, index: DocumentIndex, noun: str) -> str:
     parents = {clean(parent) for each in index.facts() for parent in each.fact.item.path}
     parents |= set(_ECONOMIC_GROUPS)
     parents |= {clean(header) for each in index.facts() for header in each.fact.column_path[:-1]}
-    for run in asking.target.words.split("|"):
+    for run in (each for each in asking.target.words.split("|") if each not in ("支出", "收入")):
         finer = noun in ("section", "functional_item") and asking.plan.operation is Operation.RANK
         if run in parents and finer:
             return run

@@ -21,6 +21,7 @@ _OF = re.compile(
 )
 
 
+_OF_BEFORE = re.compile(r"^[,，那它其]*占(.*?)的?(?:比重|比例|份额|百分|多少|几成|比|$)")
 _ANY_TOTAL = re.compile(
     "(?:本年|当年|全部|部门)?(?:支出|收入)?(?:预算|决算)?(?:总|全部|全年|合计)?(?:支出|收入|额|计)?(?:合计|总计|总额)?"
 )
@@ -71,8 +72,10 @@ def split_share(asking: Asking) -> tuple[str, str]:
     """The words of the part and of the whole: A占B的比重, B中A占多少."""
     words = asking.target.words
     question = asking.plan.question
-    if question.lstrip(",那它其").startswith("占"):  # 占支出总额的百分之几: the part is what was spoken of before
-        return words, ""
+    if found := _OF_BEFORE.match(question):  # 占支出总额的百分之几: the part is what was spoken of before
+        whole = clean(found.group(1))
+        part = "|".join(run for run in words.split("|") if run != whole)
+        return part or words, whole if part else ""
     found = _OF.search(question)
     if not found:
         return words, ""
