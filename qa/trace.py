@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from qa.settings import BadSetting
+
 HIDDEN = "•••"
 
 
@@ -42,6 +44,9 @@ class Trace:
 
 def write_trace(trace: Mapping[str, Any], path: Path) -> None:
     """Append the run that an answer's ``trace`` holds (none where rules alone answered) to a file of JSON lines."""
-    with path.open("a", encoding="utf-8") as file:
-        for event in trace.get("run", ()):
-            file.write(json.dumps(event, ensure_ascii=False) + "\n")
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            for event in trace.get("run", ()):
+                file.write(json.dumps(event, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise BadSetting(f"{path}: the trace cannot be written ({error.strerror}); give a file to --trace") from error
