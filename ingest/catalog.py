@@ -23,7 +23,7 @@ from ingest.catalog_codec import decode
 from ingest.catalog_names import find_document
 from ingest.catalog_values import PENDING, READY, Counts, DocumentInfo, ParsedDocument
 from ingest.chunks import Chunk, chunk_id
-from ingest.document import Finding, PageKind, Section, Table
+from ingest.document import ContentsEntry, Finding, PageKind, Section, Table
 from ingest.errors import StoreError, UnknownDocument
 from ingest.figures import Fact, Statement
 
@@ -71,6 +71,10 @@ class Catalog:
 
     def sections(self, document_id: str) -> tuple[Section, ...]:
         return self._part(document_id, "sections", Section)
+
+    def contents(self, document_id: str) -> tuple[ContentsEntry, ...]:
+        """What the document's 目录 lists, in order."""
+        return self._part(document_id, "contents", ContentsEntry)
 
     def tables(self, document_id: str) -> tuple[Table, ...]:
         return self._part(document_id, "tables", Table)

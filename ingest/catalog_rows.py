@@ -11,7 +11,7 @@ from ingest.catalog_codec import encode
 from ingest.catalog_lexical import index_chunks
 from ingest.catalog_values import ParsedDocument
 from ingest.chunks import Chunk
-from ingest.document import Finding, Section, SourceRef, Table
+from ingest.document import ContentsEntry, Finding, Section, SourceRef, Table
 from ingest.figures import Fact, Statement
 
 Row = dict[str, Any]
@@ -33,6 +33,7 @@ def rows_of(parsed: ParsedDocument, *, state: str) -> Iterator[tuple[str, list[R
 
 def _parts(parsed: ParsedDocument) -> Iterator[tuple[str, bytes]]:
     yield "sections", encode(Section, parsed.document.sections)
+    yield "contents", encode(ContentsEntry, parsed.document.contents)
     yield "tables", encode(Table, parsed.document.tables)
     yield "findings", encode(Finding, parsed.document.findings)
     yield "facts", encode(Fact, parsed.facts)

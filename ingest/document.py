@@ -241,6 +241,17 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """One line of a table of contents (目录): ``title`` as printed, without its number and leader; ``number`` as printed
+    (``第二部分``, ``五、``, ``附件1``) or empty; ``page`` as printed, None where none is."""
+
+    title: str
+    number: str
+    page: int | None
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Who published what for which year, read from the content."""
 
@@ -265,3 +276,4 @@ class Document:
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
     findings: tuple[Finding, ...] = field(default=())
+    contents: tuple[ContentsEntry, ...] = ()

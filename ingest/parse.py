@@ -13,6 +13,7 @@ from ingest.facts import document_facts
 from ingest.figures import DocumentContext
 from ingest.identity import identify
 from ingest.readers import Pages, read_raw
+from ingest.section_contents import contents_of
 from ingest.sections import build_sections
 from ingest.statements import statements_of
 from ingest.table_places import in_sections
@@ -38,5 +39,6 @@ def parsed(raw: RawDocument, path: Path, sha256: str, reader: str) -> ParsedDocu
     facts = document_facts(tables, context)
     statements = statements_of(sections, context)
     document = Document(context.id, path.name, sha256, raw.format, identity, raw.pages, sections, tables)
+    document = replace(document, contents=contents_of(raw.blocks, found.caption_lines))
     document = replace(document, findings=check(document, facts, statements))
     return ParsedDocument(document, str(path), reader, raw.warnings, facts, statements, chunks_of(document))

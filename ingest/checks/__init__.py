@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.checks.changes import check_change_sums
 from ingest.checks.checked import CheckedDocument
+from ingest.checks.contents import check_contents
 from ingest.checks.counts import check_counts
 from ingest.checks.empties import check_empties
 from ingest.checks.grouping import grouped
@@ -46,6 +47,7 @@ _OF_DOCUMENT = (
     check_change_sums,
     check_counts,
     check_years,
+    check_contents,
     check_empties,
     check_unread,
     check_wording,

@@ -1,4 +1,4 @@
-"""Missing and empty tables: against their numbers, their notes and what the text says there is none of."""
+"""Empty tables: against their notes and what the text says there is none of."""
 
 from __future__ import annotations
 
@@ -12,43 +12,22 @@ from ingest.checks.plain import normalize
 from ingest.document import Finding, Table
 from ingest.figures import Fact, Fund, Role, Statement
 from ingest.statement_scope import fund_in
-from ingest.unread_pages import unread_pages
 from ingest.vocabulary import TABLE_KINDS, load
 
 _EMPTY = re.compile(load("checks.toml")["empty_words"])
-_NUMBER = re.compile(r"(公开|附|表|财决)0?(\d{1,2})表?")
 _FUNDS = {"government_funds": Fund.GOVERNMENT_FUNDS, "state_capital": Fund.STATE_CAPITAL}
 _STANDARD = frozenset((*_FUNDS, "three_public"))
 
 
 def check_empties(checked: CheckedDocument) -> Iterator[Finding]:
-    """``missing-table``, ``note-against-table``, ``empty-without-note``, ``none-against-table`` and
+    """``note-against-table``, ``empty-without-note``, ``none-against-table`` and
     ``heading-against-text``."""
-    yield from _gaps(checked)
     for table in checked.tables:
         yield from _noted(checked, table)
     for statement in checked.statements:
         if statement.role is Role.NONE_STATED:
             yield from _none_stated(checked, statement)
             yield from _heading(statement)
-
-
-def _gaps(checked: CheckedDocument) -> Iterator[Finding]:
-    """公开04表 and 公开06表, but no 公开05表. A page that was not read may hold it: then nothing can be said."""
-    if unread_pages(checked.document.pages):
-        return
-    numbered: dict[str, dict[int, Table]] = {}
-    for table in checked.tables:
-        match = _NUMBER.fullmatch(normalize(table.number))
-        if match:
-            numbered.setdefault(match[1], {}).setdefault(int(match[2]), table)
-    for series, tables in numbered.items():
-        for number in range(min(tables), max(tables)):
-            if number not in tables and len(tables) > 2:
-                after = tables[min(other for other in tables if other > number)]
-                message = f"有{series}{number - 1:02d}表和{after.number}，缺{series}{number:02d}表，请核对目录与附表"
-                place = (checked.table_name(after.id), after.id, after.number, after.source)
-                yield told_of("missing-table", message, [place], WARNING)
 
 
 def _figures(checked: CheckedDocument, table: Table) -> list[Fact]:

@@ -18,7 +18,8 @@ REVIEWED: dict[str, list[tuple[str, ...]]] = {
     "lanxian": [
         ("text-table", "23.31万元", "24.31万元"),
         ("fund-exceeds", "4,689.129万元", "4685.08万元"),
-        ("missing-table", "公开06表"),
+        ("missing-table", "五、一般公共预算财政拨款支出决算表"),
+        ("missing-table", "十、部门决算公开相关信息统计表"),
         ("leftover-wording",),
     ],
     "jiyuan": [("table-table", "5,577.50万元", "5,962.10万元")],
