@@ -36,6 +36,7 @@ def test_a_rate_asked_for_comes_first(sample: Asked) -> None:
         ("禾川县水务局2023年公务接待费是多少？", "2.31", "1.86 + 0.45"),
         ("岚县人社局2023年社会保障和就业支出决算是多少", "2540.87", "3511.15 - 970.28"),
         ("雁湖市商务局2024年公务接待费预算是多少", "5.10", "4.50 + 0.60"),
+        ("禾川县水务局2023年三公经费决算是多少", "12.51", "28.91 - 16.40"),
     ],
 )
 def test_a_prior_year_figure_is_implied_by_this_year_and_its_change(
@@ -72,6 +73,12 @@ def test_a_stated_completion_rate_is_answered_with_both_figures(sample: Asked) -
 def test_an_execution_rate_printed_in_a_sheet_is_the_answer(sample: Asked) -> None:
     answer = sample("山洪灾害防御项目的预算执行率是多少")
     assert first(answer) == ("92.73", "%") and answer.results[0].basis is Basis.CELL
+
+
+def test_an_execution_rate_that_is_not_printed_is_worked_out_from_the_pair(sample: Asked) -> None:
+    answer = sample("禾川县水务局公务接待费预算执行率")
+    assert first(answer) == ("74.40", "%")
+    assert "1.86 ÷ 2.50 × 100%" in {each.substituted for each in answer.calculations}
 
 
 def test_a_pair_without_a_stated_difference_is_subtracted(sample: Asked) -> None:

@@ -27,6 +27,12 @@ def test_the_lowest_is_the_lowest(sample: Asked) -> None:
     assert answer.items == ("市场运行监测和信息化运维",)
 
 
+def test_a_level_asked_for_is_ranked_over_the_whole_table(sample: Asked) -> None:
+    """项 of the functional classification, and not one half of a table of two."""
+    answer = sample("禾川县水务局2024年一般公共预算财政拨款支出中最多的三个项级科目")
+    assert answer.items == ("水利工程建设", "农村供水", "行政运行")
+
+
 def test_a_ranking_cites_every_figure_that_it_states(sample: Asked) -> None:
     answer = sample("岚县人社局就业补助下面前2名")
     assert answer.items == ("其他就业补助支出", "公益性岗位补贴")
@@ -46,13 +52,20 @@ def test_numbered_lines_are_listed_one_by_one(sample: Asked) -> None:
 def test_a_count_that_the_document_states_is_cited(sample: Asked) -> None:
     answer = sample("禾川县水务局2024年公务用车保有量是多少辆")
     assert first(answer) == ("5", "辆")
-    assert "共有车辆5辆" in answer.citations[0].quote
+    assert "保有量5辆" in answer.citations[0].quote
 
 
 def test_a_count_by_condition_names_what_it_counted(sample: Asked) -> None:
     answer = sample("雁湖市商务局项目预算超过2000000元的有几个")
     assert first(answer) == ("3", "个")
     assert set(answer.items) == {"招商推介活动经费", "农贸市场改造补助", "外贸企业服务专项"}
+
+
+def test_a_condition_in_another_unit_is_put_in_the_figures_own(sample: Asked) -> None:
+    """The budget prints 元, the question speaks of 万元."""
+    assert first(sample("雁湖市商务局项目预算超过300万元的有几个")) == ("2", "个")
+    listed = sample("雁湖市商务局有哪些项目预算超过200万元")
+    assert set(listed.items) == {"招商推介活动经费", "农贸市场改造补助", "外贸企业服务专项"}
 
 
 def test_a_condition_that_nothing_meets_is_said_to_be_met_by_none(sample: Asked) -> None:
@@ -85,6 +98,11 @@ def test_amounts_in_different_units_are_compared_in_one(sample: Asked) -> None:
 
 def test_a_comparison_with_a_document_that_lacks_the_figure_is_refused(sample: Asked) -> None:
     assert refusal(sample("岚县人社局和禾川县水务局2024年防汛支出哪个多"))
+
+
+def test_three_institutions_are_told_side_by_side(sample: Asked) -> None:
+    answer = sample("岚县人社局、禾川县水务局、雁湖市商务局公务用车各有几辆")
+    assert [(each.value, each.unit) for each in answer.results] == [("2", "辆"), ("5", "辆"), ("3", "辆")]
 
 
 def test_all_documents_are_ranked_by_the_figure(sample: Asked) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from qa.answer import Basis, Status
-from tests.qa.conversation import Asked, first
+from tests.qa.conversation import Asked, first, refusal
 
 
 def test_a_share_without_a_named_whole_is_of_all_expenditure(sample: Asked) -> None:
@@ -40,6 +40,11 @@ def test_no_share_is_above_a_hundred_percent_nor_of_a_thing_in_itself(sample: As
     answer = sample(question)
     shares = [Decimal(each.value) for each in answer.results if each.unit == "%"]
     assert answer.status is Status.REFUSED or all(share < 100 for share in shares), answer.answer
+
+
+def test_a_part_larger_than_its_whole_is_refused_with_both_named(sample: Asked) -> None:
+    answer = sample("禾川县水务局农林水支出占防汛的比重")
+    assert "农林水支出" in refusal(answer) and "防汛" in answer.answer and len(answer.citations) == 2
 
 
 def test_two_items_are_added_as_asked(sample: Asked) -> None:

@@ -37,6 +37,17 @@ def test_a_term_is_explained_as_the_document_explains_it(sample: Asked) -> None:
     assert not answer.results
 
 
+@pytest.mark.parametrize("asking", ["什么是{}", "什么叫{}", "{}是什么意思", "{}的定义"])
+def test_a_definition_is_asked_for_in_many_ways_and_is_never_a_figure(sample: Asked, asking: str) -> None:
+    answer = sample(f"雁湖市商务局2025年预算里{asking.format('功能分类')}")
+    assert "按政府职能把支出归到类、款、项三级科目的办法" in answer.answer and not answer.results
+
+
+def test_a_definition_is_no_reason(sample: Asked) -> None:
+    """因公出国 is no cause."""
+    assert "文件未说明原因" in refusal(sample("禾川县水务局三公经费为什么增加"))
+
+
 def test_a_term_that_is_not_explained_is_refused(sample: Asked) -> None:
     assert "没有解释“转移支付”" in refusal(sample("岚县人社局决算里转移支付是什么意思"))
 

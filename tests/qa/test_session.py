@@ -35,6 +35,10 @@ def test_the_same_in_another_unit(sample: Asked) -> None:
     assert first(sample("禾川县水务局2024年防汛支出是多少", "是多少元？")) == ("741800.00", "元")
 
 
+def test_a_unit_alone_keeps_the_item(sample: Asked) -> None:
+    assert first(sample("禾川县水务局2024年防汛支出是多少", "以元为单位呢")) == ("741800.00", "元")
+
+
 def test_two_answers_are_set_against_each_other(sample: Asked) -> None:
     answer = sample("岚县人社局2024年机关运行经费是多少", "禾川县水务局呢？", "两家相差多少？")
     assert first(answer) == ("56.95", "万元")
