@@ -1,7 +1,8 @@
 """A question answered with a language model: the same evidence, the same arithmetic, the same guard; else by the rules.
 
-The rules answer first. Their reading and what they found go to the model, which may look further with the tools. Its reply
-must hold against the ids that it cites; a fault goes back to it once; after that the rules' answer is given, and says so.
+The rules answer first. Their reading and what they found go to the model, which may look further with the tools. Its
+reply must hold against the ids that it cites; a fault goes back to it once; after that the rules' answer is given, with
+a notice.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def answer_with_model(
     Never raises for what the endpoint does, and never takes longer than ``settings.limits.seconds`` and a moment.
     """
     if answer.status is Status.NEEDS_CLARIFICATION or asking.plan.scope.unknown:
-        return answer  # which document is meant, only the one who asks can say
+        return answer  # only the one who asks can say which document is meant
     trace = Trace((settings.key,))
     trace.add("run", model=settings.name, question=asking.question.raw)
     attempt = Attempt(asking, rules, answer, settings, watch, trace, Toolbox(asking))

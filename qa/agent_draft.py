@@ -20,8 +20,8 @@ _NUMBER = re.compile(r"\[(\d+)\]")
 
 
 def draft_of(reply: Reply, notes: Notes, asking: Asking, rules: Draft) -> Draft:
-    """The draft of a reply that the guard let pass. What the rules found and the reply repeats keeps its place among the
-    results; the checks that touch it stay."""
+    """The draft of a reply that the guard let pass. What the rules found and the reply repeats keeps its place among
+    the results; the checks that touch it stay."""
     draft = Draft()
     numbers = {each: notes.cite(each, draft) for said in reply.sentences for each in said.ids}
     for said in reply.sentences:
@@ -116,9 +116,15 @@ def _signed(figure: Figure, quantity: Quantity) -> Quantity:
 
 
 _LABELS = {
-    "sum": ("合计", "sum"), "difference": ("相差", "difference"), "share": ("占比", "share"), "growth": ("增减率", "growth"),
-    "ratio": ("倍数", "ratio"), "mean": ("平均", "mean"), "convert": ("折合", "converted"), "made": ("推算", "implied"),
-}  # fmt: skip
+    "sum": ("合计", "sum"),
+    "difference": ("相差", "difference"),
+    "share": ("占比", "share"),
+    "growth": ("增减率", "growth"),
+    "ratio": ("倍数", "ratio"),
+    "mean": ("平均", "mean"),
+    "convert": ("折合", "converted"),
+    "made": ("推算", "implied"),
+}
 
 
 def _label(noted: NotedCalculation, notes: Notes, asking: Asking) -> str:

@@ -1,4 +1,4 @@
-"""A question answered step by step for those who wait: what is being done, then the verified sentences, then the answer.
+"""A question answered step by step for those who wait: what is being done, the verified sentences, the answer.
 
 Nothing is told of the answer before all of it has been held against the documents.
 """

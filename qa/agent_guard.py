@@ -1,7 +1,7 @@
 """The guard of a model's reply, beside the number guard of every answer: each sentence against the ids that it cites.
 
-``verify`` holds an answer's numerals against its citations. A model needs more: it may cite the right number for the wrong
-thing, or give a reason that nobody gave. What is found goes back to the model once, and then the rules answer.
+``verify`` holds an answer's numerals against its citations. A model needs more: it may cite the right number for the
+wrong thing, or give a reason that nobody gave. What is found goes back to the model once, and then the rules answer.
 """
 
 from __future__ import annotations

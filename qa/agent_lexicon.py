@@ -21,6 +21,7 @@ class Lexicon:
     cause: re.Pattern[str]
     up: tuple[str, ...]
     down: tuple[str, ...]
+    plain_names: frozenset[str]
 
 
 @cache
@@ -34,6 +35,7 @@ def lexicon() -> Lexicon:
         re.compile("|".join(table["cause"]), re.IGNORECASE),
         tuple(table["up"]),
         tuple(table["down"]),
+        frozenset(table["plain_names"].split()),
     )
 
 

@@ -8,20 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.vocabulary import MEASURES
+from qa.agent_lexicon import lexicon
 from qa.index import TOTAL_NAMES, Figure
 from qa.operations.asking import Asking
 from qa.words import clean, pairs
 
-_PLAIN_NAMES = frozenset(
-    "合计 总计 小计 本年 上年 金额 项目 科目 预算 决算 支出 收入 单位 部门 年初预算 全年预算 预算数 决算数 执行数 执行率 完成率 "
-    "年初预算数 全年预算数 全年执行数 支出决算 支出预算 收入决算 收入预算 部门决算 部门预算 财政拨款 其中 总额 比重 占比 得分 分值 原因 较上年 文件 数字 "
-    "一般公共预算 一般公共预算财政拨款 政府性基金预算财政拨款 国有资本经营预算财政拨款 上年决算 决算支出 预算支出 主要原因 本年度 年度 情况 说明".split()
-)
-"""Names in the documents that name no thing by themselves."""
 _LONGEST = 40
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=年|\s|[^\d,.])")
 _COMPARED = re.compile(
-    r"(?:比|较|与|同|对比|against|than|over|from|on)\s*(?:the\s*)?(?:上年|去年|上一年|(?:19|20)\d{2}年?|year before|previous year|prior year)(?:度|同期|决算|预算|数|相比)*"
+    r"(?:比|较|与|同|对比|against|than|over|from|on)\s*(?:the\s*)?"
+    r"(?:上年|去年|上一年|(?:19|20)\d{2}年?|year before|previous year|prior year)(?:度|同期|决算|预算|数|相比)*"
 )
 _CLAUSES = re.compile(r"[，,；;（()）、：:。]")
 _BEFORE = re.compile(r"上年|去年|上一年|year before|previous year|prior year")
@@ -82,7 +78,7 @@ class Names:
 
 
 def _is_plain(name: str) -> bool:
-    return name in _PLAIN_NAMES or name in TOTAL_NAMES or name.endswith(("合计", "总计", "小计"))
+    return name in lexicon().plain_names or name in TOTAL_NAMES or name.endswith(("合计", "总计", "小计"))
 
 
 def names_thing(figure: Figure) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -90,7 +90,7 @@ class Notes:
         return self._ids[key]
 
     def figures_of(self, name: str) -> tuple[Figure, ...]:
-        """The figures that an id rests on: itself, or the operands of a calculation, or those that a finding touches."""
+        """The figures that an id rests on: itself, the operands of a calculation, or those that a finding touches."""
         noted = self._noted[name]
         if isinstance(noted, Figure):
             return (noted,)
@@ -187,7 +187,7 @@ def _points(terms: Sequence[Quantity]) -> Quantity:
     return difference(one, two)
 
 
-_OPERATIONS = {
+_OPERATIONS: dict[str, Callable[[Sequence[Quantity]], Quantity]] = {
     "sum": _sum,
     "difference": _points,
     "share": lambda terms: percentage(*_over(terms)),

@@ -1,4 +1,4 @@
-"""A plan from a model that cannot call tools: read leniently, kept within the question's scope, carried out by the rules."""
+"""A plan from a model that cannot call tools: read leniently, kept within the question's scope, carried out."""
 
 from __future__ import annotations
 

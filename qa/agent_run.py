@@ -1,7 +1,7 @@
 """Runs a model: LangChain's agent with the tools, or one plain call, within the budget and never longer.
 
-The only module that imports langchain.agents. The work is done in a thread of its own, so that an endpoint that trickles
-or hangs cannot hold the caller: at the deadline its connections are closed and the caller goes on.
+The only module that imports langchain.agents. The work is done in a thread of its own, so that an endpoint that
+trickles or hangs cannot hold the caller: at the deadline its connections are closed and the caller goes on.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ class _Meter(BaseCallbackHandler):
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
 
-    def on_llm_new_token(self, token: str, **kwargs: Any) -> None:
+    def on_llm_new_token(self, token: str | list[str | dict[str, Any]], **kwargs: Any) -> None:
         self._budget.streamed += 1 + len(token) // _CHARACTERS_A_TOKEN
         self._budget.check()
 

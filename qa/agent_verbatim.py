@@ -21,7 +21,7 @@ def exact(text: str) -> str:
 
 
 def position(part: str, whole: str) -> int:
-    """Where ``part`` stands in ``whole``, both as by ``exact``; -1 where it does not, or only by cutting a number short."""
+    """Where ``part`` stands in ``whole``, both as by ``exact``; -1 where it does not, or cuts a number short."""
     if not part:
         return -1
     at = whole.find(part)

@@ -1,4 +1,4 @@
-"""The words of a model's sentence held against what its ids stand for: quotations, causes, comparisons, anything new."""
+"""The words of a model's sentence against what its ids stand for: quotations, causes, comparisons, anything new."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class WordGuard:
             yield f"{name}说的不是“{here}”"
 
     def faults(self, said: Said, text: str, before: str) -> Iterator[str]:
-        """``text``: the sentence without its word-for-word quotations, positions kept; ``before``: the sentences before."""
+        """``text``: the sentence without what it quotes word for word; ``before``: the sentences before it."""
         plain = _ID.sub(" ", text)
         if not said.ids:
             if len(clean(plain)) > 1:

@@ -17,7 +17,7 @@ from qa.trace import write_trace
 
 
 def run(question: str, settings: Settings, *, as_json: bool, explain: bool, trace: Path | None = None) -> None:
-    """Ask and print. A refusal and a question back are answers too. ``trace``: where the run with a model is written."""
+    """Ask and print. A refusal and a question back are answers too. ``trace``: file for the run with a model."""
     with closing(open_stores(settings)) as stores:
         answer = ask(question, stores=stores, model=settings.model)
     if trace is not None:

@@ -77,8 +77,8 @@ class PassageArguments(_Arguments):
 
 class CalculateArguments(_Arguments):
     operation: Literal["sum", "difference", "share", "growth", "ratio", "mean", "convert", "rank"] = Field(
-        description="sum 合计；difference 第一个减第二个；share 第一个占第二个的百分比；growth 第一个比第二个增长百分之几；"
-        "ratio 倍数；mean 平均；convert 换单位；rank 从大到小"
+        description="sum 合计；difference 第一个减第二个；share 第一个占第二个的百分比；"
+        "growth 第一个比第二个增长百分之几；ratio 倍数；mean 平均；convert 换单位；rank 从大到小"
     )
     ids: Ids = Field(description='已查到的编号，如 ["F1", "F2"]；不能写数字')
     unit: Text = Field("", description="换成的单位（元、万元、亿元），或空")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import TypeVar
 
 from ingest.catalog_values import DocumentInfo
 from ingest.figures import Fund, Role, Side, Stage
@@ -25,6 +26,7 @@ from qa.understand import words_of
 from qa.words import clean, pairs
 
 MOST_ROWS = 12
+Kind = TypeVar("Kind", Stage, Side, Fund)
 _PASSAGE = 420
 """Characters of a passage that is shown."""
 _FAULTS_FIRST = {"fail": 0, "rounding": 1, "not_checkable": 2, "pass": 3}
@@ -123,7 +125,9 @@ class Toolbox:
         self, words: str, document: str, year: int | None, stage: str, side: str, fund: str, limit: int, *, cells: bool
     ) -> str:
         wanted = words_of(words, self.asking.library, self.asking.plan.scope) or clean(words)
-        target = Target(wanted, year, _of(Stage, stage), _of(Side, side), _of(Fund, fund))
+        target = Target(
+            wanted, year, _of(Stage, stage, Stage.UNKNOWN), _of(Side, side, Side.UNKNOWN), _of(Fund, fund, Fund.UNKNOWN)
+        )
         found = [
             each
             for index in self._indexes(document)
@@ -232,10 +236,21 @@ def _statement_row(figure: Figure) -> str:
 
 
 _ROLES = {
-    Role.AMOUNT: "金额", Role.INITIAL_BUDGET: "年初预算", Role.BUDGET: "预算", Role.FINAL: "决算", Role.COMPLETION_RATE: "完成率",
-    Role.CHANGE: "增减额", Role.CHANGE_RATE: "增减率", Role.SHARE: "占比", Role.RATE: "比率", Role.SCORE: "得分",
-    Role.FULL_SCORE: "满分", Role.TARGET: "目标", Role.NONE_STATED: "说明没有", Role.REASON: "原因",
-}  # fmt: skip
+    Role.AMOUNT: "金额",
+    Role.INITIAL_BUDGET: "年初预算",
+    Role.BUDGET: "预算",
+    Role.FINAL: "决算",
+    Role.COMPLETION_RATE: "完成率",
+    Role.CHANGE: "增减额",
+    Role.CHANGE_RATE: "增减率",
+    Role.SHARE: "占比",
+    Role.RATE: "比率",
+    Role.SCORE: "得分",
+    Role.FULL_SCORE: "满分",
+    Role.TARGET: "目标",
+    Role.NONE_STATED: "说明没有",
+    Role.REASON: "原因",
+}
 
 
 def _window(passage: Passage, wanted: str) -> tuple[int, int]:
@@ -259,9 +274,9 @@ def _plain(text: object) -> str:
     return re.sub(r"\s+", " ", str(text)).replace("[", "［").replace("]", "］").replace(" | ", " ｜ ")
 
 
-def _of(kind: type[Stage] | type[Side] | type[Fund], text: str) -> Stage | Side | Fund:
+def _of(kind: Iterable[Kind], text: str, otherwise: Kind) -> Kind:
     """The value that a model named; what is not one of the kind leaves it open."""
-    return next((each for each in kind if each.value and each.value == text.strip()), kind.UNKNOWN)
+    return next((each for each in kind if each.value and each.value == text.strip()), otherwise)
 
 
 def speaks_to_a_program(text: str) -> bool:

@@ -111,9 +111,14 @@ def _canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]
             continue
         held = [each for each in printed if each in names]
         name = next((each for each in held if not each.endswith("合计")), next(iter(held), printed[0]))
+        if unit in _VISITS and name.endswith("费"):
+            continue  # how many were received is no question of their cost
         text = text[:start] + name + text[start + len(alias) :]
         keep[start : start + len(alias)] = [True] * len(name)
     return text
+
+
+_VISITS = frozenset({"批次", "人次", "批", "次", "人"})
 
 
 @cache
@@ -473,13 +478,21 @@ def _protected(text: str, names: frozenset[str]) -> tuple[list[bool], frozenset[
     at = 0
     while at < len(text):
         sizes = range(min(40, len(text) - at), 1, -1)
-        size = next((n for n in sizes if text[at : at + n] in names and text[at : at + n] not in _GENERIC), 0)
+        size = next((n for n in sizes if text[at : at + n] in names and _tells(text[at : at + n])), 0)
         if size:
             start = at - 2 if text[at - 2 : at] == "其他" else at
             keep[start : at + size] = [True] * (at + size - start)
             borders = (borders - {at}) | {start, at + size}
         at += size or 1
     return keep, frozenset(borders)
+
+
+_YEAR_HEADER = re.compile(r"20\d\d年度?(?:预算|决算|执行)?数?")
+
+
+def _tells(name: str) -> bool:
+    """Whether a name of the documents says which figure is meant, and not only of which year or stage."""
+    return name not in _GENERIC and not _YEAR_HEADER.fullmatch(name)
 
 
 @cache

@@ -135,8 +135,10 @@ def listed_text(asking: Asking, index: DocumentIndex) -> Draft:
 
 
 _LIST = re.compile(
-    r"(?:(?:包括|分别是|分别为|具体为|如下)[:：]?|(?:机构|股室|科室|单位|中心|部门)?(?:[\d一二三四五六七八九十]+[个家])?(?:是|为|有)?[:：])(?P<list>[^。；;:：]*、[^。；;]*)"
+    r"(?:下设(?=[^。；;:：，,]*、[^。；;:：，,]*\d+个)|(?:包括|分别是|分别为|具体为|如下)[:：]?|(?:机构|股室|科室|单位|中心|部门)?(?:[\d一二三四五六七八九十]+[个家])?(?:是|为|有)?[:：])(?P<list>[^。；;:：]*、[^。；;]*)"
 )
+_COUNTED = re.compile(r"[\d一二三四五六七八九十]+[个家][:：]\s*(?P<list>1[.、．].*)")
+"""Numbered names in one sentence: 单位共4个：1.A；2.B。"""
 _NUMBERED = re.compile(
     r"^[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])\s*(?P<name>[^。；;，,：:]{2,40})[。；;]?\s*$"
 )
@@ -156,6 +158,9 @@ def _enumerated(asking: Asking, index: DocumentIndex, passage: Passage) -> list[
     """The names of a list: after 包括：, or the numbered lines that follow a passage or that it is one of."""
     lines = [each for each in index.passages.all if each.section is passage.section]
     numbered = [found.group("name") for each in lines if (found := _NUMBERED.match(each.paragraph.text))]
+    counted = _COUNTED.search(passage.paragraph.text)
+    if counted:
+        return [name for each in re.split(r"[;；。]?\s*\d+[.、．]\s*", counted.group("list")) if (name := _bare(each.rstrip("。；;")))]
     lists = list(_LIST.finditer(passage.paragraph.text))
     wanted = pairs(asking.target.words)
     lead = {
