@@ -146,7 +146,7 @@ def _candidate(
 ) -> Candidate:
     # A shortened name (整体绩效 for 整体支出绩效) lacks only the pair where its parts meet.
     missing = frozenset(
-        pair for pair in wanted - figure.words if not (pair in joints and figure.words >= set(joints[pair]))
+        pair for pair in wanted - figure.words if not (pair in joints and figure.own >= set(joints[pair]))
     )
     recall = 1.0 - sum(weights[pair] for pair in missing) / whole if wanted else 1.0
     near = sum(weights[pair] for pair in wanted & figure.own) / whole if wanted else 1.0
@@ -218,6 +218,8 @@ def _slot_score(figure: Figure, target: Target) -> float:
         score += 4.0 if named else -3.0
     if target.unit in MONEY and figure.unit not in MONEY:
         score -= 6.0
+    if not target.unit and target.words.endswith("率") and figure.unit == "分":
+        score -= 6.0  # a rate is asked for, not the points that it earned
     if target.unit and target.unit not in MONEY:
         score += 3.0 if figure.unit.split("(")[0].split("（")[0] == target.unit else -4.0
     return score

@@ -18,7 +18,7 @@ from qa.operations.text import listed_text
 from qa.plan import Operation
 from qa.quantity import MONEY, Quantity, constant, difference, mean, total
 from qa.series import Member, Series, named, noun_of, series_of
-from qa.words import clean, pairs
+from qa.words import clean, core, pairs
 
 
 def rank(asking: Asking, index: DocumentIndex) -> Draft:
@@ -475,8 +475,10 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
     if "sum" in wants or "mean" in wants:
         series = the_series(asking, index)
         single = best(asking.target, index)
+        alone = single is not None and core(single.figure.name) == core(asking.target.words) and not _wants_all(asking)
         if (
             series is not None
+            and not alone
             and len(series.members) > 1
             and (_wants_all(asking) or single is None or _of_one_sentence(series))
         ):
