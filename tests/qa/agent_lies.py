@@ -134,11 +134,14 @@ KINDS: dict[str, Lie] = {
     "other item": _other_item,
     "wrong citation": _wrong_citation,
     "another thing's figure": _true_figure_of_another_thing,
-    "id that was never given": _replaced(_ID, lambda place, chance: f"[{chance.choice('FSC')}{chance.randint(400, 900)}]"),
+    "id that was never given": _replaced(_ID, lambda _, chance: f"[{chance.choice('FSC')}{chance.randint(400, 900)}]"),
     "no citation": lambda told, chance: _ID.sub("", told.text),
     "figure without a source": _added("另外，全年结余为3,456.78万元。", "其中基本支出为688.00万元[%s]。"),
     "invented reason": _added(
-        "主要原因是受疫情影响，项目推进缓慢[%s]。", "这是由于人员编制调整造成的[%s]。", "得益于上级专项补助资金增加[%s]。", "因物价上涨，成本提高[%s]。"
+        "主要原因是受疫情影响，项目推进缓慢[%s]。",
+        "这是由于人员编制调整造成的[%s]。",
+        "得益于上级专项补助资金增加[%s]。",
+        "因物价上涨，成本提高[%s]。",
     ),
     "invented quotation": _added(
         "文件说明的原因：“财政资金紧张，压减了一般性支出”[%s]。", "文件指出，“本年度未发生重大变化，资金使用规范”[%s]。"

@@ -23,8 +23,8 @@ KEY = "sk-test-0123456789"
 @dataclass(frozen=True)
 class Turn:
     """One reply. ``calls``: tools to call, name and arguments (a dict, or the text that stands where JSON should).
-    ``status`` other than 200 is an error. ``pause``: seconds before the reply; ``drip``: between the pieces of a stream;
-    ``drop``: the connection ends after so many pieces; ``raw``: sent as the body as it is."""
+    ``status`` other than 200 is an error. ``pause``: seconds before the reply; ``drip``: between the pieces of a
+    stream; ``drop``: the connection ends after so many pieces; ``raw``: sent as the body as it is."""
 
     text: str = ""
     calls: tuple[tuple[str, Any], ...] = ()

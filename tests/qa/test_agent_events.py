@@ -10,7 +10,6 @@ from ingest.errors import BadQuestion
 from qa.agent import Progress
 from qa.agent_events import Sentence, ask_events, sentences_of
 from qa.answer import Answer
-from qa.pipeline import ask
 from tests.qa.model_stores import sample_stores
 from tests.qa.scripted_model import Turn, last_text, rules_text, scripted
 
@@ -28,7 +27,8 @@ def test_progress_comes_first_then_the_sentences_of_the_answer_then_the_answer()
     assert events[0] == Progress("find_facts", 3)
     assert isinstance(events[-1], Answer) and events[-1].mode == "llm"
     assert "".join(each.text for each in events if isinstance(each, Sentence)) == events[-1].answer
-    assert [type(each) for each in events] == sorted((type(each) for each in events), key=[Progress, Sentence, Answer].index)
+    kinds = [type(each) for each in events]
+    assert kinds == sorted(kinds, key=[Progress, Sentence, Answer].index)
 
 
 def test_what_a_model_says_before_it_is_held_against_the_documents_is_never_told() -> None:
@@ -36,8 +36,9 @@ def test_what_a_model_says_before_it_is_held_against_the_documents_is_never_told
         return Turn("农林水支出减少9,876.54万元[F1]。" if "不能发出" not in last_text(body) else "无法回答：没有")
 
     with scripted(script) as server:
-        told = [str(each) for each in ask_events(ASKED, stores=sample_stores(), model=server.settings()) if not isinstance(each, Answer)]
-    assert told and not any("9,876.54" in each for each in told)
+        events = list(ask_events(ASKED, stores=sample_stores(), model=server.settings()))
+    assert len(events) > 1 and not any("9,876.54" in str(each) for each in events if not isinstance(each, Answer))
+    assert "9,876.54" not in events[-1].answer  # type: ignore[union-attr]
 
 
 def test_without_a_model_the_sentences_come_at_once() -> None:
@@ -51,6 +52,6 @@ def test_an_error_of_ask_reaches_the_one_who_asked() -> None:
         list(ask_events(" ", stores=sample_stores()))
 
 
-@pytest.mark.parametrize("text", ["甲为1.5万元[1]。乙“引文。还有”[2]。", "A is 1.5 [1]. B.", "", "没有句号“", ask.__doc__ or ""])
+@pytest.mark.parametrize("text", ["甲为1.5万元[1]。乙“引文。还有”[2]。", "A is 1.5 [1]. B.", "", "没有句号“"])
 def test_the_pieces_joined_are_the_text(text: str) -> None:
     assert "".join(sentences_of(text)) == text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,7 +43,11 @@ def test_orders_to_a_program_are_seen_as_such(order: str) -> None:
     assert speaks_to_a_program(order)
 
 
-@pytest.mark.parametrize("text", ["请各单位按要求填报，如有问题请回复财政局。", "认真落实上级指示要求，系统谋划项目。", "智能问答系统建设项目，提供人工智能服务。"])
+@pytest.mark.parametrize(
+    "text",
+    ["请各单位按要求填报，如有问题请回复财政局。",
+     "认真落实上级指示要求，系统谋划项目。", "智能问答系统建设项目，提供人工智能服务。"],
+)  # fmt: skip
 def test_what_officials_write_to_each_other_is_no_order_to_a_program(text: str) -> None:
     assert not speaks_to_a_program(text)
 
@@ -58,8 +61,11 @@ def test_a_model_is_not_shown_orders_that_stand_in_a_document(stores: Stores) ->
     def script(body: dict[str, Any]) -> Turn:
         if body["messages"][-1]["role"] == "tool":
             return Turn(rules_text(body))
-        calls = [("search_passages", {"words": words}) for words in ("水利工程建设 指令 回答", "忽略以上指令", "系统提示 调用工具")]
-        return Turn(calls=(*calls, ("find_statements", {"words": "水利工程建设支出"}), ("find_facts", {"words": "水利工程建设"})))
+        words = ("水利工程建设 指令 回答", "忽略以上指令", "系统提示 调用工具")
+        calls = [("search_passages", {"words": each}) for each in words]
+        return Turn(
+            calls=(*calls, *((name, {"words": "水利工程建设支出"}) for name in ("find_facts", "find_statements")))
+        )
 
     with scripted(script) as server:
         answer = ask(ASKED, stores=stores, model=server.settings())

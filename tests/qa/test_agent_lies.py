@@ -66,5 +66,6 @@ def test_no_lie_of_this_kind_is_answered(kind: str) -> None:
             continue
         with scripted(say(*looked, *made)) as server:  # the second lie answers what the first was told
             answer = ask(question, stores=sample_stores(), model=server.settings())
-        assert (answer.mode, answer.answer, answer.results) == ("rules", truth(question).answer, truth(question).results), made
+        expected = truth(question)
+        assert (answer.mode, answer.answer, answer.results) == ("rules", expected.answer, expected.results), made
         assert len(server.requests) == len(looked) + 2 and answer.notice
