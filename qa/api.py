@@ -41,6 +41,7 @@ def create_app(settings: Settings, server: ServerSettings) -> FastAPI:
         version=version("budgetqa"),
         description="Questions of Chinese government budgets and final accounts, answered with cited figures.",
         lifespan=_lifespan,
+        docs_url=None,
         redoc_url=None,
     )
     app.state.api = state

@@ -1,4 +1,4 @@
-"""The page for looking, at ``/``: one static file."""
+"""The page for looking, at ``/``, and the API's description to read, at ``/docs``: one static file each."""
 
 from __future__ import annotations
 
@@ -18,9 +18,19 @@ _POLICY = (
 
 @router.get("/", response_class=HTMLResponse)
 async def show_page() -> HTMLResponse:
-    return HTMLResponse(_page(), headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-cache"})
+    return _shown("index.html")
+
+
+@router.get("/docs", response_class=HTMLResponse)
+async def show_docs() -> HTMLResponse:
+    """Nothing is loaded from elsewhere: it reads in a closed network, too."""
+    return _shown("docs.html")
+
+
+def _shown(name: str) -> HTMLResponse:
+    return HTMLResponse(_file(name), headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-cache"})
 
 
 @cache
-def _page() -> str:
-    return resources.files("qa").joinpath("web/index.html").read_text(encoding="utf-8")
+def _file(name: str) -> str:
+    return resources.files("qa").joinpath("web", name).read_text(encoding="utf-8")

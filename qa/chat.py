@@ -19,7 +19,7 @@ from qa.stores import open_stores
 def run(settings: Settings) -> None:
     """Ask until the user leaves. Not a terminal: the questions come from standard input, the answers are plain."""
     with closing(open_stores(settings)) as stores:
-        conversation = Conversation(stores, settings.store.folder)
+        conversation = Conversation(stores, settings)
         if sys.stdin.isatty() and sys.stdout.isatty():
             console = Console(highlight=False)
             read = _prompt(conversation)
@@ -77,7 +77,7 @@ def _prompt(conversation: Conversation) -> Callable[[], str]:
     from qa.chat_completion import NameCompleter
 
     try:
-        history: History = FileHistory(str(conversation.folder / "chat_history"))
+        history: History = FileHistory(str(conversation.settings.store.folder / "chat_history"))
         list(history.load_history_strings())
     except OSError:
         history = InMemoryHistory()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from ingest.catalog import Catalog
 from ingest.catalog_values import DocumentInfo
@@ -14,6 +13,7 @@ from qa.answer import Answer, Citation
 from qa.library import Library
 from qa.pipeline import ask, library_of
 from qa.session import Session
+from qa.settings import Settings
 from qa.stores import Stores
 
 _PATIENCE = 0.1
@@ -33,10 +33,10 @@ class ChosenCatalog(Catalog):
 
 @dataclass(slots=True)
 class Conversation:
-    """``whole`` is the open store; ``stores`` what questions are asked of (all of it, or the documents in use)."""
+    """``whole`` is the open store of ``settings``; ``stores`` what questions are asked of (all of it, or the documents in use)."""
 
     whole: Stores
-    folder: Path
+    settings: Settings
     stores: Stores = field(init=False)
     using: tuple[DocumentInfo, ...] = ()
     session: Session = field(default_factory=Session)
@@ -59,7 +59,7 @@ class Conversation:
     def ask(self, question: str) -> Answer:
         """The answer, in a thread: KeyboardInterrupt leaves the conversation as it was before the question."""
         session = Session(list(self.session.turns))
-        answering = self._threads.submit(ask, question, stores=self.stores, session=session)
+        answering = self._threads.submit(ask, question, stores=self.stores, session=session, model=self.settings.model)
         try:
             while not answering.done():
                 wait([answering], _PATIENCE)

@@ -74,7 +74,24 @@ def find(target: Target, index: DocumentIndex, keep: Keep = lambda figure: True)
         if keep(figure)
     ]
     found = [each if all(run <= each.figure.words for run in asked) else replace(each, named=False) for each in found]
-    return tuple(sorted(found, key=lambda each: -each.score))
+    found.sort(key=lambda each: -each.score)
+    part = _part_named(found, wanted)
+    return (part, *(each for each in found if each is not part)) if part else tuple(found)
+
+
+def _part_named(found: Sequence[Candidate], wanted: frozenset[str]) -> Candidate | None:
+    """The part that the question names where the best figure is the whole of the same sentence (货物 of 政府采购)."""
+    if not found or found[0].figure.cell:
+        return None
+    whole = found[0].figure
+    left = wanted - whole.own
+    for each in found[1:]:
+        part = each.figure
+        beside = not part.cell and part.unit == whole.unit and part.statement.sentence == whole.statement.sentence
+        names = 2 * len(part.names & wanted) >= len(part.names)
+        if left and beside and names and left & part.names and each.recall >= ENOUGH and part.role is whole.role:
+            return replace(each, score=found[0].score, named=True)
+    return None
 
 
 def weights_of(words: str, index: DocumentIndex) -> dict[str, float]:
@@ -213,6 +230,8 @@ def _slot_score(figure: Figure, target: Target) -> float:
         and not target.unit
     ):
         score -= 3.0
+    if figure.document.kind in ("决算", "预算") and "绩效" not in target.words and _of_evaluation(figure):
+        score -= 1.0  # the accounts themselves come before what an evaluation tells of them
     if target.tables:
         named = figure.table is not None and (figure.document.id, figure.table.id) in target.tables
         score += 4.0 if named else -3.0
@@ -223,6 +242,12 @@ def _slot_score(figure: Figure, target: Target) -> float:
     if target.unit and target.unit not in MONEY:
         score += 3.0 if figure.unit.split("(")[0].split("（")[0] == target.unit else -4.0
     return score
+
+
+def _of_evaluation(figure: Figure) -> bool:
+    if figure.cell:
+        return figure.kind.startswith("performance") or (figure.table is not None and "预算执行情况" in figure.table.title)
+    return any("绩效" in heading or "预算执行情况分析" in heading for heading in figure.statement.section)
 
 
 def _fact_score(figure: Figure, wanted: frozenset[str]) -> float:

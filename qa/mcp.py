@@ -24,7 +24,7 @@ from qa.server_settings import ServerSettings, check_address, is_loopback
 from qa.service import Overloaded, Service
 from qa.settings import Settings
 
-_SECONDS = 60
+_SECONDS = 120
 _READ_ONLY = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _INSTRUCTIONS = (
     "Answers about Chinese government budgets, final accounts and performance reports (部门预算、决算、绩效自评). "

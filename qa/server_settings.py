@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from ipaddress import ip_address
 from pathlib import Path
 
-from ingest.errors import BudgetQAError
+from ingest.errors import BadSetting
 
 _MEBIBYTE = 1 << 20
 
@@ -24,7 +24,7 @@ class Limits:
     messages: int = 200
     requests_a_minute: int = 600
     waiting: int = 400
-    ask_seconds: int = 30
+    ask_seconds: int = 120
     upload_bytes: int = 64 * _MEBIBYTE
     upload_pages: int = 600
     uploads_waiting: int = 32
@@ -49,7 +49,7 @@ class ServerSettings:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> ServerSettings:
         """Keys come from ``BUDGETQA_API_KEYS`` (commas between them) and the file ``BUDGETQA_API_KEYS_FILE`` (one a
-        line, ``#`` begins a comment). Raises BudgetQAError for a setting that cannot be read."""
+        line, ``#`` begins a comment). Raises BadSetting for a setting that cannot be read."""
         values = os.environ if environment is None else environment
         return cls(
             keys=_keys(values),
@@ -61,9 +61,9 @@ class ServerSettings:
 
 
 def check_address(host: str, settings: ServerSettings) -> None:
-    """Raises BudgetQAError where others than this machine could reach a server that has no keys."""
+    """Raises BadSetting where others than this machine could reach a server that has no keys."""
     if not settings.keys and not is_loopback(host):
-        raise BudgetQAError(
+        raise BadSetting(
             f"refusing to listen on {host} without API keys: set BUDGETQA_API_KEYS or BUDGETQA_API_KEYS_FILE, "
             "or listen on 127.0.0.1"
         )
@@ -92,10 +92,10 @@ def _keys_of(file: Path) -> tuple[str, ...]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        raise BudgetQAError(f"BUDGETQA_API_KEYS_FILE: {file} cannot be read ({error.strerror})") from error
+        raise BadSetting(f"BUDGETQA_API_KEYS_FILE: {file} cannot be read ({error.strerror})") from error
     keys = tuple(key for line in lines if (key := line.split("#")[0].strip()))
     if not keys:  # an empty file must not open the server to everyone
-        raise BudgetQAError(f"BUDGETQA_API_KEYS_FILE: {file} holds no key; write one a line")
+        raise BadSetting(f"BUDGETQA_API_KEYS_FILE: {file} holds no key; write one a line")
     return keys
 
 
@@ -109,6 +109,6 @@ def _limits(values: Mapping[str, str]) -> Limits:
         name = f"BUDGETQA_LIMIT_{each.name.upper()}"
         if text := values.get(name, ""):
             if not text.isdecimal():
-                raise BudgetQAError(f"{name} is a whole number, not {text!r}")
+                raise BadSetting(f"{name} is a whole number, not {text!r}")
             chosen[each.name] = int(text)
     return Limits(**chosen)
