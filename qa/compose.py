@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.document import Mark
 from qa.answer import Answer
 from qa.draft import Draft
 from qa.operations.asking import Asking
@@ -21,6 +22,13 @@ def finish(asking: Asking, draft: Draft) -> Answer:
                     f"Note, the document disagrees with itself: {check.message} {numbers}.",
                 )
             )
+    if any(figure.cell and figure.fact.mark is Mark.OCR for figure in draft.figures):
+        sentences.append(
+            asking.words(
+                "其中有的数字由光学识别从扫描页读出，引用前请核对原页。",
+                "Some of these figures were recognised from a scanned page: check them against it before use.",
+            )
+        )
     return Answer(
         id="",
         question=asking.question.raw,
