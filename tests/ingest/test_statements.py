@@ -343,8 +343,10 @@ def test_a_pdf_sentence_over_lines_keeps_its_figures_and_its_place() -> None:
 
 
 def test_a_year_behind_the_item_and_the_budget_it_is_measured_by_leave_the_sentence_with_the_final_figure() -> None:
-    """“甲支出2024年度决算数为8万元，为预算数10万元的80%，较2023年度减少1万元，主要是拼车” is of 甲支出, a final figure."""
-    statements = read("甲支出2024年度决算数为8.00万元，为预算数10.00万元的80%，较2023年度减少1.00万元，主要是实际拼车。")
+    """“甲支出2024年度决算数为…，为预算数…的80%，较2023年度减少…，主要是…” is of 甲支出, a final figure, throughout."""
+    statements = read(
+        "甲支出2024年度决算数为8.00万元，为预算数10.00万元的80%，较2023年度减少1.00万元，主要是实际拼车。"
+    )
     assert brief(statements) == [
         ("甲支出", Role.FINAL, "8.00", "万元"),
         ("甲支出", Role.BUDGET, "10.00", "万元"),
