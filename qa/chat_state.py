@@ -33,7 +33,8 @@ class ChosenCatalog(Catalog):
 
 @dataclass(slots=True)
 class Conversation:
-    """``whole`` is the open store of ``settings``; ``stores`` what questions are asked of (all of it, or the documents in use)."""
+    """``whole`` is the open store of ``settings``; ``stores`` what questions are asked of: all of it, or the documents
+    in use."""
 
     whole: Stores
     settings: Settings

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from ipaddress import ip_address
 from pathlib import Path
 
-from ingest.errors import BadSetting
+from qa.settings import BadSetting
 
 _MEBIBYTE = 1 << 20
 

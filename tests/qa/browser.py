@@ -89,7 +89,7 @@ async def open_page(url: str, width: int = 1280, height: int = 860) -> AsyncIter
                 mobile=width < 600,
             )
             await page.call("Page.navigate", url=url)
-            await page.until("document.readyState === 'complete' && !!document.getElementById('question')")
+            await page.until("document.readyState === 'complete'")
             yield page
     finally:
         os.killpg(process.pid, signal.SIGKILL)

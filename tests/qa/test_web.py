@@ -108,6 +108,13 @@ def test_a_link_from_a_chat_opens_the_cited_place(tmp_path: Path) -> None:
         server.stop()
 
 
+def test_the_api_is_described_at_docs() -> None:
+    async def use(page: Page) -> None:
+        assert await page.until("document.body.innerText.includes('/v1/chat/completions')")
+
+    _with_page(f"{shared_server().url}/docs", use)
+
+
 def test_markup_in_a_document_is_shown_as_text() -> None:
     hostile = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
     note = f"青田县测试局2024年度部门决算{hostile}\n\n一、情况说明{hostile}\n2024年度收入总计101.50万元{hostile}。\n"
@@ -134,8 +141,9 @@ def _uploaded(client: httpx.Client, note: str) -> dict[str, Any]:
     return finished(client, client.post("/v1/documents", files={"file": ("m.txt", note.encode())}).json())
 
 
-def test_the_page_may_run_no_script_and_call_no_host_but_its_own() -> None:
-    reply = httpx.get(shared_server().url)
+@pytest.mark.parametrize("path", ["/", "/docs"])
+def test_a_page_may_run_no_script_and_call_no_host_but_its_own(path: str) -> None:
+    reply = httpx.get(shared_server().url + path)
     policy = reply.headers["content-security-policy"]
     assert "default-src 'none'" in policy and "connect-src 'self'" in policy
     assert "innerHTML" not in reply.text and "https://" not in reply.text and "http://" not in reply.text
