@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.figures import Direction, Role
 from qa.agent_lexicon import bigrams, lexicon
-from qa.agent_names import Names, compatible
+from qa.agent_names import Names, compatible, names_thing
 from qa.agent_notes import NotedCalculation, NotedFinding, NotedPassage, Notes
 from qa.agent_reply import Said
 from qa.agent_verbatim import exact, position
@@ -176,6 +176,25 @@ class WordGuard:
         name = ranks[0].operands[-1 if lowest else 0]
         if not any(self._is_named(figure, plain) for figure in self.notes.figures_of(name)):
             yield f"“{ranked.group(0)}”的应是{name}"
+        ids = {figure.origin.id for each in ranks[0].operands for figure in self.notes.figures_of(each)}
+        for figure in self.notes.figures_of(name)[:1]:
+            beyond = next(self._beyond(figure, ids, bool(lowest)), None)
+            if beyond is not None:
+                yield f"排序漏了“{beyond.name}”，“{ranked.group(0)}”不成立"
+
+    def _beyond(self, top: Figure, ranked: set[str], lowest: bool) -> Iterator[Figure]:
+        """Rows of the same column and level that were left out of a ranking and go beyond its first or last."""
+        if not top.cell or top.value is None:
+            return
+        own = top.fact
+        for each in self.names.asking.index(top.document.id).facts():
+            fact = each.fact
+            column = (fact.table_id, fact.column_path, fact.item.level, fact.institution, fact.subject)
+            same = column == (own.table_id, own.column_path, own.item.level, own.institution, own.subject)
+            if not same or each.value is None or not names_thing(each) or fact.id in ranked:
+                continue
+            if each.value < top.value if lowest else each.value > top.value:
+                yield each
 
     def _is_named(self, figure: Figure, plain: str) -> bool:
         named = [figure.name, clean(figure.document.institution)]
