@@ -242,8 +242,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ContentsEntry:
-    """One line of a table of contents (目录): ``title`` as printed, without its number and leader; ``number`` as printed
-    (``第二部分``, ``五、``, ``附件1``) or empty; ``page`` as printed, None where none is."""
+    """One line of a table of contents (目录): ``title`` as printed, without its number and leader; ``number`` as
+    printed (``第二部分``, ``五、``, ``附件1``) or empty; ``page`` as printed, None where none is."""
 
     title: str
     number: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.amounts import UNIT_FACTORS, Amount, parse_amount
@@ -13,6 +13,7 @@ from ingest.headings import TOTAL, Heading, Headings, fund_of, side_of, unit_of
 from ingest.label_columns import labelled_records
 from ingest.line_items import SUMMARY_KINDS, LineItems, RowReading
 from ingest.normalize import normalize
+from ingest.sheet_stages import staged_splits
 from ingest.vocabulary import load
 
 _COUNTS = re.compile(load("columns.toml")["counts"])
@@ -20,12 +21,12 @@ _STAGE_OF_KIND = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
 _FUND_ROWS = SUMMARY_KINDS | {"project_performance", "overall_performance", "overall_targets", "performance_base"}
 
 
-def document_facts(tables: Iterable[Table], document: DocumentContext) -> tuple[Fact, ...]:
+def document_facts(tables: Sequence[Table], document: DocumentContext) -> tuple[Fact, ...]:
     """The facts of all tables, ids ``F1``, ``F2`` … unique in the document."""
     facts: list[Fact] = []
     for table in tables:
         facts.extend(facts_of(table, document, first=len(facts) + 1))
-    return tuple(facts)
+    return staged_splits(tables, facts)
 
 
 def facts_of(table: Table, document: DocumentContext, first: int = 1) -> tuple[Fact, ...]:

@@ -105,7 +105,7 @@ class ParagraphReader:
             state.completes = measured.group(1) if measured else lead.compared_with if role is Role.TARGET else ""
         return self._statement(
             item=item,
-            subject=re.sub(r"^[、,，:;。]+", "", lead_text) or item.name,
+            subject=re.sub(r"^(?:[”\"》]+(?:科目)?|[、,，:;。])+", "", lead_text) or item.name,
             role=role,
             figure=figure,
             direction=Direction.FLAT if figure.flat else lead.direction,

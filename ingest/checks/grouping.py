@@ -16,7 +16,7 @@ from ingest.vocabulary import load
 _ORDER: dict[str, int] = {rule: place for place, rule in enumerate(load("checks.toml")["order"])}
 _DERIVED = frozenset(load("checks.toml")["derived"])
 _KEPT_SINGLE = frozenset(load("checks.toml")["single_passes"])
-_NOTED = 12
+_AGREEING = 2
 
 
 def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -27,7 +27,7 @@ def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         (fails if each.verdict == FAIL else rest).append(each)
     passes = [each for each in rest if each.verdict == PASS]
     others = [each for each in rest if each.verdict != PASS]
-    return (*_by_fault(fails), *others, *_by_table(passes))
+    return (*(_with_agreeing(each, passes) for each in _by_fault(fails)), *others, *_by_table(passes))
 
 
 def _by_fault(fails: Sequence[Finding]) -> list[Finding]:
@@ -40,6 +40,26 @@ def _by_fault(fails: Sequence[Finding]) -> list[Finding]:
         else:
             home.append(each)
     return [_merged(group) for group in groups]
+
+
+def _with_agreeing(fault: Finding, passes: Sequence[Finding]) -> Finding:
+    """Two tables apart: what the text says with one of them helps to tell which is wrong."""
+    if fault.rule != "table-table":
+        return fault
+    own = set(fault.facts)
+    agreeing = [each for each in passes if each.rule == "text-table" and own & set(each.facts)]
+    for each in agreeing[:_AGREEING]:
+        fault = replace(
+            fault,
+            message=f"{fault.message}（{each.places[0]}写的是{each.figures[0]}）",
+            figures=(*fault.figures, each.figures[0]),
+            sources=(*fault.sources, each.sources[0]),
+            places=(*fault.places, each.places[0]),
+            tables=(*fault.tables, each.tables[0]),
+            quotes=(*fault.quotes, each.quotes[0]),
+            facts=(*fault.facts[: len(fault.figures)], each.facts[0], *fault.facts[len(fault.figures) :]),
+        )
+    return fault
 
 
 def _rank(each: Finding) -> int:

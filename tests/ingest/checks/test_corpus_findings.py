@@ -24,8 +24,8 @@ REVIEWED: dict[str, list[tuple[str, ...]]] = {
     ],
     "jiyuan": [("table-table", "5,577.50万元", "5,962.10万元")],
     "hongjiang": [
-        ("text-table", "310.69万元", "547.35万元"),
-        ("text-table", "1,118.71万元", "874.97万元"),
+        ("table-table", "310.69万元", "547.35万元"),
+        ("table-table", "1118.71万元", "874.97万元"),
         ("score-sum", "100分"),
         ("outline-bound", "26万元", "16.82万元"),
         ("heading-against-text",),
@@ -96,6 +96,15 @@ def test_what_follows_from_one_wrong_figure_is_told_with_it() -> None:
     faults = [each for each in document("wanli-2024-budget").document.findings if each.rule == "text-text"]
     wrong = next(each for each in faults if each.verdict == "fail")
     assert len(wrong.related) == 2 and "3,503,499元" in wrong.related[0] and "0.53%" in wrong.related[1]
+
+
+@needs_corpus
+def test_two_tables_apart_are_told_with_what_the_text_says() -> None:
+    """The text and the self-evaluation say 310.69, the base table 547.35: all three places are told."""
+    faults = [each for each in document("hongjiang").document.findings if each.verdict == "fail"]
+    told = next(each for each in faults if "310.69万元" in each.figures)
+    assert told.figures == ("547.35万元", "310.69万元", "310.69万元")
+    assert [bool(table) for table in told.tables] == [True, True, False] and "写的是310.69万元" in told.message
 
 
 @needs_corpus
