@@ -14,8 +14,8 @@ from qa.operations.asking import Asking
 from qa.operations.dispatch import carry_out
 from qa.plan import Operation, Plan, Scope, Target
 from qa.quantity import MONEY
+from qa.target_words import words_of
 from qa.tools import Toolbox
-from qa.understand import words_of
 from qa.words import clean
 
 _MOST_TARGETS = 6

@@ -22,7 +22,7 @@ from qa.index import DocumentIndex, Figure
 from qa.operations.asking import Asking, name_of
 from qa.passages import Passage, sentences
 from qa.plan import Target
-from qa.understand import words_of
+from qa.target_words import words_of
 from qa.words import clean, pairs
 
 MOST_ROWS = 12

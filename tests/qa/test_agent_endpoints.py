@@ -48,7 +48,7 @@ QUICK: dict[str, Any] = {"seconds": 1.5, "call_seconds": 0.6, "retries": 1}
 def test_an_endpoint_that_fails_gives_the_rules_answer_with_a_notice_in_time(turn: Turn) -> None:
     started = time.monotonic()
     answer, _ = asked_of(say(turn), **QUICK)
-    assert time.monotonic() - started < 1.5 + 1.0
+    assert time.monotonic() - started < 1.5 + 3.0  # the limit, and a busy machine
     assert_rules_answer(answer)
     assert KEY not in answer.notice + json.dumps(answer.trace, default=str)
 

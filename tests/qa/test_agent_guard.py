@@ -25,7 +25,7 @@ TOTALS = "农林水支出", "社会保障和就业支出", "住房保障支出",
 
 def reply(question: str, text: str, *calculations: tuple[str, tuple[str, ...]]) -> Answer:
     """The answer where a model looks everything up, makes ``calculations`` (operation and names of things), and says
-    ``text``: ``{农林水支出}`` is the id of that row of 支出决算表, ``{增减额}`` of that statement, ``{C1}`` an id itself."""
+    ``text``: ``{农林水支出}`` is the id of that row of 支出决算表, ``{增减额}`` of a statement, ``{C1}`` itself."""
     left = list(calculations)
 
     def script(body: dict[str, Any]) -> Turn:
@@ -103,7 +103,7 @@ def test_what_its_ids_hold_passes_in_the_models_own_words(text: str, calculation
 def test_a_right_figure_said_of_something_else_is_stopped(text: str, calculations: Any) -> None:
     answer = reply(OPEN, text, *calculations)
     assert answer.mode == "rules"
-    assert [each["faults"] for each in answer.trace["run"] if each["event"] == "violations"][0]
+    assert next(each["faults"] for each in answer.trace["run"] if each["event"] == "violations")
 
 
 def test_the_model_may_not_disagree_with_the_rules_about_the_asked_figure() -> None:
