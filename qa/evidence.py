@@ -10,7 +10,7 @@ from ingest.figures import Fact, Fund, Role, Side, Stage
 from qa.index import TOTAL_NAMES, DocumentIndex, Figure
 from qa.plan import Target
 from qa.quantity import MONEY
-from qa.scope import organ_of
+from qa.usual_names import organ_of
 from qa.words import clean, core, pairs
 
 Keep = Callable[[Figure], bool]
@@ -62,7 +62,9 @@ def find(target: Target, index: DocumentIndex, keep: Keep = lambda figure: True)
     """The figures of a document that may be the target, best first. Figures of another year or stage than the target
     says are left out; so is what ``keep`` refuses."""
     asked = [pairs(core(run)) for run in target.words.split("|") if run in index.items and run not in TOTAL_NAMES]
-    target = replace(target, words="|".join(run if run in TOTAL_NAMES else core(run) for run in target.words.split("|")))
+    target = replace(
+        target, words="|".join(run if run in TOTAL_NAMES else core(run) for run in target.words.split("|"))
+    )
     wanted = pairs(target.words)
     weights = weights_of(target.words, index)
     whole = sum(weights.values()) or 1.0
@@ -246,7 +248,9 @@ def _slot_score(figure: Figure, target: Target) -> float:
 
 def _of_evaluation(figure: Figure) -> bool:
     if figure.cell:
-        return figure.kind.startswith("performance") or (figure.table is not None and "预算执行情况" in figure.table.title)
+        return figure.kind.startswith("performance") or (
+            figure.table is not None and "预算执行情况" in figure.table.title
+        )
     return any("绩效" in heading or "预算执行情况分析" in heading for heading in figure.statement.section)
 
 

@@ -9,7 +9,7 @@ from ingest.catalog import Catalog
 from ingest.catalog_values import DocumentInfo
 from ingest.document import Finding
 from qa.index import DocumentIndex
-from qa.scope import Names
+from qa.mentions import Names
 from qa.stores import Stores
 from qa.words import clean
 

@@ -19,7 +19,8 @@ from qa.operations.asking import Asking, name_of, place_words, same_value
 from qa.operations.change import stated_change
 from qa.operations.lookup import best, missing
 from qa.quantity import MONEY, Quantity, constant, converted, difference, show, total
-from qa.understand import stage_of, words_of
+from qa.target_slots import stage_of
+from qa.target_words import words_of
 from qa.words import pairs
 
 _EQUATION = re.compile(

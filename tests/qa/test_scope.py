@@ -7,8 +7,9 @@ import pytest
 from qa.library import Library
 from qa.plan import Scope
 from qa.question import read_question
-from qa.scope import organ_names, organ_of, place_names, resolve
-from qa.understand import clean_keeping_marks
+from qa.scope import resolve
+from qa.target_words import clean_keeping_marks
+from qa.usual_names import organ_names, organ_of, place_names
 
 
 def _scope(question: str, library: Library) -> Scope:

@@ -8,7 +8,8 @@ from ingest.figures import Direction, Fund, Side, Stage
 from qa.library import Library
 from qa.plan import Operation, Plan
 from qa.question import read_question
-from qa.understand import stage_of, understand
+from qa.target_slots import stage_of
+from qa.understand import understand
 
 
 def _plan(question: str, library: Library) -> Plan:

@@ -1,0 +1,127 @@
+"""What a question says outright of a figure: its year, stage, side, fund, unit, code and tables."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.figures import Fund, Side, Stage
+from qa.library import Library
+from qa.plan import Scope, Target
+from qa.question import Question, cues, first_match
+from qa.words import clean
+
+_CODE = re.compile(r"(?<![\d.])(2\d{2}(?:\d{2}){0,2}|(?:30[1-9]|31\d|399|50\d|51\d)(?:\d{2})?)(?![\d.,%万元年人个])")
+_UNIT = re.compile(r"(?:多少|几|精确到|单位[::]?|以|按)(亿元|万元|元)|[,(]?(亿元|万元|元)(?:为单位|表示|\?|$|[,.。]?$)")
+
+
+def _tables(text: str, scope: Scope, library: Library) -> frozenset[tuple[str, str]]:
+    """The tables of the scope's documents whose title (or number) the question holds; the longest titles win."""
+    found: dict[tuple[str, str], int] = {}
+    for document_id in scope.documents:
+        for table in library.index(document_id).tables.values():
+            title = _short_title(table.title)
+            number = re.search(r"公开\d+表|^表\d+", clean(table.number or table.title))
+            named = len(title) > 3 and title in clean(text)
+            numbered = bool(number) and number is not None and number.group(0) in clean(text)
+            if named or numbered:
+                found[document_id, table.id] = len(title) if named else 4
+    titles = {key: _short_title(library.index(key[0]).tables[key[1]].title) for key in found}
+    inside = {
+        key for key, title in titles.items() if any(title != other and title in other for other in titles.values())
+    }
+    alone = {
+        key
+        for key in inside
+        if clean(text).count(titles[key]) > sum(titles[key] in titles[other] for other in set(found) - inside)
+    }
+    return frozenset((set(found) - inside) | alone)
+
+
+def _short_title(title: str) -> str:
+    return re.sub(r"^(?:\d{4}年?度?)?(?:部门|单位)?", "", clean(title))
+
+
+def target_of(question: Question, text: str, words: str, scope: Scope, library: Library) -> Target:
+    code = _CODE.search(text)
+    return Target(
+        words=words,
+        year=_year(question, scope, library),
+        stage=stage_of(text),
+        side=_side(text),
+        fund=_fund(text),
+        code=code.group(1) if code else "",
+        unit=unit_of(question.text),
+        tables=_tables(text, scope, library),
+        institution=scope.members[0][1] if len(scope.members) == 1 else "",
+    )
+
+
+def less_titles(words: str, tables: frozenset[tuple[str, str]], library: Library) -> str:
+    """``words`` without the titles of the tables that the question names: they say where, not what."""
+    indexes = {document: library.index(document) for document, _ in tables}
+    titles = [clean(indexes[document].tables[table].title) for document, table in tables]
+    items = frozenset().union(*(index.items for index in indexes.values()))
+    kept = [
+        run
+        for run in words.split("|")
+        if not any(run.rstrip("表") in title and (len(run) > 6 or run not in items) for title in titles)
+    ]
+    return "|".join(kept) if kept else ""
+
+
+_COUNTED = re.compile(
+    r"(?:多少|几)台(?=公务|公车|车)()|(?:多少|几)(平方米|人次|批次|台|辆|件|户|批|分(?!之|别)|次|所|套|人(?!民))|(人)数"
+)
+
+
+def unit_of(text: str) -> str:
+    """The unit that the question asks for: of money (多少元), or of what is counted (几辆)."""
+    money, counted = _UNIT.search(text), _COUNTED.search(text)
+    if money:
+        return money.group(1) or money.group(2)
+    return next((each for each in counted.groups() if each), "辆") if counted else ""
+
+
+def _year(question: Question, scope: Scope, library: Library) -> int | None:
+    years = {library.document(each).year for each in scope.documents}
+    if _speaks_of_before(question.text):
+        named = max((year for year in question.years), default=max((each for each in years if each), default=0))
+        return named - 1 if named else None
+    if question.years:
+        first = question.years[0]
+        known = first in years or (first + 1 in years and not first_match(question.text, ("比", "较", "至", "到")))
+        return first if len(question.years) == 1 or known else question.years[-1]
+    return None
+
+
+def stage_of(text: str) -> Stage:
+    """The stage that the words name; both a budget and the final accounts named leave it open."""
+    table = cues()["stage"]
+    named = [name for name in ("initial", "adjusted", "final") if first_match(text, tuple(table[name]))]
+    if len(named) > 1:
+        return Stage.UNKNOWN
+    if named:
+        return {"initial": Stage.INITIAL, "adjusted": Stage.ADJUSTED, "final": Stage.FINAL}[named[0]]
+    plain = re.sub("一般公共预算|政府性基金预算|国有资本经营预算|部门预算|预算编制|预算单位|预算绩效", "", text)
+    return Stage.BUDGET if "预算" in plain else Stage.UNKNOWN
+
+
+def _side(text: str) -> Side:
+    income, spending = "收入" in text, bool(first_match(text, tuple(cues()["side"]["支出"])))
+    if income and not spending:
+        return Side.REVENUE
+    return Side.EXPENDITURE if spending and not income else Side.UNKNOWN
+
+
+def _fund(text: str) -> Fund:
+    for fund, words in cues()["fund"].items():
+        if first_match(text, tuple(words)):
+            return Fund(fund)
+    return Fund.UNKNOWN
+
+
+def _speaks_of_before(text: str) -> bool:
+    """上年…是多少: the year before itself, with nothing compared."""
+    compared = re.search("比|较|同|增|减|变|涨|降|持平|结转|结余|为什么|为何|原因", text)
+    dated = re.search("(?:20|19)\\d{2}", text) and not re.search("根据|推算|推出|按.{0,6}说明", text)
+    return bool(re.search("上年|去年|上一年|前一年", text)) and not compared and not dated
