@@ -8,7 +8,7 @@ from ingest.document import Finding
 from qa.answer import Check, Status
 from qa.draft import Draft
 from qa.operations.asking import Asking
-from qa.operations.check import derived_numbers
+from qa.operations.findings import derived_numbers
 from qa.plan import Operation
 
 _KEPT = 3

@@ -7,18 +7,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answer import Clarification, Status
+from qa.conditions import condition_of
 from qa.draft import Draft
 from qa.index import DocumentIndex
 from qa.operations.asking import Asking
 from qa.operations.change import change, prior_figure
 from qa.operations.check import check
-from qa.conditions import condition_of
 from qa.operations.compare import compare, holders, over_all, rank_sides
+from qa.operations.count import count
 from qa.operations.derived import for_each, named_difference, side_against_side
 from qa.operations.execution import execution
+from qa.operations.listing import listing
 from qa.operations.lookup import lookup
-from qa.operations.many import count, listing, rank, summed
+from qa.operations.rank import rank
 from qa.operations.share import share
+from qa.operations.sums import summed
 from qa.operations.text import define, text
 from qa.operations.why import why
 from qa.plan import Operation

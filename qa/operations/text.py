@@ -10,8 +10,8 @@ from ingest.document import Paragraph
 from qa.draft import Draft
 from qa.index import DocumentIndex
 from qa.operations.asking import Asking, shown_words, unread_pages
-from qa.question import cues
 from qa.passages import Passage, ScoredPassage, defined_term, sentences
+from qa.question import cues
 from qa.words import clean, closeness, pairs
 
 _GLOSSARY = re.compile("名词解释|名词说明|专业名词|术语")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from decimal import Decimal
-
 from ingest.figures import Direction, Role
 from qa.draft import Draft, marks
 from qa.evidence import ENOUGH

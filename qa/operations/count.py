@@ -1,0 +1,93 @@
+"""How many: as the document states it, or counted by a condition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from qa.conditions import condition_of
+from qa.draft import Draft
+from qa.evidence import find
+from qa.index import DocumentIndex, Figure
+from qa.operations.asked_series import the_series
+from qa.operations.asking import Asking
+from qa.operations.graded import COUNT_UNITS, count_of_grade, of_grade
+from qa.operations.lookup import missing, state
+from qa.operations.text import listed_text
+from qa.quantity import constant
+
+
+def count(asking: Asking, index: DocumentIndex) -> Draft:
+    """How many meet the condition; a count that the document itself states comes first."""
+    condition = condition_of(asking.plan.question)
+    graded = of_grade(asking, index)
+    if graded is not None:
+        cited = tuple(each.id for each in graded.citations)
+        number = replace(
+            constant(len(graded.items), "个"),
+            citations=cited,
+            compound=True,
+            expression="count",
+            substituted=" + ".join("1" for _ in graded.items),
+        )
+        graded.result(asking.words("个数", "count"), number)
+        graded.say(asking.words(f"共{len(graded.items)}个。", f"{len(graded.items)} in all."))
+        return graded
+    told = count_of_grade(asking, index)
+    if told is not None:
+        return told
+    if condition is not None and asking.target.unit in COUNT_UNITS - {"个", "项"}:
+        stated = _stated_counts(asking, index)
+        if stated is not None:
+            return stated
+    if condition is None:
+        found = _stated_counts(asking, index)
+        if found is not None:
+            return found
+        listed = listed_text(asking, index)
+        return listed if listed.status.value == "answered" else missing(asking, asking.target, index, None)
+    series = the_series(asking, index)
+    if series is None:
+        return _stated_counts(asking, index) or missing(asking, asking.target, index, None)
+    kept = [each for each in series.members if condition.holds(each.value, each.figure.unit)]
+    draft = Draft()
+    for member in kept:
+        draft.cite(member.figure)
+        draft.items.append(member.name)
+    number = replace(
+        constant(len(kept), "个"),
+        citations=tuple(draft.cite(each.figure) for each in kept),
+        compound=True,
+        expression="count",
+        substituted=" + ".join("1" for _ in kept) or "0",
+    )
+    draft.result(asking.words("个数", "count"), number)
+    names = "、".join(f"{each.name}[{draft.cite(each.figure)}]" for each in kept)
+    draft.say(asking.words(f"共{len(kept)}个：{names}。", f"{len(kept)}: {names}."))
+    return draft
+
+
+def _stated_counts(asking: Asking, index: DocumentIndex) -> Draft | None:
+    target = asking.target
+    found = find(
+        target, index, lambda each: each.value is not None and each.unit.split("(")[0].split("（")[0] in COUNT_UNITS
+    )
+    fitting = [each for each in found if each.fits]
+    if not fitting:
+        return None
+    draft = Draft()
+    first = fitting[0].figure
+    state(asking, draft, first)
+    more = re.search(r"其中.{0,20}\"?([\u4e00-\u9fff]{1,4})\"?的?(?:几个|有几|多少)", asking.question.text)
+    if more and not first.cell:
+        _say_part(asking, draft, index, first, more.group(1))
+    return draft
+
+
+def _say_part(asking: Asking, draft: Draft, index: DocumentIndex, first: Figure, word: str) -> None:
+    """A second count of the same sentence (其中评为“优”的几个)."""
+    for figure in index.statements():
+        same = figure.statement.section == first.statement.section and figure.origin.id != first.origin.id
+        if same and figure.unit in COUNT_UNITS and figure.value is not None and word[-1:] in figure.statement.text:
+            state(asking, draft, figure)
+            return

@@ -1,0 +1,101 @@
+"""Sums, means, differences and ratios over several figures of one document."""
+
+from __future__ import annotations
+
+import re
+
+from qa.conditions import named_with
+from qa.draft import Draft, marks
+from qa.index import DocumentIndex, Figure
+from qa.operations.asked_series import the_series
+from qa.operations.asking import Asking, heading
+from qa.operations.lookup import best, missing, state
+from qa.quantity import Quantity, difference, mean, total
+from qa.series import Series
+from qa.words import core
+
+
+def summed(asking: Asking, index: DocumentIndex) -> Draft:
+    """Sums, means, differences and ratios over several figures of one document."""
+    wants = asking.plan.wants
+    targets = asking.plan.targets
+    if len(targets) > 1:
+        return _over_targets(asking, index)
+    if "sum" in wants or "mean" in wants:
+        series = the_series(asking, index)
+        single = best(asking.target, index)
+        alone = single is not None and core(single.figure.name) == core(asking.target.words) and not _wants_all(asking)
+        if (
+            series is not None
+            and not alone
+            and len(series.members) > 1
+            and (_wants_all(asking) or single is None or _of_one_sentence(series))
+        ):
+            return _say_series(asking, index, series)
+        if single is not None and single.figure.value is not None:
+            draft = Draft()
+            state(asking, draft, single.figure)
+            return draft
+    found = best(asking.target, index)
+    if found is None or found.figure.value is None:
+        return missing(asking, asking.target, index, found)
+    if wants & {"difference", "ratio"} and "sum" not in wants:  # one figure is no answer to how far two lie apart
+        return missing(asking, asking.target, index, None)
+    draft = Draft()
+    state(asking, draft, found.figure)
+    return draft
+
+
+def _of_one_sentence(series: Series) -> bool:
+    """Whether the members are told in one breath (第一季度…，第二季度…)."""
+    return len({each.figure.statement.sentence if not each.figure.cell else each.name for each in series.members}) == 1
+
+
+def _wants_all(asking: Asking) -> bool:
+    return bool(named_with(asking.question)) or bool(
+        re.search(r"加起来|加总|之和|求和|各|\d+个|[四两三五六七八九十]个|所有|全部", asking.plan.question)
+    )
+
+
+def _say_series(asking: Asking, index: DocumentIndex, series: Series) -> Draft:
+    draft = Draft()
+    terms = [asking.in_unit(draft.quantity(each.figure)) for each in series.members]
+    made: Quantity = mean(terms) if "mean" in asking.plan.wants else total(terms)
+    label = asking.words("平均", "mean") if "mean" in asking.plan.wants else asking.words("合计", "total")
+    draft.result(label, made)
+    parts = [f"{each.name}{term.shown()}{marks(term)}" for each, term in zip(series.members, terms, strict=True)]
+    who = heading(index.document, index.document.year, asking)
+    draft.say(
+        asking.words(
+            f"{who}{'、'.join(parts)}，{label}{made.shown()}。", f"{who}{', '.join(parts)}; {label} {made.shown()}."
+        )
+    )
+    return draft
+
+
+def _over_targets(asking: Asking, index: DocumentIndex) -> Draft:
+    draft = Draft()
+    figures: list[Figure] = []
+    for target in asking.plan.targets:
+        found = best(target, index)
+        if found is None or found.figure.value is None:
+            return missing(asking, target, index, found)
+        figures.append(found.figure)
+    terms = [asking.in_unit(draft.quantity(each)) for each in figures]
+    apart = re.search(
+        "相差|差多少|差额|差了|多多少|少多少|高出|高多少|低多少|多出|减去|difference", asking.plan.question
+    )
+    if "sum" in asking.plan.wants and not apart:
+        made = total(terms)
+        draft.result(asking.words("合计", "total"), made)
+    elif "mean" in asking.plan.wants:
+        made = mean(terms)
+        draft.result(asking.words("平均", "mean"), made)
+    else:
+        high, low = sorted(terms, key=lambda each: each.value, reverse=True)[:2]
+        made = difference(high, low)
+        draft.result(asking.words("相差", "difference"), made)
+    for figure in figures:
+        state(asking, draft, figure)
+    draft.say(asking.words(f"{draft.results[0].label}{made.shown()}。", f"{draft.results[0].label}: {made.shown()}."))
+    return draft
