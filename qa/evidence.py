@@ -170,6 +170,7 @@ def _candidate(
     recall = 1.0 - sum(weights[pair] for pair in missing) / whole if wanted else 1.0
     near = sum(weights[pair] for pair in wanted & figure.own) / whole if wanted else 1.0
     score = 6 * recall + 4 * near + _name_score(figure, plain, wanted) + _slot_score(figure, target)
+    score += _place_score(figure, target) + _unit_score(figure, target)
     score += _fact_score(figure, wanted) if figure.cell else _statement_score(figure, target)
     return Candidate(figure, score, recall, missing, _is_named(figure, target, wanted))
 
@@ -232,11 +233,22 @@ def _slot_score(figure: Figure, target: Target) -> float:
         and not target.unit
     ):
         score -= 3.0
+    return score
+
+
+def _place_score(figure: Figure, target: Target) -> float:
+    """How well the place fits: the accounts themselves come before what an evaluation tells of them."""
+    score = 0.0
     if figure.document.kind in ("决算", "预算") and "绩效" not in target.words and _of_evaluation(figure):
-        score -= 1.0  # the accounts themselves come before what an evaluation tells of them
+        score -= 1.0
     if target.tables:
         named = figure.table is not None and (figure.document.id, figure.table.id) in target.tables
         score += 4.0 if named else -3.0
+    return score
+
+
+def _unit_score(figure: Figure, target: Target) -> float:
+    score = 0.0
     if target.unit in MONEY and figure.unit not in MONEY:
         score -= 6.0
     if not target.unit and target.words.endswith("率") and figure.unit == "分":

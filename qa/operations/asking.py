@@ -139,15 +139,13 @@ def nearest(candidates: Iterable[Candidate], draft: Draft, count: int = 2) -> st
 def unread_pages(document: DocumentInfo, asking: Asking) -> str:
     """Which pages could not be read, to be told with a refusal: what was asked may stand there. Empty if none."""
     numbers = [
-        str(number)
-        for number, kind in enumerate(document.page_kinds, 1)
-        if kind in (PageKind.IMAGE, PageKind.OUTLINED)
+        str(number) for number, kind in enumerate(document.page_kinds, 1) if kind in (PageKind.IMAGE, PageKind.OUTLINED)
     ]
     if not numbers:
         return ""
     return asking.words(
         f"第{'、'.join(numbers)}页无文本层，没有读到，所问内容可能在其中（安装 ocr 组件后重新读取）。",
-        f" Pages {', '.join(numbers)} have no text layer and were not read; it may stand there (install the ocr extra).",
+        f" Pages {', '.join(numbers)} have no text layer and were not read; it may stand there (install extra ocr).",
     )
 
 

@@ -32,8 +32,7 @@ def change(asking: Asking, index: DocumentIndex) -> Draft:
     pair = two_years(asking, target, index)
     if pair is not None:
         return computed_change(asking, draft, *pair)
-    refused = missing(asking, target, index, None)
-    return refused
+    return missing(asking, target, index, None)
 
 
 def stated_change(target: Target, index: DocumentIndex) -> Group | None:
@@ -138,7 +137,8 @@ def check_rate(draft: Draft, change_figure: Figure | None, rate_figure: Figure |
         if gap <= Decimal("0.05") and same_words
         else "fail"
     )
-    message = f"{change_figure.value} ÷ {before.value} = {abs(rate)}%，文中为{rate_figure.statement.direction.value}{rate_figure.value}%"
+    told = f"{rate_figure.statement.direction.value}{rate_figure.value}%"
+    message = f"{change_figure.value} ÷ {before.value} = {abs(rate)}%，文中为{told}"
     draft.checks.append(Check("year_on_year_rate", status, message, numbers))
 
 
@@ -171,14 +171,16 @@ def prior_figure(asking: Asking, index: DocumentIndex) -> Draft:
         return missing(asking, target, index, None)
     assert current is not None and group.change is not None
     before = asking.in_unit(before)
-    name = name_of(current)
+    name, told = name_of(current), group.change.statement.direction.value
+    changed = show(group.change.value or Decimal(0), group.change.unit)
     draft.result(asking.words(f"{target.year}年{name}", f"{name}, {target.year}"), before)
     draft.say(
         asking.words(
             f"{index.document.institution}{target.year}年{name}为{before.shown()}：由{index.document.year}年的"
             f"{show(current.value or Decimal(0), current.unit)}和比上年"
-            f"{group.change.statement.direction.value}{show(group.change.value or Decimal(0), group.change.unit)}推算{marks(before)}。",
-            f"{name} in {target.year}: {before.shown()}, implied by the {index.document.year} figure and its change {marks(before)}.",
+            f"{told}{changed}推算{marks(before)}。",
+            f"{name} in {target.year}: {before.shown()}, "
+            f"implied by the {index.document.year} figure and its change {marks(before)}.",
         )
     )
     return draft
@@ -239,7 +241,8 @@ def computed_change(asking: Asking, draft: Draft, now: Figure, before: Figure) -
         asking.words(
             f"{now.document.institution}{name}{now.year}年为{one.shown()}{marks(one)}，{before.year}年为{two.shown()}{marks(two)}，"
             f"{word}{show(abs(gap.value), gap.unit) if gap.value else ''}{tail}。",
-            f"{name}: {one.shown()} in {now.year} {marks(one)}, {two.shown()} in {before.year} {marks(two)}, change {gap.shown()} {tail}.",
+            f"{name}: {one.shown()} in {now.year} {marks(one)}, "
+            f"{two.shown()} in {before.year} {marks(two)}, change {gap.shown()} {tail}.",
         )
     )
     return draft

@@ -1,4 +1,4 @@
-"""Do the figures agree: what the reconciliation rules found, an equation that the question states, or one item told twice."""
+"""Do the figures agree: what the rules found, an equation that the question states, or one item told twice."""
 
 from __future__ import annotations
 

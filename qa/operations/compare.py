@@ -37,7 +37,8 @@ def compare(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
     wants = asking.plan.wants
     if wants & {"sum", "mean"} and "difference" not in wants:
         return _say_sum(asking, draft, found)
-    if len(found) == 2 and "difference" in wants and not wants & {"each", "which"} and (not years or wants == {"difference"}):
+    gap_alone = "difference" in wants and not wants & {"each", "which"} and (not years or wants == {"difference"})
+    if len(found) == 2 and gap_alone:
         _gap(asking, draft, found)
         _say_sides(asking, draft, found, years, results=True)
         return draft
@@ -77,9 +78,8 @@ def _say_sides(asking: Asking, draft: Draft, sides: Sequence[Side], years: bool,
         draft.result(f"{side.label(years)}{name}", side.quantity)
         stage = stage_words(side.figure)
         shown = f"{side.label(years)}{name}{'' if stage in name else stage}"
-        parts.append(
-            f"{shown}{asking.words('', ': ')}{side.quantity.shown()}{marks(side.quantity)}（{place_words(side.figure)}）"
-        )
+        told = f"{asking.words('', ': ')}{side.quantity.shown()}{marks(side.quantity)}"
+        parts.append(f"{shown}{told}（{place_words(side.figure)}）")
     draft.say(asking.words("；", "; ").join(parts) + asking.words("。", "."))
 
 
@@ -132,8 +132,8 @@ def over_all(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
 
 
 def holders(asking: Asking, indexes: Sequence[DocumentIndex], condition: Condition | None = None) -> Draft:
-    """Which of the documents have the figure at all, and how much (只有哪家有…), or which meet a condition. Blank is none,
-    and so is zero where no condition is asked."""
+    """Which of the documents have the figure at all, and how much (只有哪家有…), or which meet a condition. Blank is
+    none, and so is zero where no condition is asked."""
     draft = Draft()
     found = [(index, best(_unconditioned(asking, index, condition), index)) for index in indexes]
     kept = [(index, each.figure) for index, each in found if each is not None and _holds(each.figure, condition)]

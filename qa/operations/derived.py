@@ -1,5 +1,5 @@
-"""Figures that no cell holds by themselves: a difference that has a name, an average for each of what is counted, one side
-against the other."""
+"""Figures that no cell holds by themselves: a difference that has a name, an average for each of what is counted, one
+side against the other."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ def for_each(asking: Asking, index: DocumentIndex) -> Draft | None:
     who = heading(index.document, index.document.year, asking)
     draft.say(
         asking.words(
-            f"{who}{name_of(amount.figure)}{one.shown()}，{name_of(number)}{two.shown()}，平均每{unit}{made.shown()}{marks(one, two)}。",
+            f"{who}{name_of(amount.figure)}{one.shown()}，{name_of(number)}{two.shown()}，"
+            f"平均每{unit}{made.shown()}{marks(one, two)}。",
             f"{who}{name_of(amount.figure)} {one.shown()} over {two.shown()}: {made.shown()} each {marks(one, two)}.",
         )
     )
@@ -93,7 +94,7 @@ def for_each(asking: Asking, index: DocumentIndex) -> Draft | None:
 
 
 def _counted(index: DocumentIndex, near: Figure, unit: str) -> Figure | None:
-    """The count that goes with an amount: one of its own sentence, of its section, or the stock (保有量) of the document."""
+    """The count that goes with an amount: of its own sentence, of its section, or the document's stock (保有量)."""
     found = [each for each in index.figures if each.unit == unit and each.value]
     section = near.statement.section if not near.cell else ()
     same = [each for each in found if not each.cell and each.statement.section == section]
@@ -107,9 +108,7 @@ def side_against_side(asking: Asking, index: DocumentIndex) -> Draft | None:
         return None
     draft = Draft()
     for target in asking.plan.targets:
-        words = "|".join(
-            run for run in target.words.split("|") if not _SIDE_WORDS.fullmatch(run)
-        )
+        words = "|".join(run for run in target.words.split("|") if not _SIDE_WORDS.fullmatch(run))
         if not words:
             continue
         spent = best(replace(target, words=words, side=Side.EXPENDITURE), index)

@@ -186,7 +186,9 @@ def _say_pair(asking: Asking, draft: Draft, final_figure: Figure, budget_figure:
     tail = asking.words(f"，完成率{rate.shown()}", f"; completion {rate.shown()}") if rate is not None else ""
     draft.say(
         asking.words(
-            f"{who}{name}决算{final.shown()}，{stage}{budget.shown()}，决算比预算{word}{shown}{tail}{marks(final, budget)}。",
-            f"{who}{name}: final {final.shown()} against a budget of {budget.shown()}, {shown} {word}{tail} {marks(final, budget)}.",
+            f"{who}{name}决算{final.shown()}，{stage}{budget.shown()}，"
+            f"决算比预算{word}{shown}{tail}{marks(final, budget)}。",
+            f"{who}{name}: final {final.shown()} against a budget of {budget.shown()}, "
+            f"{shown} {word}{tail} {marks(final, budget)}.",
         )
     )

@@ -26,7 +26,7 @@ from qa.words import clean
 
 
 def lookup(asking: Asking, index: DocumentIndex, prior: Callable[[Asking, DocumentIndex], Draft]) -> Draft:
-    """Each target's figure, or a refusal that says what is missing. ``prior`` answers for the year before the document's."""
+    """Each target's figure, or a refusal that says what is missing. ``prior`` answers for the year before."""
     draft = Draft()
     for target in asking.plan.targets:
         found = best(target, index)
@@ -102,7 +102,8 @@ def missing(asking: Asking, target: Target, index: DocumentIndex, found: Candida
         return draft.refuse(
             asking.words(
                 f"《{document.title}》的{place}中“{name}”一格为空，没有数字[{number}]，不能当作零。",
-                f"The cell for {name} in {place} of {document.title} is blank [{number}]; it holds no figure and is not zero.",
+                f"The cell for {name} in {place} of {document.title} is blank [{number}]; "
+                f"it holds no figure and is not zero.",
             )
         )
     year = target.year if target.year is not None and target.year != document.year else None
@@ -113,7 +114,9 @@ def missing(asking: Asking, target: Target, index: DocumentIndex, found: Candida
     return draft.refuse(
         asking.words(
             f"《{document.title}》中没有找到{when}“{shown}”的数据。{tail}",
-            f"{document.title} does not give {when}{shown}." + (f" Nearest: {near}." if near else "") + unread_pages(document, asking),
+            f"{document.title} does not give {when}{shown}."
+            + (f" Nearest: {near}." if near else "")
+            + unread_pages(document, asking),
         )
     )
 

@@ -160,7 +160,8 @@ def _enumerated(asking: Asking, index: DocumentIndex, passage: Passage) -> list[
     numbered = [found.group("name") for each in lines if (found := _NUMBERED.match(each.paragraph.text))]
     counted = _COUNTED.search(passage.paragraph.text)
     if counted:
-        return [name for each in re.split(r"[;；。]?\s*\d+[.、．]\s*", counted.group("list")) if (name := _bare(each.rstrip("。；;")))]
+        parts = re.split(r"[;；。]?\s*\d+[.、．]\s*", counted.group("list"))
+        return [name for each in parts if (name := _bare(each.rstrip("。；;")))]
     lists = list(_LIST.finditer(passage.paragraph.text))
     wanted = pairs(asking.target.words)
     lead = {
@@ -229,7 +230,8 @@ def _nothing(asking: Asking, index: DocumentIndex) -> Draft:
         asking.words(
             f"《{index.document.title}》中没有找到关于“{shown_words(asking.target)}”的内容。"
             + unread_pages(index.document, asking),
-            f"{index.document.title} says nothing about {shown_words(asking.target)}." + unread_pages(index.document, asking),
+            f"{index.document.title} says nothing about {shown_words(asking.target)}."
+            + unread_pages(index.document, asking),
         )
     )
 

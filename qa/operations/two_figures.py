@@ -58,7 +58,8 @@ def two_named(asking: Asking, index: DocumentIndex) -> Draft | None:
         draft.say(
             asking.words(
                 f"口径不同，不是写错：差额{gap.shown()}，等于{name_of(between)}{quantity.shown()}{marks(quantity)}。",
-                f"The scope differs; the difference of {gap.shown()} is {name_of(between)} {quantity.shown()} {marks(quantity)}.",
+                f"The scope differs; "
+                f"the difference of {gap.shown()} is {name_of(between)} {quantity.shown()} {marks(quantity)}.",
             )
         )
     else:
@@ -99,7 +100,8 @@ def _two(asking: Asking, first: Figure, other: Figure) -> Draft:
     draft.say(
         asking.words(
             f"{chinese}：{place_words(first)}{name_of(first)}为{one.shown()}{marks(one)}，{place_words(other)}{name_of(other)}为{two.shown()}{marks(two)}。",
-            f"{english}: {place_words(first)} gives {one.shown()} {marks(one)}, {place_words(other)} gives {two.shown()} {marks(two)}.",
+            f"{english}: {place_words(first)} gives {one.shown()} {marks(one)}, "
+            f"{place_words(other)} gives {two.shown()} {marks(two)}.",
         )
     )
     draft.checks.append(

@@ -78,8 +78,10 @@ def _say_execution(asking: Asking, draft: Draft, group: Group) -> None:
     gap_text = show(abs(gap.value), gap.unit)
     draft.say(
         asking.words(
-            f"{who}{name}决算{final.shown()}，比{group.budget.stage or '预算'}{budget.shown()}{word}{gap_text}{marks(final, budget)}。",
-            f"{who}{name}: final {final.shown()}, {gap_text} {word} than the budget of {budget.shown()} {marks(final, budget)}.",
+            f"{who}{name}决算{final.shown()}，"
+            f"比{group.budget.stage or '预算'}{budget.shown()}{word}{gap_text}{marks(final, budget)}。",
+            f"{who}{name}: final {final.shown()}, "
+            f"{gap_text} {word} than the budget of {budget.shown()} {marks(final, budget)}.",
         )
     )
 
