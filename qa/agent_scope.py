@@ -9,9 +9,9 @@ from ingest.figures import Direction, Fund, Role, Side, Stage
 from qa.agent_lexicon import lexicon
 from qa.agent_names import Names, compatible, names_thing, told, year_said
 from qa.claims import Claim
-from qa.evidence import TOTAL_MEASURES
 from qa.index import Figure
 from qa.quantity import MONEY
+from qa.scoring import TOTAL_MEASURES
 from qa.words import clean, pairs
 
 _STAGES = (

@@ -156,19 +156,7 @@ def prior_figure(asking: Asking, index: DocumentIndex) -> Draft:
     current = group.final or _current(target, index)
     before = implied_prior(draft, current, group.change)
     if before is None:
-        flat = group.change
-        if (
-            flat is not None
-            and flat.statement.direction is Direction.FLAT
-            and current is not None
-            and current.value is not None
-        ):
-            same = draft.quantity(current)
-            draft.result(name_of(current), same)
-            number = draft.cite(flat)
-            draft.say(f"{name_of(current)}与上年持平，上年为{same.shown()}{marks(same)}[{number}]。")
-            return draft
-        return missing(asking, target, index, None)
+        return _unchanged(draft, current, group.change) or missing(asking, target, index, None)
     assert current is not None and group.change is not None
     before = asking.in_unit(before)
     name, told = name_of(current), group.change.statement.direction.value
@@ -183,6 +171,16 @@ def prior_figure(asking: Asking, index: DocumentIndex) -> Draft:
             f"implied by the {index.document.year} figure and its change {marks(before)}.",
         )
     )
+    return draft
+
+
+def _unchanged(draft: Draft, current: Figure | None, flat: Figure | None) -> Draft | None:
+    """This year's figure as that of the year before, where the document says 持平."""
+    if flat is None or flat.statement.direction is not Direction.FLAT or current is None or current.value is None:
+        return None
+    same = draft.quantity(current)
+    draft.result(name_of(current), same)
+    draft.say(f"{name_of(current)}与上年持平，上年为{same.shown()}{marks(same)}[{draft.cite(flat)}]。")
     return draft
 
 

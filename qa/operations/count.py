@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answer import Status
 from qa.conditions import condition_of
 from qa.draft import Draft
 from qa.evidence import find
@@ -14,38 +16,19 @@ from qa.operations.asking import Asking
 from qa.operations.graded import COUNT_UNITS, count_of_grade, of_grade
 from qa.operations.lookup import missing, state
 from qa.operations.text import listed_text
-from qa.quantity import constant
+from qa.quantity import Quantity, constant
 
 
 def count(asking: Asking, index: DocumentIndex) -> Draft:
     """How many meet the condition; a count that the document itself states comes first."""
     condition = condition_of(asking.plan.question)
-    graded = of_grade(asking, index)
+    graded = _counted_by_grade(asking, index) or count_of_grade(asking, index)
     if graded is not None:
-        cited = tuple(each.id for each in graded.citations)
-        number = replace(
-            constant(len(graded.items), "个"),
-            citations=cited,
-            compound=True,
-            expression="count",
-            substituted=" + ".join("1" for _ in graded.items),
-        )
-        graded.result(asking.words("个数", "count"), number)
-        graded.say(asking.words(f"共{len(graded.items)}个。", f"{len(graded.items)} in all."))
         return graded
-    told = count_of_grade(asking, index)
-    if told is not None:
-        return told
-    if condition is not None and asking.target.unit in COUNT_UNITS - {"个", "项"}:
-        stated = _stated_counts(asking, index)
-        if stated is not None:
-            return stated
     if condition is None:
-        found = _stated_counts(asking, index)
-        if found is not None:
-            return found
-        listed = listed_text(asking, index)
-        return listed if listed.status.value == "answered" else missing(asking, asking.target, index, None)
+        return _stated_counts(asking, index) or _of_list(asking, index)
+    if asking.target.unit in COUNT_UNITS - {"个", "项"} and (stated := _stated_counts(asking, index)) is not None:
+        return stated
     series = the_series(asking, index)
     if series is None:
         return _stated_counts(asking, index) or missing(asking, asking.target, index, None)
@@ -54,17 +37,33 @@ def count(asking: Asking, index: DocumentIndex) -> Draft:
     for member in kept:
         draft.cite(member.figure)
         draft.items.append(member.name)
-    number = replace(
-        constant(len(kept), "个"),
-        citations=tuple(draft.cite(each.figure) for each in kept),
-        compound=True,
-        expression="count",
-        substituted=" + ".join("1" for _ in kept) or "0",
-    )
-    draft.result(asking.words("个数", "count"), number)
+    draft.result(asking.words("个数", "count"), _number_of(kept, tuple(draft.cite(each.figure) for each in kept)))
     names = "、".join(f"{each.name}[{draft.cite(each.figure)}]" for each in kept)
     draft.say(asking.words(f"共{len(kept)}个：{names}。", f"{len(kept)}: {names}."))
     return draft
+
+
+def _number_of(things: Sequence[object], cited: tuple[int, ...]) -> Quantity:
+    """How many there are, as a sum of ones over what is cited for them."""
+    ones = " + ".join("1" for _ in things) or "0"
+    return replace(constant(len(things), "个"), citations=cited, compound=True, expression="count", substituted=ones)
+
+
+def _counted_by_grade(asking: Asking, index: DocumentIndex) -> Draft | None:
+    """The number of the things that a table prints with the grade asked for."""
+    graded = of_grade(asking, index)
+    if graded is None:
+        return None
+    number = _number_of(graded.items, tuple(each.id for each in graded.citations))
+    graded.result(asking.words("个数", "count"), number)
+    graded.say(asking.words(f"共{len(graded.items)}个。", f"{len(graded.items)} in all."))
+    return graded
+
+
+def _of_list(asking: Asking, index: DocumentIndex) -> Draft:
+    """The list in the text, whose members can be counted, or a refusal."""
+    listed = listed_text(asking, index)
+    return listed if listed.status is Status.ANSWERED else missing(asking, asking.target, index, None)
 
 
 def _stated_counts(asking: Asking, index: DocumentIndex) -> Draft | None:
