@@ -31,6 +31,7 @@ from ingest.settings import StoreSettings
 from ingest.vectors import open_vectors
 from qa.library import Library
 from qa.question import read_question
+from qa.retrieval import Retriever
 from qa.stores import Stores, open_stores
 from qa.understand import understand
 
@@ -116,6 +117,7 @@ def our_systems(cases: Sequence[Case], stores: Stores) -> dict[str, Retrieval]:
         for chunk in stores.catalog.document_chunks(id)
     ]
     library = Library(stores)
+    retriever = Retriever(stores, library)
 
     @cache
     def scope(question: str) -> tuple[str, ...] | None:
@@ -135,6 +137,7 @@ def our_systems(cases: Sequence[Case], stores: Stores) -> dict[str, Retrieval]:
         "ours: by meaning only": by_meaning,
         "ours: both, every document": lambda case: fused(case, None),
         "ours: both, within the scope": lambda case: fused(case, scope(case.question)),
+        "ours: led by the plan": lambda case: [each for each, _ in retriever.chunks(case.question, TOP, case.turns)],
     }
     return {name: measure(cases, passages, rank) for name, rank in rankers.items()}
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress as Bar
 
-from eval.cases import Case, load_cases
-from eval.report import show, write
+from eval.cases import BadCase, Case, load_cases
+from eval.report import show, side_by_side, write
 from eval.runner import OpenAsker, Progress, Record, StoreAsker, read_answers, run_cases
-from eval.summary import compare, score_all, summarize
+from eval.summary import Scored, compare, score_all, summarize
 
 BELOW = 1
 """Exit status when accuracy is below ``fail_under``."""
@@ -28,23 +28,34 @@ def run(
     workers: int | None = None,
     open_asker: OpenAsker | None = None,
     console: Console | None = None,
+    model: bool = False,
 ) -> int:
     """Run a set over a store; returns the exit status (0, or 1 below ``fail_under``, an accuracy from 0 to 1).
 
     ``answers``: where the answers go; an interrupted run leaves a ``.partial`` beside it, from which the next goes on.
-    ``baseline``: an answers file of another run over the same set, scored and compared question by question.
+    ``model``: ask once more with the configured language model, and show both. ``baseline``: an answers file of
+    another run over the same set, scored and compared question by question.
     """
     console = console or Console()
+    if model and not os.environ.get("BUDGETQA_LLM_MODEL"):
+        raise BadCase("no language model is configured: set BUDGETQA_LLM_MODEL and BUDGETQA_LLM_BASE_URL")
     cases = load_cases(set_path)
     records = _answered(cases, open_asker or StoreAsker(store), answers, workers or _workers(len(cases)), console)
     scored = score_all(cases, records)
     summary = summarize(scored)
     comparison = compare(scored, score_all(cases, read_answers(baseline))) if baseline else None
     show(scored, summary, comparison, console)
+    if model:
+        console.print(side_by_side(scored, _with_model(cases, store, answers, console)))
     if report_dir:
         page = write(report_dir, set_path.name, scored, summary, comparison)
         console.print(f"report: {page}", highlight=False)
     return BELOW if fail_under is not None and summary.total.accuracy.value < fail_under else 0
+
+
+def _with_model(cases: Sequence[Case], store: Path | None, answers: Path | None, console: Console) -> list[Scored]:
+    beside = answers.with_name(f"{answers.stem}.llm{answers.suffix}") if answers else None
+    return score_all(cases, _answered(cases, StoreAsker(store, model=True), beside, 1, console))
 
 
 def _workers(questions: int) -> int:

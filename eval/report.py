@@ -13,7 +13,7 @@ from rich.table import Table
 
 from eval.html_report import html_page
 from eval.measures import Outcome
-from eval.summary import Comparison, Group, Scored, Share, Summary, as_json
+from eval.summary import Comparison, Group, Scored, Share, Summary, as_json, summarize
 
 LONGEST_NAME = 24
 
@@ -36,6 +36,28 @@ def show(scored: Sequence[Scored], summary: Summary, comparison: Comparison | No
     )
     if comparison:
         console.print(_comparison(comparison), highlight=False)
+
+
+def side_by_side(rules: Sequence[Scored], model: Sequence[Scored]) -> Table:
+    """The rules and the language model over one set: accuracy, how many the model itself answered, tokens, time."""
+    table = Table(title="rules and llm", title_justify="left", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("", no_wrap=True)
+    for name in ("accuracy %", "precision %", "wrong", "by the model", "tokens", "p50 ms", "p95 ms"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for name, scored in (("rules", rules), ("llm", model)):
+        summary = summarize(scored)
+        answers = [each.record.answer or {} for each in scored]
+        table.add_row(
+            name,
+            plain(summary.total.accuracy),
+            plain(summary.total.precision),
+            str(summary.total.outcomes[Outcome.WRONG]),
+            str(sum(each.get("mode") == "llm" for each in answers)),
+            str(sum(int(each.get("tokens") or 0) for each in answers)),
+            f"{summary.p50:.0f}",
+            f"{summary.p95:.0f}",
+        )
+    return table
 
 
 def _table(title: str, groups: Sequence[Group], total: Group) -> Table:

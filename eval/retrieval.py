@@ -66,5 +66,6 @@ def holds(passage: Passage, gold: Evidence) -> bool:
     if passage.document != gold.document:
         return False
     if NUMBER.fullmatch(plain(gold.quote)):
-        return number_tokens(gold.quote)[0] in number_tokens(passage.text)
+        number = number_tokens(gold.quote)[0]  # line by line: the next line may begin with a code
+        return any(number in number_tokens(line) for line in passage.text.splitlines())
     return plain(gold.quote) in plain(passage.text)

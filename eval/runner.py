@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -146,23 +147,27 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class StoreAsker:
-    """Opens the store of a folder and asks the pipeline: ``StoreAsker(folder)()`` is an :class:`Asker`."""
+    """Opens the store of a folder and asks the pipeline: ``StoreAsker(folder)()`` is an :class:`Asker`. ``model``: with
+    the language model that is configured, else by the rules alone."""
 
     store: Path | None = None
+    model: bool = False
 
     def __call__(self) -> Asker:
         from ingest.settings import StoreSettings
         from qa.pipeline import ask
         from qa.session import Session
+        from qa.settings import ModelSettings
         from qa.stores import open_stores
 
         stores = open_stores(StoreSettings.from_environment(self.store))
+        model = ModelSettings.from_environment(os.environ) if self.model else None
 
         def answer(question: str, turns: Sequence[str]) -> Mapping[str, Any]:
             session = Session() if turns else None
             for turn in turns:
-                ask(turn, stores=stores, session=session)
-            return ask(question, stores=stores, session=session).to_dict()
+                ask(turn, stores=stores, session=session, model=model)
+            return ask(question, stores=stores, session=session, model=model).to_dict()
 
         return answer
 

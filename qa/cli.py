@@ -158,7 +158,9 @@ def ask(
     store: StoreOption = None,
     json: JsonOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show how the answer came about.")] = False,
-    trace: Annotated[Path | None, typer.Option("--trace", help="Append the run with a model here (JSON lines).")] = None,
+    trace: Annotated[
+        Path | None, typer.Option("--trace", help="Append the run with a model here (JSON lines).")
+    ] = None,
 ) -> None:
     """Answer a question with cited figures; with a language model where BUDGETQA_LLM_MODEL is set.
 
@@ -223,13 +225,15 @@ def evaluate(
     baseline: Annotated[Path | None, typer.Option("--baseline", help="Answers to compare with.")] = None,
     fail_under: Annotated[float | None, typer.Option("--fail-under", help="Exit 1 below this accuracy.")] = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes.")] = None,
+    model: Annotated[bool, typer.Option("--model", help="Ask with the language model too; show both.")] = False,
 ) -> None:
     """Run a question set over the store and score it.
 
     Example: budgetqa eval eval/sets/sample.jsonl --report out/
     """
     run: Any = importlib.import_module("eval.command").run  # by name: qa does not import eval
-    status = run(question_set, _settings(store).store.folder, answers, report, baseline, fail_under, workers)
+    folder = _settings(store).store.folder
+    status = run(question_set, folder, answers, report, baseline, fail_under, workers, model=model)
     raise typer.Exit(int(status or 0))
 
 

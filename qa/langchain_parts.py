@@ -13,9 +13,11 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from ingest.chunks import Chunk
 from qa.operations.asking import Asking
 from qa.pipeline import library_of
 from qa.question import read_question
+from qa.retrieval import Retriever
 from qa.stores import Stores
 from qa.tools import Toolbox, ToolRefusal
 from qa.understand import understand
@@ -134,9 +136,11 @@ def budget_tools(stores: Stores, scope: str = "") -> list[BaseTool]:
 
 
 class BudgetRetriever(BaseRetriever):
-    """Passages and tables of a store as LangChain documents, by words and by meaning, the best first.
+    """Passages and tables of a store as LangChain documents, the best first.
 
-    ``metadata`` holds document_id, title, section, table_id, kind, and the score within this search.
+    A question is read as ``ask`` reads it: its institutions, years and items say where to look, then words and meaning.
+    With ``document_ids`` or ``kinds`` it is words and meaning among these alone. ``metadata`` holds document_id, title,
+    section, table_id, kind, and the score within this search.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -146,19 +150,26 @@ class BudgetRetriever(BaseRetriever):
     limit: int = 8
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        found = self.stores.search.passages(query, self.document_ids, self.kinds, self.limit)
         return [
             Document(
-                page_content=f"{each.chunk.heading}\n{each.chunk.text}",
-                id=each.chunk.id,
+                page_content=f"{chunk.heading}\n{chunk.text}",
+                id=chunk.id,
                 metadata={
-                    "document_id": each.chunk.document_id,
-                    "title": each.chunk.title,
-                    "section": " > ".join(each.chunk.section),
-                    "table_id": each.chunk.table_id,
-                    "kind": str(each.chunk.kind),
-                    "score": each.score,
+                    "document_id": chunk.document_id,
+                    "title": chunk.title,
+                    "section": " > ".join(chunk.section),
+                    "table_id": chunk.table_id,
+                    "kind": str(chunk.kind),
+                    "score": score,
                 },
             )
-            for each in found
+            for chunk, score in self._found(query)
         ]
+
+    def _found(self, query: str) -> list[tuple[Chunk, float]]:
+        if self.document_ids is not None or self.kinds is not None:
+            found = self.stores.search.passages(query, self.document_ids, self.kinds, self.limit)
+            return [(each.chunk, each.score) for each in found]
+        ranked = Retriever(self.stores, library_of(self.stores)).chunks(query, self.limit)
+        chunks = self.stores.catalog.chunks(each for each, _ in ranked)
+        return list(zip(chunks, (score for _, score in ranked), strict=True))

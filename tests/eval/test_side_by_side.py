@@ -1,0 +1,42 @@
+"""The rules and a language model over one question set, side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from eval.cases import BadCase
+from eval.command import run
+from tests.qa.model_stores import sample_folder
+from tests.qa.scripted_model import scripted
+from tests.qa.test_agent_set import faithful
+
+SET = Path(__file__).parents[2] / "eval" / "sets" / "sample.jsonl"
+
+
+def test_a_faithful_model_is_shown_beside_the_rules_with_its_tokens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line each for rules and llm: the same accuracy, and what the model cost."""
+    few = tmp_path / "few.jsonl"
+    few.write_text("\n".join(SET.read_text(encoding="utf-8").splitlines()[:6]) + "\n", encoding="utf-8")
+    console = Console(record=True, width=140)
+    with scripted(faithful) as server:
+        settings = server.settings()
+        monkeypatch.setenv("BUDGETQA_LLM_MODEL", settings.name)
+        monkeypatch.setenv("BUDGETQA_LLM_BASE_URL", settings.url)
+        monkeypatch.setenv("BUDGETQA_LLM_API_KEY", settings.key)
+        assert run(few, sample_folder(), console=console, model=True) == 0
+    lines = {words[0]: words[1:] for line in console.export_text().splitlines() if (words := line.split())}
+    assert lines["llm"][:3] == lines["rules"][:3]
+    assert int(lines["llm"][3]) > 0
+    assert int(lines["llm"][4]) > 0
+    assert lines["rules"][3:5] == ["0", "0"]
+
+
+def test_without_a_configured_model_the_side_by_side_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BUDGETQA_LLM_MODEL", raising=False)
+    with pytest.raises(BadCase, match="BUDGETQA_LLM_MODEL"):
+        run(SET, sample_folder(), model=True)
