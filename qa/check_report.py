@@ -13,11 +13,12 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from ingest.checks.rule_names import rule_name
 from ingest.document import Finding, SourceRef
 from ingest.errors import UnreadableFile
 
 _SHOWN = ("fail", "rounding", "not_checkable")
-_VERDICTS = {"fail": "不符", "rounding": "尾差", "pass": "相符", "not_checkable": "无法核对"}
+VERDICTS = {"fail": "不符", "rounding": "尾差", "pass": "相符", "not_checkable": "无法核对"}
 _SEVERITIES = {"error": "错误", "warning": "提示", "info": ""}
 _RESOLUTION = 90
 
@@ -52,10 +53,12 @@ def exit_status(checked: Sequence[CheckedFile], fail_on: str) -> int:
 # -------------------------------------------------------------------------------------------------------------- JSON
 
 
-def as_json(checked: Sequence[CheckedFile]) -> dict[str, Any]:
-    """``documents`` with their findings and a summary each, and ``findings`` of all of them in one list."""
+def as_json(checked: Sequence[CheckedFile], unread: Sequence[str] = ()) -> dict[str, Any]:
+    """``documents`` with their findings and a summary each, ``findings`` of all of them in one list, and ``unread``: a
+    sentence for each file that could not be read."""
     documents = [_document(each) for each in checked]
-    return {"documents": documents, "findings": [found for each in documents for found in each["findings"]]}
+    findings = [found for each in documents for found in each["findings"]]
+    return {"documents": documents, "findings": findings, "unread": list(unread)}
 
 
 def _document(checked: CheckedFile) -> dict[str, Any]:
@@ -117,10 +120,16 @@ def _section(checked: CheckedFile) -> str:
     return (
         f"<section><h2>{escape(checked.title)}</h2><p>{escape(checked.file)}：错误 {errors} 处，提示 {warnings} 处</p>"
         + ("".join(cards) or "<p>没有发现不符。</p>")
+        + _unchecked(checked)
         + (f"<details><summary>四舍五入尾差</summary><ul>{rounding}</ul></details>" if rounding else "")
         + _tally(checked)
         + "</section>"
     )
+
+
+def _unchecked(checked: CheckedFile) -> str:
+    told = "".join(f"<li>{escape(each.message)}</li>" for each in checked.findings if each.verdict == "not_checkable")
+    return f"<h3>无法核对</h3><ul>{told}</ul>" if told else ""
 
 
 def _card(checked: CheckedFile, each: Finding) -> str:
@@ -128,7 +137,7 @@ def _card(checked: CheckedFile, each: Finding) -> str:
     places = "".join(_place(checked, each, place) for place in range(min(2, len(each.sources))))
     return (
         f'<article class="{escape(each.severity)}"><h3>{_SEVERITIES.get(each.severity, "")} '
-        f"<code>{escape(each.rule)}</code></h3><p>{escape(each.message)}</p>"
+        f"{escape(rule_name(each.rule))} <code>{escape(each.rule)}</code></h3><p>{escape(each.message)}</p>"
         + (f"<ul>{related}</ul>" if related else "")
         + places
         + "</article>"
@@ -158,13 +167,14 @@ def _picture(path: Path, source: SourceRef) -> str:
 
 def _tally(checked: CheckedFile) -> str:
     rows = "".join(
-        f"<tr><td><code>{escape(rule)}</code></td>"
-        + "".join(f"<td>{verdicts[key] or ''}</td>" for key in _VERDICTS)
+        f"<tr><td>{escape(rule_name(rule))}</td><td><code>{escape(rule)}</code></td>"
+        + "".join(f"<td>{verdicts[key] or ''}</td>" for key in VERDICTS)
         + "</tr>"
         for rule, verdicts in sorted(checked.tally().items())
     )
-    head = "".join(f"<th>{word}</th>" for word in _VERDICTS.values())
-    return f"<details><summary>核对了什么</summary><table><tr><th>规则</th>{head}</tr>{rows}</table></details>"
+    head = "".join(f"<th>{word}</th>" for word in VERDICTS.values())
+    table = f"<table><tr><th>核对了什么</th><th>规则</th>{head}</tr>{rows}</table>"
+    return f"<details><summary>核对了什么</summary>{table}</details>"
 
 
 # ---------------------------------------------------------------------------------------------------------- terminal
@@ -183,6 +193,9 @@ def as_lines(checked: CheckedFile) -> Iterator[tuple[str, str]]:
         )
         for message in each.related:
             yield "dim", f"    同一处还有：{message}"
+    for each in checked.findings:
+        if each.verdict == "not_checkable":
+            yield "cyan", f"{VERDICTS[each.verdict]} [{each.rule}] {each.message}"
 
 
 def _where(each: Finding, place: int) -> str:
@@ -191,5 +204,5 @@ def _where(each: Finding, place: int) -> str:
     return f"{_at(each.places, place)} {where}".strip()
 
 
-def dumps(checked: Sequence[CheckedFile]) -> str:
-    return json.dumps(as_json(checked), ensure_ascii=False, indent=2)
+def dumps(checked: Sequence[CheckedFile], unread: Sequence[str] = ()) -> str:
+    return json.dumps(as_json(checked, unread), ensure_ascii=False, indent=2)

@@ -47,6 +47,41 @@ def test_fail_on_sets_the_exit_status(
     assert _run(monkeypatch, str(folder / f"{name}.txt"), "--fail-on", level) == status
 
 
+def test_a_file_that_is_not_there_is_one_clear_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A mistyped path is not taken for the name of a document in a store."""
+    assert _run(monkeypatch, str(tmp_path / "nothing.pdf")) == 2
+    told = capsys.readouterr().err
+    assert "nothing.pdf" in told and "there is no file" in told and told.count("\n") == 1
+
+
+def test_a_folder_goes_on_where_one_file_cannot_be_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The others are checked, the unread one is told with its reason, and the exit status is 2."""
+    (folder / "broken.pdf").write_text("no PDF", encoding="utf-8")
+    assert _run(monkeypatch, str(folder), "--json") == 2
+    printed = capsys.readouterr()
+    told = json.loads(printed.out)
+    assert len(told["documents"]) == 2 and "broken.pdf" in told["unread"][0] and "broken.pdf" in printed.err
+
+
+def test_what_could_not_be_checked_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table that is listed and not there: what it would be compared with is not_checkable."""
+    text = clean("lanxian_2024_final")
+    start, end = (
+        text.index("一般公共预算财政拨款支出决算表\n公开05表"),
+        text.index("一般公共预算财政拨款基本支出决算明细表\n公开06表"),
+    )
+    (folder / "bad.txt").write_text(text[:start] + text[end:], encoding="utf-8")
+    assert _run(monkeypatch, str(folder / "bad.txt")) == 0
+    printed = capsys.readouterr().out
+    assert "无法核对 [without-table]" in printed and "一般公共预算财政拨款支出决算表" in printed
+
+
 def test_an_unknown_level_is_one_clear_line(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
