@@ -21,6 +21,8 @@ _SHOWN = ("fail", "rounding", "not_checkable")
 VERDICTS = {"fail": "不符", "rounding": "尾差", "pass": "相符", "not_checkable": "无法核对"}
 _SEVERITIES = {"error": "错误", "warning": "提示", "info": ""}
 _RESOLUTION = 90
+_PICTURED = 2
+"""Places of a finding that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ def _unchecked(checked: CheckedFile) -> str:
 
 def _card(checked: CheckedFile, each: Finding) -> str:
     related = "".join(f"<li>{escape(message)}</li>" for message in each.related)
-    places = "".join(_place(checked, each, place) for place in range(min(2, len(each.sources))))
+    distinct = {source: place for place, source in reversed(list(enumerate(each.sources)))}  # the first of each
+    places = "".join(_place(checked, each, place) for place in sorted(distinct.values())[:_PICTURED])
     return (
         f'<article class="{escape(each.severity)}"><h3>{_SEVERITIES.get(each.severity, "")} '
         f"{escape(rule_name(each.rule))} <code>{escape(each.rule)}</code></h3><p>{escape(each.message)}</p>"
