@@ -147,7 +147,7 @@ def terminal() -> Iterator[_Terminal]:
 
 
 def test_at_a_terminal_ctrl_c_drops_the_line_tab_completes_and_ctrl_d_leaves(terminal: _Terminal) -> None:
-    terminal.until("/help")
+    assert "/help" in terminal.until("\n>")
     terminal.type("half a question\x03")
     terminal.type(f"{QUESTION}\r")
     terminal.until("1,776.34万元")
