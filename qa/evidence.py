@@ -53,6 +53,8 @@ def find(target: Target, index: DocumentIndex, keep: Keep = lambda figure: True)
         for figure in _possible(target, index, weights)
         if keep(figure)
     ]
+    if any(_unheard_of(run, index) for run in target.words.split("|")):
+        return tuple(sorted((replace(each, named=False) for each in found), key=lambda each: -each.score))
     found = [each if all(run <= each.figure.words for run in asked) else replace(each, named=False) for each in found]
     found.sort(key=lambda each: -each.score)
     part = _part_named(found, wanted)
@@ -72,6 +74,12 @@ def _part_named(found: Sequence[Candidate], wanted: frozenset[str]) -> Candidate
         if left and beside and names and left & part.names and each.recall >= ENOUGH and part.role is whole.role:
             return replace(each, score=found[0].score, named=True)
     return None
+
+
+def _unheard_of(run: str, index: DocumentIndex) -> bool:
+    """Whether no figure of the document has to do with a run of words: then none is what was asked for."""
+    found = pairs(run)
+    return bool(found) and not any(index.holds(pair) for pair in found)
 
 
 def weights_of(words: str, index: DocumentIndex) -> dict[str, float]:

@@ -82,6 +82,10 @@ def test_the_scope_asked_for_is_the_scope_answered(sample: Asked) -> None:
     assert (first(everything)[0], first(general)[0]) == ("3071.18", "3062.83")
 
 
+def test_an_item_that_a_fund_does_not_pay_is_not_answered_with_the_whole_fund(sample: Asked) -> None:
+    assert "防汛" in refusal(sample("禾川县水务局2024年政府性基金防汛支出是多少"))
+
+
 def test_initial_adjusted_and_final_figures_are_three_answers(sample: Asked) -> None:
     project = "禾川县水务局山洪灾害防御项目"
     stages = [sample(f"{project}{stage}多少") for stage in ("年初预算数", "全年预算数", "全年执行数")]
