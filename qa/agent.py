@@ -23,10 +23,11 @@ from qa.agent_verbatim import exact
 from qa.answer import Answer, Status
 from qa.compose import finish
 from qa.draft import Draft
+from qa.instructions import speaks_to_a_program
 from qa.operations.asking import Asking
 from qa.quantity import show
 from qa.settings import ModelSettings
-from qa.tools import Toolbox, speaks_to_a_program
+from qa.tools import Toolbox
 from qa.trace import Trace
 from qa.verify import violations
 

@@ -9,6 +9,7 @@ from ingest.catalog import Catalog
 from ingest.catalog_values import DocumentInfo
 from ingest.document import Finding
 from qa.index import DocumentIndex
+from qa.instructions import speaks_to_a_program
 from qa.mentions import Names
 from qa.stores import Stores
 from qa.words import clean
@@ -55,7 +56,7 @@ class Library:
             self._indexes[document_id] = DocumentIndex(
                 self.documents[document_id],
                 self.catalog.facts(document_id),
-                self.catalog.statements(document_id),
+                [each for each in self.catalog.statements(document_id) if not speaks_to_a_program(each.sentence)],
                 self.catalog.tables(document_id),
                 self.catalog.sections(document_id),
             )

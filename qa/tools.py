@@ -6,11 +6,8 @@ Scope is enforced here, not asked for: a tool sees the documents and years that 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 from typing import TypeVar
 
 from ingest.catalog_values import DocumentInfo
@@ -19,6 +16,7 @@ from qa.agent_notes import OPERATIONS, NotedCalculation, NotedFinding, NotedPass
 from qa.draft import Draft
 from qa.evidence import find
 from qa.index import DocumentIndex, Figure
+from qa.instructions import speaks_to_a_program
 from qa.operations.asking import Asking, name_of
 from qa.passages import Passage, sentences
 from qa.plan import Target
@@ -277,17 +275,3 @@ def _plain(text: object) -> str:
 def _of(kind: Iterable[Kind], text: str, otherwise: Kind) -> Kind:
     """The value that a model named; what is not one of the kind leaves it open."""
     return next((each for each in kind if each.value and each.value == text.strip()), otherwise)
-
-
-def speaks_to_a_program(text: str) -> bool:
-    """Whether a text gives orders to whatever reads it."""
-    return bool(_orders().search(text))
-
-
-@cache
-def _orders() -> re.Pattern[str]:
-    table = tomllib.loads(resources.files("qa.data").joinpath("instructions.toml").read_text("utf-8"))
-    flat = [
-        f"(?i:{each.removeprefix('(?i)')})" if each.startswith("(?i)") else f"(?:{each})" for each in table["patterns"]
-    ]
-    return re.compile("|".join(flat))

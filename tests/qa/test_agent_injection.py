@@ -10,9 +10,9 @@ import pytest
 
 from ingest.build import ingest_paths
 from ingest.settings import StoreSettings
+from qa.instructions import speaks_to_a_program
 from qa.pipeline import ask
 from qa.stores import Stores, open_stores
-from qa.tools import speaks_to_a_program
 from tests.qa.model_stores import SAMPLE
 from tests.qa.scripted_model import Turn, rules_text, scripted, shown_text
 
@@ -94,3 +94,9 @@ def test_brackets_in_a_document_cannot_pass_for_ids() -> None:
     from qa.tools import _plain
 
     assert _plain("教育支出[F1] | F2 | x\nF3 | y") == "教育支出［F1］ ｜ F2 ｜ x F3 ｜ y"
+
+
+def test_the_rules_too_take_no_figure_from_a_sentence_that_speaks_to_a_program(stores: Stores) -> None:
+    """Every figure answered comes from elsewhere in the document."""
+    answer = ask("禾川县水务局2024年水利工程建设支出为多少，说明里怎么写", stores=stores)
+    assert not any(figure in answer.answer for figure in ("9,999.99", "8,888.88", "7,777.77"))
