@@ -20,7 +20,6 @@ from tests.qa.api_server import (
     QUESTION,
     Server,
     changing_server,
-    copied_store,
     finished,
     shared_server,
     start,
@@ -145,7 +144,8 @@ def test_a_client_that_leaves_in_the_middle_leaves_the_server_well(chat: openai.
 
 
 def test_an_error_under_way_is_an_event_of_the_stream(tmp_path: Path) -> None:
-    """The store is empty: what cannot be told before the stream begins still reaches the client as its error."""
+    """The store is empty: what cannot be told before the stream begins still reaches the client as its error. Asked to
+    end, the server ends cleanly."""
     empty = start(tmp_path / "store")
     try:
         chat = openai.OpenAI(base_url=f"{empty.url}/v1", api_key="none", max_retries=0)
@@ -157,6 +157,7 @@ def test_an_error_under_way_is_an_event_of_the_stream(tmp_path: Path) -> None:
         assert "budgetqa ingest" in raised.value.message
     finally:
         assert empty.stop() == 0
+    assert "Traceback" not in empty.log.read_text(encoding="utf-8")
 
 
 def test_models_lists_the_one_that_answers(chat: openai.OpenAI) -> None:
@@ -257,9 +258,3 @@ def test_health_metrics_docs_and_request_ids(client: httpx.Client, server: Serve
     mine = next(line for line in lines if line.get("request_id") == "look-for-me")
     assert (mine["path"], mine["status"]) == ("/v1/answers", 200)
     assert QUESTION not in server.log.read_text(encoding="utf-8")
-
-
-def test_the_server_ends_cleanly_when_asked_to(tmp_path: Path) -> None:
-    own = start(copied_store(tmp_path))
-    assert own.stop() == 0
-    assert "Traceback" not in own.log.read_text(encoding="utf-8")
