@@ -31,6 +31,8 @@ _PLAIN_ROLES = frozenset({Role.AMOUNT, Role.FINAL, Role.INITIAL_BUDGET, Role.BUD
 
 
 def is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
+    if target.words.endswith("率") and not target.unit and figure.unit not in ("%", "‰", ""):
+        return False  # neither the points that a rate earned nor the amounts that it was made of
     grades = set(_GRADE.findall(target.words))
     if grades and set(_GRADE.findall(figure.name)) - grades:
         return False  # how many are 优 does not tell of those that are 良
@@ -103,8 +105,6 @@ def unit_score(figure: Figure, target: Target) -> float:
     score = 0.0
     if target.unit in MONEY and figure.unit not in MONEY:
         score -= 6.0
-    if not target.unit and target.words.endswith("率") and figure.unit == "分":
-        score -= 6.0  # a rate is asked for, not the points that it earned
     if target.unit and target.unit not in MONEY:
         score += 3.0 if figure.unit.split("(")[0].split("（")[0] == target.unit else -4.0
     return score

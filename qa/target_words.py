@@ -26,6 +26,10 @@ def clean_keeping_marks(text: str) -> str:
     return re.sub("收[、,及和]支", "收支", re.sub(r'["()《》「」\[\]【】]', "", text))
 
 
+_OTHER_PAY = frozenset({"平均", "最低", "基本", "绩效", "岗位", "薪级", "加班", "离休", "退休"})
+"""In front of 工资: another thing than all wages together."""
+
+
 def canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]], unit: str) -> str:
     """Everyday names of line items replaced by the documents' own (三公 -> 三公经费); names of the documents and of
     institutions stay."""
@@ -37,8 +41,8 @@ def canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]]
         return text
     for alias, printed in _aliases():
         start = text.find(alias)
-        if len(alias) == 2 and start > 0 and text[start - 2 : start] in ("平均", "最低", "基本"):
-            continue  # 平均工资 is not 工资福利支出
+        if len(alias) == 2 and start > 0 and text[start - 2 : start] in _OTHER_PAY:
+            continue  # 平均工资, 绩效工资 are not 工资福利支出
         if start < 0 or any(keep[start : start + len(alias)]) or any(each in text for each in printed):
             continue
         held = [each for each in printed if each in names]
