@@ -33,6 +33,8 @@ _PLAIN_ROLES = frozenset({Role.AMOUNT, Role.FINAL, Role.INITIAL_BUDGET, Role.BUD
 def is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
     if target.words.endswith("率") and not target.unit and figure.unit not in ("%", "‰", ""):
         return False  # neither the points that a rate earned nor the amounts that it was made of
+    if figure.cell and "率" in figure.name and "率" not in target.words and target.stage is Stage.FINAL:
+        return False  # what was spent is no rate that a target sets
     grades = set(_GRADE.findall(target.words))
     if grades and set(_GRADE.findall(figure.name)) - grades:
         return False  # how many are 优 does not tell of those that are 良
