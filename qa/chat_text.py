@@ -30,12 +30,14 @@ def harmless(text: str) -> str:
 
 
 def message_of(body: dict[str, Any]) -> str:
-    """The answer, the numbered readings of an open question, and how derived figures were calculated."""
+    """The answer, the numbered readings of an open question, how derived figures were calculated, and what the reader
+    should know of how it came about (the model could not be reached)."""
     english = body["language"] == "en"
     parts = [
         body["answer"],
         "\n".join(f"{at}. {each['question']}" for at, each in enumerate(body["clarify"], 1)),
         "\n".join(_calculation(each, english) for each in body["calculations"]),
+        body.get("notice", ""),
     ]
     return "\n\n".join(part for part in parts if part)
 

@@ -32,6 +32,8 @@ def show_answer(answer: Answer, console: Console) -> None:
     for check in answer.checks:
         if check.status == "fail":
             say(console, f"  ! {check.message}", "yellow")
+    if answer.notice:
+        say(console, f"  ! {answer.notice}", "yellow")
     show_sources(answer, console)
 
 
