@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 
 from qa.answer import Answer, Citation
 from qa.pipeline import ask
-from qa.settings import Settings
+from qa.settings import ModelSettings, Settings
 from qa.stores import open_stores
 from qa.trace import write_trace
 
@@ -19,7 +21,8 @@ from qa.trace import write_trace
 def run(question: str, settings: Settings, *, as_json: bool, explain: bool, trace: Path | None = None) -> None:
     """Ask and print. A refusal and a question back are answers too. ``trace``: file for the run with a model."""
     with closing(open_stores(settings)) as stores:
-        answer = ask(question, stores=stores, model=settings.model)
+        with _waiting(settings.model) as watch:
+            answer = ask(question, stores=stores, model=settings.model, watch=watch)
     if trace is not None:
         write_trace(answer.trace, trace)
     if as_json:
@@ -28,6 +31,17 @@ def run(question: str, settings: Settings, *, as_json: bool, explain: bool, trac
         print_answer(answer, Console(highlight=False))
     if explain:
         print(json.dumps(answer.trace, ensure_ascii=False, indent=2, default=str))
+
+
+@contextmanager
+def _waiting(model: ModelSettings) -> Iterator[Callable[[Any], None]]:
+    """Tells on standard error, at a terminal, which tool a model is using; nothing without a model."""
+    if not model.name:
+        yield lambda step: None
+        return
+    console = Console(stderr=True)
+    with console.status(escape(model.name)) as status:
+        yield lambda step: status.update(escape(f"{model.name}: {step.tool} ({step.found})"))
 
 
 def print_answer(answer: Answer, console: Console) -> None:
