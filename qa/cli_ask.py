@@ -20,9 +20,8 @@ from qa.trace import write_trace
 
 def run(question: str, settings: Settings, *, as_json: bool, explain: bool, trace: Path | None = None) -> None:
     """Ask and print. A refusal and a question back are answers too. ``trace``: file for the run with a model."""
-    with closing(open_stores(settings)) as stores:
-        with _waiting(settings.model) as watch:
-            answer = ask(question, stores=stores, model=settings.model, watch=watch)
+    with closing(open_stores(settings)) as stores, _waiting(settings.model) as watch:
+        answer = ask(question, stores=stores, model=settings.model, watch=watch)
     if trace is not None:
         write_trace(answer.trace, trace)
     if as_json:
