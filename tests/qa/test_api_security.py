@@ -136,7 +136,7 @@ def test_a_zip_bomb_is_refused_and_the_server_goes_on(client: httpx.Client) -> N
 def test_a_file_name_cannot_leave_its_folder(client: httpx.Client, locked: Server) -> None:
     before = _files(locked.store.parent)
     for number, name in enumerate(
-        ["../../../escaped.txt", "..\\..\\escaped.txt", "/tmp/escaped.txt", "a/../escaped.txt"]
+        ["../../../escaped.txt", "..\\..\\escaped.txt", "/etc/escaped.txt", "a/../escaped.txt"]
     ):
         content = f"某局2024年度部门决算\n收入总计{number + 1}万元。\n".encode()
         job = finished(client, client.post("/v1/documents", files={"file": (name, content)}).json())
