@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,6 +19,7 @@ _DATA = load("checks.toml")
 _COMPLETE = tuple(tuple(words) for words in _DATA["complete"])
 _OVERLAPPING = ("人", "人次", "批次")
 """What is counted in these may be counted under several heads."""
+_RESPECTIVELY = re.compile("[，,][^，,。；;]{0,8}分别[为是]")
 _CLOSE = Decimal("0.01")
 _ROLES = frozenset((Role.AMOUNT, Role.FINAL, Role.BUDGET, Role.INITIAL_BUDGET))
 _ALL_SHARES = Decimal("99.5")
@@ -70,8 +72,14 @@ def _judged(checked: CheckedDocument, each: _Sum) -> Iterator[Finding]:
         yield judge_sum("text-sum", whole, parts)
     elif gap < 0 and whole.unit not in _OVERLAPPING and abs(gap) > tolerance([whole, *parts]) and _one_passage(each):
         yield _too_much(whole, parts, -gap)
-    elif len(parts) > 1 and abs(gap) <= _CLOSE * whole.value and _all_told(checked, each):
+    elif len(parts) > 1 and (abs(gap) <= _CLOSE * whole.value or _respectively(each)) and _all_told(checked, each):
         yield judge_sum("text-sum", whole, parts, WARNING)
+
+
+def _respectively(each: _Sum) -> bool:
+    """Whether one sentence names the whole and its parts with 分别为, which leaves none out."""
+    one_sentence = all(part.sentence == each.whole.sentence for part in each.parts)
+    return one_sentence and each.whole.unit not in _OVERLAPPING and bool(_RESPECTIVELY.search(each.whole.sentence))
 
 
 def _all_told(checked: CheckedDocument, each: _Sum) -> bool:
