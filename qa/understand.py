@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -46,7 +46,7 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
     return Plan(
         operation=operation,
         scope=scope,
-        targets=_split(text, target, operation, scope, library),
+        targets=_split(_without(text, spans), target, operation, scope, library),
         question=asked,
         language=question.language,
         direction=direction_of(asked),
@@ -65,6 +65,13 @@ def _foreign(question: Question, library: Library) -> tuple[str, ...]:
         return ()
     spelled = library.names.spelled_words(question.latin)
     return tuple(word.lower() for word in question.latin if len(word) > 3 and word not in spelled)
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with the names of institutions blanked: an item may be called as one of them is (水利)."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _side_by_side(text: str, names: Sequence[str]) -> bool:
@@ -88,6 +95,10 @@ def _split(text: str, target: Target, operation: Operation, scope: Scope, librar
         for run in runs
         if run not in measures and run not in TOTAL_NAMES and any(_is_item(run, each) for each in indexes)
     ]
+    if len(items) == 1:  # 资本性支出 beside 电费 is an item as that one is, and not what is asked of it
+        both = [run for run in runs if run in items or any(run in each.items for each in indexes)]
+        if len(both) > 1 and not target.code and _side_by_side(text, both):
+            items, measures = both, [run for run in measures if run not in both]
     headed = [run for run in items if not any(run in each.headers for each in indexes)]
     if 1 < len(headed) < len(items):  # “A”和“B”的本年支出合计: the last is what is asked of the two
         measures, items = [*measures, *(run for run in items if run not in headed)], headed

@@ -11,6 +11,9 @@ _NOT_WORDS = re.compile(r"[^0-9A-Za-z%.\u4e00-\u9fff]+")
 _EMPTY_CHARACTERS = frozenset("的了是吗呢有在和与及这那其我你他它也都又还把被给啊呀吧嘛么为以之并或等了着")
 """Characters that join words; a pair that holds one says nothing about which figure is meant."""
 
+_OTHER = "其他"
+"""Made of such characters, and yet it tells: 其他收入 is not 收入."""
+
 
 @lru_cache(maxsize=65536)
 def clean(text: str) -> str:
@@ -28,7 +31,7 @@ def pairs(text: str) -> frozenset[str]:
     if len(plain) == 1:
         return frozenset(plain) - _EMPTY_CHARACTERS
     found = (plain[at : at + 2] for at in range(len(plain) - 1))
-    return frozenset(pair for pair in found if not _EMPTY_CHARACTERS & set(pair))
+    return frozenset(pair for pair in found if pair == _OTHER or not _EMPTY_CHARACTERS & set(pair))
 
 
 def runs(text: str) -> tuple[str, ...]:

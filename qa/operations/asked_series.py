@@ -90,7 +90,7 @@ def _leaves(series: Series) -> Series:
 
 def asked_noun(asking: Asking) -> str:
     """The noun that is counted or ranked; nouns inside the names of line items do not count."""
-    text = re.sub("《[^》]*》", "", asking.question.text)
+    text = re.sub("《[^》]*》|\\([类款项]\\)", "", asking.question.text)
     for run in asking.target.words.split("|"):
         if len(run) > 5 and not run.endswith(("项目", "单位", "机构", "指标")):
             text = text.replace(run, "")

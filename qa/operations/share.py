@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.amounts import to_unit
 from ingest.figures import Fact, Role
 from qa.draft import Draft, marks
-from qa.evidence import ENOUGH, Candidate, find
+from qa.evidence import Candidate, find
 from qa.index import TOTAL_NAMES, DocumentIndex, Figure
 from qa.operations.asking import Asking, heading, name_of
 from qa.operations.lookup import best, missing
@@ -94,7 +94,7 @@ def _common(words: str, part: str) -> str:
 
 def _stated(target: Target, whole_words: str, index: DocumentIndex) -> Figure | None:
     found = find(target, index, lambda each: each.role is Role.SHARE)
-    fitting = [each for each in found if each.recall >= ENOUGH]
+    fitting = [each for each in found if each.fits]
     if whole_words:
         fitting = [each for each in fitting if _of_whole(each, whole_words)]
     return fitting[0].figure if fitting else None
