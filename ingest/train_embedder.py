@@ -35,13 +35,17 @@ _SAMPLE_CORPUS = Path(__file__).parents[1] / "eval" / "corpus"
 
 def main(folders: Sequence[str]) -> None:
     """Train on the documents of ``folders`` (default: our sample corpus) and write the model into the package."""
-    sources = [Path(folder) for folder in folders] or [_SAMPLE_CORPUS]
-    documents = [pair for folder in sources for pair in pairs_of_folder(folder)]
-    pairs = _unique([*pairs_of_vocabulary(), *documents])
-    tokenizer = train_tokenizer([text for pair in pairs for text in pair])
+    pairs = training_pairs([Path(folder) for folder in folders] or [_SAMPLE_CORPUS])
+    tokenizer = train_tokenizer(list(dict.fromkeys(text for pair in pairs for text in pair)))
     weights = train_weights(tokenizer, pairs)
     save(tokenizer, weights, EMBEDDER_FOLDER)
     print(f"{len(pairs)} pairs, {len(weights)} tokens, {weights.nbytes / 1e6:.1f} MB in {EMBEDDER_FOLDER}")
+
+
+def training_pairs(folders: Sequence[Path]) -> list[Pair]:
+    """The pairs of the vocabulary and of the documents of ``folders``, each once."""
+    documents = [pair for folder in folders for pair in pairs_of_folder(folder)]
+    return _unique([*pairs_of_vocabulary(), *documents])
 
 
 def train_tokenizer(texts: Sequence[str]) -> Tokenizer:
@@ -72,7 +76,7 @@ def train_weights(tokenizer: Tokenizer, pairs: Sequence[Pair]) -> NDArray[numpy.
 
     torch.manual_seed(SEED)
     torch.set_num_threads(1)  # the order of a sum over threads is not the same twice
-    start = _start(tokenizer, [text for pair in pairs for text in pair])
+    start = untrained_weights(tokenizer, pairs)
     static = StaticEmbedding(tokenizer, embedding_weights=start)
     loss = MultipleNegativesRankingLoss(SentenceTransformer(modules=[static], device="cpu"), scale=_SCALE)
     optimizer = torch.optim.Adam(static.parameters(), lr=_RATE)
@@ -96,8 +100,9 @@ def save(tokenizer: Tokenizer, weights: NDArray[numpy.float16], folder: Path) ->
     numpy.save(folder / WEIGHTS_FILE, weights)
 
 
-def _start(tokenizer: Tokenizer, texts: Sequence[str]) -> NDArray[numpy.float32]:
-    """Vectors before training. Random ones are nearly at right angles, so that unknown words still match themselves."""
+def untrained_weights(tokenizer: Tokenizer, pairs: Sequence[Pair]) -> NDArray[numpy.float32]:
+    """Vectors before training, to start from and to be measured against. Random ones are nearly at right angles, so
+    that unknown words still match themselves; what is frequent in ``pairs`` is short."""
     random = numpy.random.default_rng(SEED)
     vocabulary = tokenizer.get_vocab()
     weights = random.standard_normal((len(vocabulary), DIMENSIONS)).astype(numpy.float32) / numpy.sqrt(DIMENSIONS)
@@ -105,7 +110,11 @@ def _start(tokenizer: Tokenizer, texts: Sequence[str]) -> NDArray[numpy.float32]
         if len(word) > 1:
             parts = [vocabulary[character] for character in word if character in vocabulary]
             weights[token] = (weights[parts].sum(axis=0) + weights[token]) / numpy.sqrt(len(parts) + 1)
-    counts = Counter(token for encoding in tokenizer.encode_batch(list(texts)) for token in encoding.ids)
+    counts = Counter(
+        token
+        for encoding in tokenizer.encode_batch([text for pair in pairs for text in pair])
+        for token in encoding.ids
+    )
     share = numpy.array([counts[token] / counts.total() for token in range(len(weights))], dtype=numpy.float32)
     weights *= (_FREQUENT / (_FREQUENT + share))[:, None]
     weights[vocabulary[_UNKNOWN]] = 0

@@ -9,12 +9,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from ingest.build_files import find_files
 from ingest.catalog_values import ParsedDocument
+from ingest.chunks import Chunk
+from ingest.document import Identity
 from ingest.figures import Role, Statement
 from ingest.parse import parse_file
 
@@ -24,6 +26,19 @@ _DATA = Path(__file__).parent / "data"
 _NUMBERED = r"(?:[一二三四五六七八九十\d]+[、.])?"
 _DEFINITION = re.compile(rf"^{_NUMBERED}(?P<term>[^：:。，]{{2,30}})(?:[：:]|是指|指)(?P<said>.{{8,}})")
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
+_SHORTEST = 9  # characters of a sentence that is asked for
+_LEAD = 30  # characters by which a sentence is known again
+_KEPT = 0.6  # of a sentence, in a question for it
+ROUNDS = 3
+_FRONTS = (
+    *("", "{short}", "{short}{year}年", "{full}", "{full}{year}年", "{full}{year}年度"),
+    *("{year}年{full}", "{year}年度", "请问{full}{year}年", "想知道{full}"),
+)
+_SHORT = ("", "局", "单位", "部门")
+_ENDS = (
+    *("", "？", "呢", "数", "情况", "是多少", "是多少万元", "多少钱", "有多少", "一共多少", "花了多少"),
+    *("决算是多少", "预算多少", "怎么样", "有哪些", "具体是什么", "是怎么说的"),
+)
 _TEMPLATES = ("{}是多少", "{}多少钱", "{}情况", "{}怎么样", "{}花了多少")
 _WHY = ("{}为什么变化", "{}增减的原因", "为啥{}变了", "{}减少的主要原因是什么", "why did {} change")
 _BY_ROLE = {
@@ -43,41 +58,54 @@ def pairs_of_folder(folder: Path) -> list[Pair]:
 
 
 def pairs_of_document(parsed: ParsedDocument) -> Iterator[Pair]:
-    """Heading and paragraph, term and definition, neighbours, row and table, question and figure or reason."""
-    yield from _of_sections(parsed)
-    yield from _of_tables(parsed)
+    """Questions that people might ask, each with the passage that answers it. Every passage is asked for in several
+    wordings; the same document gives the same pairs."""
+    random = Random(parsed.document.id)
+    for _ in range(ROUNDS):
+        for chunk in parsed.chunks:
+            asked = _of_table(chunk, random) if chunk.table_id else _of_text(chunk, random)
+            yield from ((_dressed(each, parsed.document.identity, random), chunk.searchable) for each in asked)
+        for statement, chunk in _told(parsed):
+            asked = (each.format(statement.item.name) for each in _BY_ROLE.get(statement.role, _TEMPLATES))
+            yield from ((_dressed(each, parsed.document.identity, random), chunk.searchable) for each in asked)
+
+
+def _of_table(chunk: Chunk, random: Random) -> Iterator[str]:
+    """Row paths: alone, with the table's title, with two of the row's columns."""
+    for row in chunk.text.split("\n"):
+        label, _, values = row.partition("：")
+        if label:
+            columns = [each.partition("=")[0].rpartition("/")[2] for each in values.split("；") if "=" in each]
+            yield from (label, f"{chunk.title} {label}")
+            yield from (f"{label}{each}" for each in random.sample(columns, min(2, len(columns))))
+
+
+def _of_text(chunk: Chunk, random: Random) -> Iterator[str]:
+    """The heading, the terms that are defined, and each sentence with some of it left out."""
+    yield from chunk.section[-1:]
+    for sentence in _SENTENCE.findall(chunk.text):
+        definition = _DEFINITION.match(sentence)
+        if definition:
+            yield from (f"{definition['term']}是什么意思", f"什么是{definition['term']}")
+        if len(sentence) >= _SHORTEST:
+            pieces = (sentence[at : at + 2] for at in range(0, len(sentence), 2))
+            yield "".join(each for each in pieces if random.random() < _KEPT)
+
+
+def _told(parsed: ParsedDocument) -> Iterator[tuple[Statement, Chunk]]:
+    """Every statement of an item, with the passage that holds its sentence."""
+    texts = [chunk for chunk in parsed.chunks if not chunk.table_id]
     for statement in parsed.statements:
-        yield from _of_statement(statement)
+        chunk = next((each for each in texts if statement.sentence[:_LEAD] in each.text), None)
+        if chunk is not None and statement.item.name:
+            yield statement, chunk
 
 
-def _of_sections(parsed: ParsedDocument) -> Iterator[Pair]:
-    for section in parsed.document.sections:
-        for paragraph in section.paragraphs:
-            yield from ((heading, paragraph.text) for heading in section.path[-2:])
-            definition = _DEFINITION.match(paragraph.text)
-            if definition:
-                term, said = definition["term"], definition["said"]
-                yield from ((term, said), (f"{term}是什么意思", said), (f"什么是{term}", said))
-            yield from pairwise(each for each in _SENTENCE.findall(paragraph.text) if len(each) > 8)
-
-
-def _of_tables(parsed: ParsedDocument) -> Iterator[Pair]:
-    for chunk in parsed.chunks:
-        if chunk.title:
-            yield chunk.title, chunk.text
-            for row in chunk.text.split("\n"):
-                label, _, values = row.partition("：")
-                yield label, f"{chunk.heading} {values}"
-                yield f"{chunk.title}中{label}是多少", row
-
-
-def _of_statement(statement: Statement) -> Iterator[Pair]:
-    item = statement.item.name
-    if item:
-        for template in _BY_ROLE.get(statement.role, _TEMPLATES):
-            yield template.format(item), statement.sentence
-        if statement.role is Role.REASON:
-            yield f"{item}主要原因", statement.text
+def _dressed(asked: str, identity: Identity, random: Random) -> str:
+    """As a question: often with the institution and the year before it, and with words that tell nothing after it."""
+    short = identity.institution[:2] + random.choice(_SHORT)
+    front = random.choice(_FRONTS).format(full=identity.institution, short=short, year=identity.year or "")
+    return f"{front}{asked}{random.choice(_ENDS)}"
 
 
 def pairs_of_vocabulary() -> list[Pair]:

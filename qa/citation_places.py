@@ -23,7 +23,7 @@ _KEY = re.compile(
     r"|p(?P<page>\d{1,5})(?:_(?P<box>-?\d+(?:\.\d+)?(?:_-?\d+(?:\.\d+)?){3}))?)$"
 )
 _Place = tuple[int | None, int | None, tuple[float, ...], str]
-_figures: WeakKeyDictionary[DocumentIndex, dict[_Place, str]] = WeakKeyDictionary()
+_figures: WeakKeyDictionary[DocumentIndex, dict[_Place, Figure]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +38,24 @@ class CitedPlace:
 
 def key_of(citation: Citation, library: Library) -> str:
     """``<document id>-<F12 | S4>`` for a figure, else ``-l230`` for a line or ``-p3_x0_top_x1_bottom`` for a box."""
-    known = _figures_of(library.index(citation.document_id))
-    place = (citation.page, citation.line, tuple(citation.bbox or ()), citation.quote)
-    if place in known:
-        return f"{citation.document_id}-{known[place]}"
+    figure = figure_of(citation, library)
+    if figure is not None:
+        return f"{citation.document_id}-{figure.origin.id}"
     if citation.page is None:
         return f"{citation.document_id}-l{citation.line or 1}"
     box = "".join(f"_{edge:.2f}" for edge in citation.bbox or ())
     return f"{citation.document_id}-p{citation.page}{box}"
 
 
-def _figures_of(index: DocumentIndex) -> dict[_Place, str]:
+def figure_of(citation: Citation, library: Library) -> Figure | None:
+    """The cell or the sentence's figure that a citation points at; None for other running text."""
+    place = (citation.page, citation.line, tuple(citation.bbox or ()), citation.quote)
+    return _figures_of(library.index(citation.document_id)).get(place)
+
+
+def _figures_of(index: DocumentIndex) -> dict[_Place, Figure]:
     if index not in _figures:
-        _figures[index] = {_place(figure): figure.origin.id for figure in reversed(index.figures)}
+        _figures[index] = {_place(figure): figure for figure in reversed(index.figures)}
     return _figures[index]
 
 

@@ -7,19 +7,24 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import Any
 
+from ingest.document import SourceRef
 from ingest.normalize import normalize
+from qa.answer import Citation
+from qa.citation_places import figure_of
 from qa.evidence import find
 from qa.index import DocumentIndex, Figure
 from qa.library import Library
+from qa.operations.asking import Asking
+from qa.operations.dispatch import carry_out
 from qa.plan import Plan, Target
 from qa.question import read_question
 from qa.stores import Stores
 from qa.understand import understand
 
-_SMOOTHING = 3
-_WEIGHTS = (3.0, 2.0, 2.0, 1.0)
-"""Reciprocal rank fusion of figures, passages by the plan's words, chunks by the whole question in the scope, and
-chunks by the question everywhere: a chunk at rank r of a list gets weight / (3 + r)."""
+_SMOOTHING = 6
+_WEIGHTS = (6.0, 2.0, 1.0, 4.0)
+"""Reciprocal rank fusion of the places that the rules' answer cites, figures that fit the plan, passages by the plan's
+words, and chunks by words and meaning: a chunk at rank r of a list gets weight / (6 + r)."""
 _DEEP = 12
 """Figures and passages of a document that give their chunks."""
 
@@ -42,14 +47,31 @@ class Retriever:
         """``(chunk id, score)`` of at most ``limit`` chunks, best first; the documents of the scope take turns."""
         plan = self.plan(question, turns)
         scope = plan.scope.documents
-        search = self._stores.search
         rankings: list[Sequence[str]] = [
+            self._cited(question, plan),
             _turns(self._of_figures(plan, each) for each in scope),
             _turns(self._of_passages(plan, each) for each in scope),
-            _turns([one.chunk.id for one in search.passages(question, [each], limit=_DEEP)] for each in scope),
-            [one.chunk.id for one in search.passages(question, None, limit=_DEEP)] if not scope else [],
+            _turns(self._searched(question, plan, each) for each in ([[each] for each in scope] or [None])),
         ]
         return _fused(rankings)[:limit]
+
+    def _searched(self, question: str, plan: Plan, documents: Sequence[str] | None) -> list[str]:
+        """By words and meaning; what is asked for, without institution, year and fillers, counts twice."""
+        query = " ".join((question, *dict.fromkeys(each.words.replace("|", " ") for each in plan.targets)))
+        return [each.chunk.id for each in self._stores.search.passages(query, documents, limit=_DEEP)]
+
+    def _cited(self, question: str, plan: Plan) -> list[str]:
+        """What the operation works on: the members of a series, the sides of a check, the rows of a ranking."""
+        draft = carry_out(Asking(read_question(question), plan, self._library))
+        return _once(chain.from_iterable(self._printing(each) for each in draft.citations))
+
+    def _printing(self, citation: Citation) -> list[str]:
+        chunks = self._chunks(citation.document_id)
+        figure = figure_of(citation, self._library)
+        if figure is not None:
+            return _holders(figure, chunks)
+        quoted = _plain(citation.quote)[:40]
+        return [each.id for each in chunks if quoted in each.plain]
 
     def _of_figures(self, plan: Plan, document_id: str) -> list[str]:
         index, chunks = self._library.index(document_id), self._chunks(document_id)
@@ -64,17 +86,21 @@ class Retriever:
     def _chunks(self, document_id: str) -> tuple[_Chunk, ...]:
         if document_id not in self._read:
             chunks = self._stores.catalog.document_chunks(document_id)
-            self._read[document_id] = tuple(_Chunk(each.id, each.table_id, _plain(each.text)) for each in chunks)
+            self._read[document_id] = tuple(
+                _Chunk(each.id, each.table_id, _plain(each.text), frozenset(each.sources)) for each in chunks
+            )
         return self._read[document_id]
 
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """A chunk as it is matched: its id, the table that it is of or empty, its text without blanks."""
+    """A chunk as it is matched: its id, the table that it is of or empty, its text without blanks, and where its
+    sentences or rows begin."""
 
     id: str
     table: str
     plain: str
+    sources: frozenset[SourceRef]
 
 
 def _paragraphs(index: DocumentIndex, target: Target) -> list[str]:
@@ -86,13 +112,10 @@ def _holders(figure: Figure, chunks: Sequence[_Chunk]) -> list[str]:
     if not figure.cell:
         told = _plain(figure.statement.sentence)[:40]
         return [each.id for each in chunks if not each.table and told in each.plain]
-    fact = figure.fact
-    of_table = [each for each in chunks if each.table == fact.table_id]
-    rows = [each.id for each in of_table if f"{_plain(fact.item.name)}:" in each.plain] or [
-        each.id for each in of_table if _plain(fact.item.name) in each.plain
-    ]
-    printed = {each.id for each in of_table if f"={_plain(fact.text)}" in each.plain}
-    return [each for each in rows if each in printed] or rows
+    assert figure.table is not None
+    record = figure.table.records[figure.fact.row]
+    row = {cell.source for cell in (*record.labels, *(cell for _, cell in record.values))}
+    return [each.id for each in chunks if each.table == figure.fact.table_id and not row.isdisjoint(each.sources)]
 
 
 def _plain(text: str) -> str:

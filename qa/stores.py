@@ -12,12 +12,10 @@ from ingest.settings import StoreSettings
 from ingest.store import Store, open_store
 from qa.settings import Settings
 
-_POOL = 40
+_POOL = 200
 """Chunks that each of the two searches gives to the fusion."""
-_SMOOTHING = 10
-_WEIGHTS = (4.0, 1.0)
-"""Reciprocal rank fusion: a chunk at rank r of a list gets weight / (10 + r). Questions mostly use the words of the
-documents, so words count for more than meaning."""
+_MEANING = 1.2
+"""What a cosine of 1 counts for beside the best BM25 score of the search, which counts 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,8 @@ class Search:
     ) -> list[ScoredChunk]:
         """The best passages for ``query`` among these documents and kinds (``text``, ``table``; None: all)."""
         pool = max(_POOL, limit)
-        by_words = [each for each, _ in self._store.catalog.search_lexical(query, document_ids, kinds, pool)]
-        by_meaning = [each for each, _ in self.by_meaning(query, document_ids, kinds, pool)]
+        by_words = self._store.catalog.search_lexical(query, document_ids, kinds, pool)
+        by_meaning = self.by_meaning(query, document_ids, kinds, pool)
         fused = _fused(by_words, by_meaning)[:limit]
         chunks = self._store.catalog.chunks(each for each, _ in fused)
         return [
@@ -89,13 +87,16 @@ def open_stores(settings: Settings | StoreSettings) -> Stores:
     return Stores(store.catalog, store)
 
 
-def _fused(*rankings: Sequence[str]) -> list[tuple[str, float]]:
-    scores: dict[str, float] = {}
-    for weight, ranking in zip(_WEIGHTS, rankings, strict=True):
-        for rank, each in enumerate(ranking, 1):
-            scores[each] = scores.get(each, 0.0) + weight / (_SMOOTHING + rank)
+_Ranking = Sequence[tuple[str, float]]
+
+
+def _fused(by_words: _Ranking, by_meaning: _Ranking) -> list[tuple[str, float]]:
+    best = by_words[0][1] if by_words else 1.0
+    scores = {each: score / best for each, score in by_words}
+    for each, cosine in by_meaning:
+        scores[each] = scores.get(each, 0.0) + _MEANING * cosine
     return sorted(scores.items(), key=lambda item: -item[1])
 
 
-def _rank(each: str, ranking: Sequence[str]) -> int | None:
-    return ranking.index(each) + 1 if each in ranking else None
+def _rank(each: str, ranking: _Ranking) -> int | None:
+    return next((rank for rank, (known, _) in enumerate(ranking, 1) if known == each), None)
