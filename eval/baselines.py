@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -24,16 +23,15 @@ from eval.cases import Case, load_cases
 from eval.measures import Outcome
 from eval.retrieval import CUTOFFS, Passage, Ranker, Retrieval, measure
 from eval.runner import run_cases
+from eval.search_variants import MeaningOnly, variants
 from eval.summary import score_all, summarize
 from ingest.catalog_values import DocumentInfo
 from ingest.chunks import Chunk, ChunkKind
 from ingest.settings import StoreSettings
 from ingest.vectors import open_vectors
 from qa.library import Library
-from qa.question import read_question
-from qa.retrieval import Retriever
+from qa.retrieval import Part, Retriever
 from qa.stores import Stores, open_stores
-from qa.understand import understand
 
 PIECE = 500
 OVERLAP = 50
@@ -58,10 +56,10 @@ def run(set_path: Path, store: Path | None = None, console: Console | None = Non
 def plain_systems(cases: Sequence[Case], stores: Stores, folder: Path) -> dict[str, Retrieval]:
     """LangChain pieces ranked by vectors and by BM25."""
     pieces = pieces_of(stores.catalog.documents())
-    by_meaning, by_words = vector_ranker(pieces, stores, folder), bm25_ranker(pieces)
+    by_meaning, by_words = vectorranker(pieces, stores, folder), bm25ranker(pieces)
     return {
-        "plain RAG: pieces, vectors": measure(cases, pieces, by_meaning),
-        "plain BM25 over the same pieces": measure(cases, pieces, by_words),
+        "plain RAG: 500 characters, vectors": measure(cases, pieces, by_meaning),
+        "plain BM25: the same pieces": measure(cases, pieces, by_words),
     }
 
 
@@ -88,7 +86,7 @@ def plain_text(path: Path) -> str:
         document.close()
 
 
-def vector_ranker(pieces: Sequence[Passage], stores: Stores, folder: Path) -> Ranker:
+def vectorranker(pieces: Sequence[Passage], stores: Stores, folder: Path) -> Ranker:
     """The pieces in Chroma, by the embedding of the store."""
     embedder, vectors = stores.store.embedder, open_vectors(folder)
     vectors.add([_chunk(each) for each in pieces], embedder.passages([each.text for each in pieces]))
@@ -99,7 +97,7 @@ def _chunk(piece: Passage) -> Chunk:
     return Chunk(piece.id, piece.id.split("-")[0], 0, ChunkKind.TEXT, (), "", "", "", piece.text, ())
 
 
-def bm25_ranker(pieces: Sequence[Passage]) -> Ranker:
+def bm25ranker(pieces: Sequence[Passage]) -> Ranker:
     """The pieces by BM25."""
     index = Bm25([each.text for each in pieces])
     return lambda case: [pieces[at].id for at in index.best(case.question, TOP)]
@@ -109,37 +107,44 @@ def bm25_ranker(pieces: Sequence[Passage]) -> Ranker:
 
 
 def our_systems(cases: Sequence[Case], stores: Stores) -> dict[str, Retrieval]:
-    """Our passages (sections and tables with their headings) by words, by meaning, by both, and within the scope."""
-    stems = {info.id: PurePath(info.file).stem for info in stores.catalog.documents()}
-    passages = [
-        Passage(chunk.id, stem, chunk.searchable)
-        for id, stem in stems.items()
-        for chunk in stores.catalog.document_chunks(id)
-    ]
-    library = Library(stores)
-    retriever = Retriever(stores, library)
-
-    @cache
-    def scope(question: str) -> tuple[str, ...] | None:
-        return understand(read_question(question), library).scope.documents or None
-
-    def fused(case: Case, documents: Sequence[str] | None) -> list[str]:
-        return [each.chunk.id for each in stores.search.passages(case.question, documents, limit=TOP)]
-
-    def by_words(case: Case) -> list[str]:
-        return [each for each, _ in stores.catalog.search_lexical(case.question, limit=TOP)]
-
-    def by_meaning(case: Case) -> list[str]:
-        return [each for each, _ in stores.search.by_meaning(case.question, None, None, TOP)]
-
+    """Our passages (sections and tables with their headings): by words, within the facets of the plan with each
+    embedder, led by the plan, and that with one part switched off."""
     rankers: Mapping[str, Ranker] = {
-        "ours: by words only": by_words,
-        "ours: by meaning only": by_meaning,
-        "ours: both, every document": lambda case: fused(case, None),
-        "ours: both, within the scope": lambda case: fused(case, scope(case.question)),
-        "ours: led by the plan": lambda case: [each for each, _ in retriever.chunks(case.question, TOP, case.turns)],
+        "our passages: words": lambda case: _words(case, stores),
+        **{name: ranker(retriever) for name, retriever in _retrievers(stores).items()},
     }
+    passages = our_passages(stores)
     return {name: measure(cases, passages, rank) for name, rank in rankers.items()}
+
+
+def our_passages(stores: Stores) -> list[Passage]:
+    """The chunks of a store, as they are searched."""
+    return [
+        Passage(chunk.id, PurePath(info.file).stem, chunk.searchable)
+        for info in stores.catalog.documents()
+        for chunk in stores.catalog.document_chunks(info.id)
+    ]
+
+
+def _retrievers(stores: Stores) -> dict[str, Retriever]:
+    library, searches = Library(stores), variants(stores.store)
+    of_search = {f"words + {name}": search for name, search in searches.items()}
+    within = {
+        f"facets: {name}": Retriever(stores, library, [Part.SEARCH], search)
+        for name, search in {"meaning alone": MeaningOnly(stores.store), **of_search}.items()
+    }
+    less = {f"without {part}": Retriever(stores, library, [each for each in Part if each is not part]) for part in Part}
+    without_vectors = {"without meaning": Retriever(stores, library, search=searches["no embedder"])}
+    return {**within, "everything": Retriever(stores, library), **without_vectors, **less}
+
+
+def _words(case: Case, stores: Stores) -> list[str]:
+    return [each for each, _ in stores.catalog.search_lexical(case.question, limit=TOP)]
+
+
+def ranker(retriever: Retriever) -> Ranker:
+    """A retriever's chunks for a case, after its earlier turns."""
+    return lambda case: [each for each, _ in retriever.chunks(case.question, TOP, case.turns)]
 
 
 # --------------------------------------------------------------------------------------------------------- tables
@@ -149,8 +154,8 @@ def retrieval_table(found: Mapping[str, Retrieval]) -> Table:
     """A row a system."""
     table = Table(title="retrieval of the gold evidence", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("", no_wrap=True)
-    for name in (*(f"R@{cutoff}" for cutoff in CUTOFFS), "MRR", f"nDCG@{TOP}"):
-        table.add_column(name, justify="right")
+    for name in (*(f"R@{cutoff}" for cutoff in CUTOFFS), "MRR", "nDCG"):
+        table.add_column(name, justify="right", min_width=5)
     for name, each in found.items():
         table.add_row(name, *(f"{value:.3f}" for value in (*each.recall.values(), each.mrr, each.ndcg)))
     return table

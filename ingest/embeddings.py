@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any, Protocol, cast
 from zlib import crc32
@@ -24,6 +25,8 @@ EMBEDDER_FOLDER = Path(__file__).parent / "data" / "embedder"
 TOKENIZER_FILE = "tokenizer.json"
 WEIGHTS_FILE = "weights.npy"
 _BATCH = 32
+_WEIGHTS = ("*.safetensors", "*.bin")
+_BLOCK = 1 << 20
 
 
 class Embedder(Protocol):
@@ -55,13 +58,19 @@ class StaticEmbedder:
     def __init__(self, folder: Path = EMBEDDER_FOLDER) -> None:
         from tokenizers import Tokenizer
 
-        self._tokenizer: Any = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        self.tokenizer: Any = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._weights = numpy.load(folder / WEIGHTS_FILE, allow_pickle=False).astype(numpy.float32)
         self.name = f"budgetqa-static-{crc32((folder / WEIGHTS_FILE).read_bytes()):08x}"
         self.dimensions = int(self._weights.shape[1])
 
+    def with_weights(self, weights: Vectors, name: str) -> StaticEmbedder:
+        """The same tokens with other vectors ``(tokens, dimensions)``."""
+        other = copy(self)
+        other._weights, other.name, other.dimensions = weights, name, int(weights.shape[1])
+        return other
+
     def passages(self, texts: Sequence[str]) -> Vectors:
-        ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        ids = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
         pooled = [self._weights[each].sum(axis=0) for each in ids]
         return normalised(numpy.array(pooled, dtype=numpy.float32).reshape(-1, self.dimensions))
 
@@ -93,21 +102,8 @@ class TransformerEmbedder:
     """A model of sentence-transformers, with its own prompts for queries and passages where it has them."""
 
     def __init__(self, model: str) -> None:
-        try:
-            from sentence_transformers import SentenceTransformer
-        except ImportError as error:
-            raise StoreError(
-                f"the embedding model {model} needs sentence-transformers: pip install 'budgetqa[transformer]', "
-                "or unset BUDGETQA_EMBEDDING_MODEL"
-            ) from error
-        try:
-            self._model: Any = SentenceTransformer(model, device="cpu")
-        except Exception as error:  # whatever the hub, the disk or the model's own code raises
-            reason = re.sub(r"\s+", " ", str(error))[:200]
-            raise StoreError(
-                f"the embedding model {model} cannot be loaded ({reason}); check its name or path"
-            ) from error
-        self.name = f"sentence-transformers:{Path(model).name if Path(model).exists() else model}"
+        self._model: Any = model_loaded("SentenceTransformer", model, "BUDGETQA_EMBEDDING_MODEL")
+        self.name = f"sentence-transformers:{_identity(model)}"
         self.dimensions = int(self.query("预算").shape[0])
 
     def passages(self, texts: Sequence[str]) -> Vectors:
@@ -121,6 +117,37 @@ class TransformerEmbedder:
     def _encoded(self, encode: Any, texts: list[str]) -> Vectors:
         vectors = encode(texts, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False)
         return numpy.asarray(vectors, dtype=numpy.float32)
+
+
+def model_loaded(kind: str, model: str, variable: str, **options: Any) -> Any:
+    """A model of sentence-transformers (``kind``: its class) by name or path; StoreError says what to do, naming the
+    variable that set it."""
+    try:
+        import sentence_transformers
+    except ImportError as error:
+        raise StoreError(
+            f"the model {model} needs sentence-transformers: pip install 'budgetqa[transformer]', or unset {variable}"
+        ) from error
+    try:
+        return getattr(sentence_transformers, kind)(model, device="cpu", **options)
+    except Exception as error:  # whatever the hub, the disk or the model's own code raises
+        reason = re.sub(r"\s+", " ", str(error))[:200]
+        raise StoreError(
+            f"the model {model} of {variable} cannot be loaded ({reason}); check its name or path"
+        ) from error
+
+
+def _identity(model: str) -> str:
+    """A hub's name as it is; of a folder its name and a sum over its weights, for two folders may be called alike."""
+    folder = Path(model)
+    if not folder.is_dir():
+        return model
+    total = 0
+    for file in sorted(each for ending in _WEIGHTS for each in folder.rglob(ending)):
+        with file.open("rb") as weights:
+            while block := weights.read(_BLOCK):
+                total = crc32(block, total)
+    return f"{folder.resolve().name}-{total:08x}"
 
 
 def normalised(vectors: NDArray[Any]) -> Vectors:

@@ -1,4 +1,4 @@
-"""Where a store is and which model made its vectors: read once, at an entry point."""
+"""Where a store is, and which models made its vectors and search it: read once, at an entry point."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ DEFAULT_STORE = Path(".budgetqa")
 class StoreSettings:
     """``folder`` holds catalog, vectors and lock. ``database_url`` and ``chroma_url`` put the first two on a server;
     empty means the folder. ``embedding_model`` is a name or path for sentence-transformers; empty means ours.
+    ``rerank_model`` likewise: a cross-encoder that reads the best passages of a search again; empty means none.
     ``wait`` is how many seconds to wait for another process that writes."""
 
     folder: Path = DEFAULT_STORE
     database_url: str = ""
     chroma_url: str = ""
     embedding_model: str = ""
+    rerank_model: str = ""
     wait: float = 30.0
 
     @classmethod
@@ -33,4 +35,5 @@ class StoreSettings:
             database_url=values.get("BUDGETQA_DATABASE_URL", ""),
             chroma_url=values.get("BUDGETQA_CHROMA_URL", ""),
             embedding_model=values.get("BUDGETQA_EMBEDDING_MODEL", ""),
+            rerank_model=values.get("BUDGETQA_RERANK_MODEL", ""),
         )

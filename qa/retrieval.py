@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import chain, zip_longest
 from typing import Any
 
@@ -18,22 +19,35 @@ from qa.operations.asking import Asking
 from qa.operations.dispatch import carry_out
 from qa.plan import Plan, Target
 from qa.question import read_question
-from qa.stores import Stores
+from qa.stores import Search, Stores
 from qa.understand import understand
 
 _SMOOTHING = 6
-_WEIGHTS = (6.0, 2.0, 1.0, 4.0)
-"""Reciprocal rank fusion of the places that the rules' answer cites, figures that fit the plan, passages by the plan's
-words, and chunks by words and meaning: a chunk at rank r of a list gets weight / (6 + r)."""
 _DEEP = 12
 """Figures and passages of a document that give their chunks."""
 
 
-class Retriever:
-    """Chunks for questions over one store."""
+class Part(StrEnum):
+    """A ranking of chunks that a retriever goes by."""
 
-    def __init__(self, stores: Stores, library: Library) -> None:
-        self._stores, self._library = stores, library
+    CITED = "the places that are cited"
+    FIGURES = "figures of the plan"
+    PASSAGES = "paragraphs of the plan"
+    SEARCH = "words and meaning"
+
+
+_WEIGHTS = {Part.CITED: 6.0, Part.FIGURES: 2.0, Part.PASSAGES: 1.0, Part.SEARCH: 4.0}
+"""Reciprocal rank fusion: a chunk at rank r of a part's list gets weight / (6 + r)."""
+
+
+class Retriever:
+    """Chunks for questions over one store. ``parts`` and ``search`` may be chosen to measure what each is worth."""
+
+    def __init__(
+        self, stores: Stores, library: Library, parts: Collection[Part] = tuple(Part), search: Search | None = None
+    ) -> None:
+        self._stores, self._library, self._parts = stores, library, parts
+        self._search = search or stores.search
         self._read: dict[str, tuple[_Chunk, ...]] = {}
 
     def plan(self, question: str, turns: Sequence[str] = ()) -> Plan:
@@ -47,18 +61,20 @@ class Retriever:
         """``(chunk id, score)`` of at most ``limit`` chunks, best first; the documents of the scope take turns."""
         plan = self.plan(question, turns)
         scope = plan.scope.documents
-        rankings: list[Sequence[str]] = [
-            self._cited(question, plan),
-            _turns(self._of_figures(plan, each) for each in scope),
-            _turns(self._of_passages(plan, each) for each in scope),
-            _turns(self._searched(question, plan, each) for each in ([[each] for each in scope] or [None])),
-        ]
-        return _fused(rankings)[:limit]
+        rankings: dict[Part, Callable[[], Sequence[str]]] = {
+            Part.CITED: lambda: self._cited(question, plan),
+            Part.FIGURES: lambda: _turns(self._of_figures(plan, each) for each in scope),
+            Part.PASSAGES: lambda: _turns(self._of_passages(plan, each) for each in scope),
+            Part.SEARCH: lambda: (
+                _turns(self._searched(question, plan, [each]) for each in scope) or self._searched(question, plan, None)
+            ),
+        }
+        return _fused({part: rankings[part]() for part in self._parts})[:limit]
 
     def _searched(self, question: str, plan: Plan, documents: Sequence[str] | None) -> list[str]:
         """By words and meaning; what is asked for, without institution, year and fillers, counts twice."""
         query = " ".join((question, *dict.fromkeys(each.words.replace("|", " ") for each in plan.targets)))
-        return [each.chunk.id for each in self._stores.search.passages(query, documents, limit=_DEEP)]
+        return [each.chunk.id for each in self._search.passages(query, documents, limit=_DEEP)]
 
     def _cited(self, question: str, plan: Plan) -> list[str]:
         """What the operation works on: the members of a series, the sides of a check, the rows of a ranking."""
@@ -131,9 +147,9 @@ def _once(ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
-def _fused(rankings: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
+def _fused(rankings: Mapping[Part, Sequence[str]]) -> list[tuple[str, float]]:
     scores: dict[str, float] = {}
-    for weight, ranking in zip(_WEIGHTS, rankings, strict=True):
+    for part, ranking in rankings.items():
         for rank, each in enumerate(_once(ranking), 1):
-            scores[each] = scores.get(each, 0.0) + weight / (_SMOOTHING + rank)
+            scores[each] = scores.get(each, 0.0) + _WEIGHTS[part] / (_SMOOTHING + rank)
     return sorted(scores.items(), key=lambda each: -each[1])

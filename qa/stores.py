@@ -10,6 +10,7 @@ from ingest.catalog import Catalog
 from ingest.chunks import Chunk
 from ingest.settings import StoreSettings
 from ingest.store import Store, open_store
+from qa.rerank import RERANKED, Reranker
 from qa.settings import Settings
 
 _POOL = 200
@@ -30,7 +31,8 @@ class ScoredChunk:
 
 
 class Search:
-    """Passages by words (BM25) and by meaning (vectors). The vectors are opened at the first search."""
+    """Passages by words (BM25) and by meaning (vectors), read again by a cross-encoder where one is set. Vectors and
+    models are opened at the first search."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -44,14 +46,20 @@ class Search:
     ) -> list[ScoredChunk]:
         """The best passages for ``query`` among these documents and kinds (``text``, ``table``; None: all)."""
         pool = max(_POOL, limit)
-        by_words = self._store.catalog.search_lexical(query, document_ids, kinds, pool)
+        by_words = self.by_words(query, document_ids, kinds, pool)
         by_meaning = self.by_meaning(query, document_ids, kinds, pool)
-        fused = _fused(by_words, by_meaning)[:limit]
+        fused = self._reranked(query, _fused(by_words, by_meaning), limit)
         chunks = self._store.catalog.chunks(each for each, _ in fused)
         return [
             ScoredChunk(chunk, score, _rank(chunk.id, by_words), _rank(chunk.id, by_meaning))
             for chunk, (_, score) in zip(chunks, fused, strict=True)
         ]
+
+    def by_words(
+        self, query: str, document_ids: Sequence[str] | None, kinds: Sequence[str] | None, limit: int
+    ) -> list[tuple[str, float]]:
+        """``(chunk id, BM25 score)``, best first."""
+        return self._store.catalog.search_lexical(query, document_ids, kinds, limit)
 
     def by_meaning(
         self, query: str, document_ids: Sequence[str] | None, kinds: Sequence[str] | None, limit: int
@@ -64,6 +72,19 @@ class Search:
         found = self._store.vectors.query(vector, limit=limit, document_ids=document_ids, kinds=kinds, chunk_ids=held)
         known = frozenset(held)
         return [(each, score) for each, score in found if each in known]
+
+    def _reranked(self, query: str, found: Sequence[tuple[str, float]], limit: int) -> list[tuple[str, float]]:
+        if self._reranker is None:
+            return list(found[:limit])
+        read = found[: max(RERANKED, limit)]
+        chunks = self._store.catalog.chunks(each for each, _ in read)
+        scores = self._reranker.scores(query, [each.searchable for each in chunks])
+        return sorted(zip((each.id for each in chunks), scores, strict=True), key=lambda each: -each[1])[:limit]
+
+    @cached_property
+    def _reranker(self) -> Reranker | None:
+        model = self._store.settings.rerank_model
+        return Reranker(model) if model else None
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ import pytest
 
 from ingest.embeddings import EMBEDDER_FOLDER, Embedder, HashedEmbedder, StaticEmbedder, open_embedder
 from ingest.errors import StoreError
+from tests.tiny_transformers import save_encoder
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +85,25 @@ def test_a_sentence_transformers_model_serves_by_its_path(tmp_path: Path) -> Non
     loaded = open_embedder(str(tmp_path))
     assert loaded.passages(["农林水支出"]) == pytest.approx(StaticEmbedder().passages(["农林水支出"]), abs=1e-4)
     assert loaded.dimensions == StaticEmbedder().dimensions
+
+
+def test_a_transformer_is_loaded_from_its_folder_with_its_own_prompts(tmp_path: Path) -> None:
+    """A tiny one, made on the spot: vectors of length 1, and the query's prompt changes the query only."""
+    plain = open_embedder(str(save_encoder(tmp_path / "a")))
+    prompted = open_embedder(str(save_encoder(tmp_path / "b", {"query": "为", "document": ""})))
+    texts = ["农林水支出为什么减少", "项目支出", "龘"] * 20
+    vectors = plain.passages(texts)
+    assert vectors.shape == (60, plain.dimensions) == (60, 32) and vectors.dtype == numpy.float32
+    assert numpy.linalg.norm(vectors, axis=1) == pytest.approx(numpy.ones(60), abs=1e-4)
+    assert vectors == pytest.approx(prompted.passages(texts), abs=1e-5)
+    assert prompted.query("项目支出") == pytest.approx(plain.query("为项目支出"), abs=1e-5)
+    assert prompted.query("项目支出") != pytest.approx(plain.query("项目支出"), abs=1e-3)
+
+
+def test_folders_of_one_name_with_other_weights_are_other_models(tmp_path: Path) -> None:
+    one, same = (open_embedder(str(save_encoder(tmp_path / each))) for each in ("a", "b"))
+    other = open_embedder(str(save_encoder(tmp_path / "c", seed=1)))
+    assert one.name == same.name != other.name
 
 
 def test_our_model_needs_no_torch() -> None:
