@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dataclasses import replace
+
 from ingest.figures import Fund, Side, Stage
 from qa.library import Library
 from qa.plan import Scope, Target
@@ -41,17 +43,33 @@ def _short_title(title: str) -> str:
     return re.sub(r"^(?:\d{4}年?度?)?(?:部门|单位)?", "", clean(title))
 
 
-def target_of(question: Question, text: str, words: str, scope: Scope, library: Library) -> Target:
+_QUOTED_TITLE = re.compile("《[^《》]{4,80}》")
+
+
+def less_quoted_titles(question: Question, scope: Scope, library: Library) -> Question:
+    """The question without the titles in 《》 of tables that the scope holds: they say where, and their words are
+    neither what is asked for nor how."""
+    titles = {_short_title(table.title) for each in scope.documents for table in library.index(each).tables.values()}
+    found = [each for each in _QUOTED_TITLE.findall(question.text) if _short_title(each) in titles]
+    text = question.text
+    for each in found:
+        text = text.replace(each, "")
+    return replace(question, text=text) if len(found) == 1 else question
+
+
+def target_of(question: Question, text: str, full: str, words: str, scope: Scope, library: Library) -> Target:
+    """``text``: the question in the documents' terms; ``full``: with the titles of tables that it quotes, which tell
+    the fund and the table too."""
     code = _CODE.search(text)
     return Target(
         words=words,
         year=_year(question, scope, library),
-        stage=stage_of(text),
+        stage=stage_of(full),
         side=_side(text),
-        fund=_fund(text),
+        fund=_fund(full),
         code=code.group(1) if code else "",
         unit=unit_of(question.text),
-        tables=_tables(text, scope, library),
+        tables=_tables(full, scope, library),
         institution=scope.members[0][1] if len(scope.members) == 1 else "",
     )
 

@@ -15,13 +15,17 @@ from qa.series import Series
 from qa.words import core
 
 
+_APART = re.compile("相差|差多少|差额|差了|多多少|少多少|高出|高多少|低多少|多出|减去|difference")
+"""Two figures set against each other: no question for the sum of a series."""
+
+
 def summed(asking: Asking, index: DocumentIndex) -> Draft:
     """Sums, means, differences and ratios over several figures of one document."""
     wants = asking.plan.wants
     targets = asking.plan.targets
     if len(targets) > 1:
         return _over_targets(asking, index)
-    if "sum" in wants or "mean" in wants:
+    if wants & {"sum", "mean"} and not _APART.search(asking.plan.question):
         series = the_series(asking, index)
         single = best(asking.target, index)
         alone = single is not None and core(single.figure.name) == core(asking.target.words) and not _wants_all(asking)
@@ -39,7 +43,7 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
     found = best(asking.target, index)
     if found is None or found.figure.value is None:
         return missing(asking, asking.target, index, found)
-    if wants & {"difference", "ratio"} and "sum" not in wants:  # one figure is no answer to how far two lie apart
+    if wants & {"difference", "ratio"}:  # one figure is no answer to how far two lie apart
         return missing(asking, asking.target, index, None)
     draft = Draft()
     state(asking, draft, found.figure)
@@ -82,9 +86,7 @@ def _over_targets(asking: Asking, index: DocumentIndex) -> Draft:
             return missing(asking, target, index, found)
         figures.append(found.figure)
     terms = [asking.in_unit(draft.quantity(each)) for each in figures]
-    apart = re.search(
-        "相差|差多少|差额|差了|多多少|少多少|高出|高多少|低多少|多出|减去|difference", asking.plan.question
-    )
+    apart = _APART.search(asking.plan.question)
     if "sum" in asking.plan.wants and not apart:
         made = total(terms)
         draft.result(asking.words("合计", "total"), made)
