@@ -48,9 +48,10 @@ def _sorted(
         for run in runs
         if run not in measures and run not in TOTAL_NAMES and any(_is_item(run, each) for each in indexes)
     ]
-    if len(items) == 1:  # 资本性支出 beside 电费 is an item as that one is, and not what is asked of it
-        both = [run for run in runs if run in items or any(run in each.items for each in indexes)]
-        if len(both) > 1 and _side_by_side(text, both):
+    if len(items) <= 1:  # 资本性支出 beside 电费 is an item as that one is, and not what is asked of it
+        named = [run for run in runs if run in items or any(run in each.items for each in indexes)]
+        both = next((each for each in (named, named[:-1]) if len(each) > 1 and _side_by_side(text, each)), [])
+        if both:
             items, measures = both, [run for run in measures if run not in both]
     headed = [run for run in items if not any(run in each.headers for each in indexes)]
     if 1 < len(headed) < len(items):  # “A”和“B”的本年支出合计: the last is what is asked of the two

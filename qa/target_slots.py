@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from dataclasses import replace
 
 from ingest.figures import Fund, Side, Stage
@@ -43,6 +42,7 @@ def _short_title(title: str) -> str:
     return re.sub(r"^(?:\d{4}年?度?)?(?:部门|单位)?", "", clean(title))
 
 
+_COLUMN = re.compile("(?:的|一行,?)(小计|总计|合计|金额|决算数|预算数|统计数)")
 _QUOTED_TITLE = re.compile("《[^《》]{4,80}》")
 
 
@@ -71,6 +71,7 @@ def target_of(question: Question, text: str, full: str, words: str, scope: Scope
         unit=unit_of(question.text),
         tables=_tables(full, scope, library),
         institution=scope.members[0][1] if len(scope.members) == 1 else "",
+        column=next(iter(_COLUMN.findall(text)), ""),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from ingest.vocabulary import ITEM_ALIASES
+from ingest.vocabulary import ECONOMIC_ITEMS, FUNCTIONAL_CATEGORIES, ITEM_ALIASES
 from qa.library import Library
 from qa.plan import Scope
 from qa.question import cues
@@ -139,7 +139,7 @@ _STAGE_WORDS = re.compile(
 def words_left(text: str, spans: Iterable[tuple[int, int]], names: frozenset[str]) -> str:
     """What the question says of the figure: names of line items kept whole, scope, years, cues and fillers taken out.
     ``|`` parts what does not belong together."""
-    keep, borders = _protected(text, names)
+    keep, borders = _protected(text, names | official_items())
     gone = [False] * len(text)
     for start, end in spans:
         gone[start:end] = [True] * (end - start)
@@ -151,9 +151,21 @@ def words_left(text: str, spans: Iterable[tuple[int, int]], names: frozenset[str
         ("|" if at in borders else "") + ("|" if gone[at] else character) for at, character in enumerate(text)
     )
     kept = _NUMERALS.sub("|", kept)
-    pieces = (piece.lstrip("的是了在和与及里中").rstrip("的了里中是") for piece in re.split(r"[|,.;:?!、。;\s]+", kept))
+    pieces = (_trimmed(piece, names) for piece in re.split(r"[|,.;:?!、。;\s]+", kept))
     told = list(dict.fromkeys(piece for piece in pieces if len(piece) > 1))
     return "|".join([piece for piece in told if piece not in GENERIC] or told)
+
+
+@cache
+def official_items() -> frozenset[str]:
+    """The names of the classifications' line items, which a question may name whether a document has them or not."""
+    names = (*FUNCTIONAL_CATEGORIES.values(), *ECONOMIC_ITEMS.values())
+    return frozenset(name for name in map(clean, names) if len(name) > 3)
+
+
+def _trimmed(piece: str, names: frozenset[str]) -> str:
+    """A piece without the particles at its ends, which a name keeps (中等职业教育)."""
+    return piece if piece in names else piece.lstrip("的是了在和与及里中").rstrip("的了里中是")
 
 
 _NUMERALS = re.compile(r"\d[\d,.]*(?:万元|亿元|元|%|类|款|项)?")

@@ -33,7 +33,7 @@ def share(asking: Asking, index: DocumentIndex) -> Draft:
     if _ANY_TOTAL.fullmatch(whole_words):
         whole_words = ""
     part_target = replace(asking.target, words=part_words)
-    stated = _stated(part_target, whole_words, index)
+    stated = None if part_target.tables else _stated(part_target, whole_words, index)
     draft = Draft()
     if stated is not None:
         return _say_stated(asking, draft, stated, index)

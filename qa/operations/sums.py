@@ -14,7 +14,6 @@ from qa.quantity import Quantity, difference, mean, total
 from qa.series import Series
 from qa.words import core
 
-
 _APART = re.compile("相差|差多少|差额|差了|多多少|少多少|高出|高多少|低多少|多出|减去|difference")
 """Two figures set against each other: no question for the sum of a series."""
 
