@@ -14,6 +14,11 @@ def bare(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
+def same_letters(text: str) -> str:
+    """Without spaces and brackets, whatever the width."""
+    return BRACKETS.sub("", bare(text))
+
+
 def holds(text: str, phrase: str) -> bool:
     """``phrase`` stands in ``text``, whatever the width and the spaces."""
     return bare(phrase) in bare(text)
@@ -21,7 +26,7 @@ def holds(text: str, phrase: str) -> bool:
 
 def same_name(one: str, two: str) -> bool:
     """Spaces and brackets aside, one contains the other."""
-    first, second = (BRACKETS.sub("", bare(each)) for each in (one, two))
+    first, second = same_letters(one), same_letters(two)
     return bool(first and second) and (first in second or second in first)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from eval.cases import BadCase, Case
+from eval.whole_files import write_whole
 
 
 class Asker(Protocol):
@@ -138,7 +139,7 @@ class Progress:
 
     def finish(self, answers: Path, records: Iterable[Record]) -> None:
         """Write the answers file, in the order of the set, and drop the unfinished one."""
-        answers.write_text("".join(record.to_json() + "\n" for record in records), encoding="utf-8")
+        write_whole(answers, "".join(record.to_json() + "\n" for record in records))
         self.path.unlink(missing_ok=True)
 
 
