@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from eval.cases import Case, Gold
-from eval.names import holds, same_names
+from eval.names import holds, same_names, says
 from eval.numbers import Figure, Miss, figure, matches, miss
 from eval.sources import Cited, cited, unsourced
 
@@ -129,9 +129,9 @@ def _items(gold: Gold, items: Sequence[str]) -> list[Fault]:
 
 def _contains(gold: Gold, text: str) -> list[Fault]:
     return [
-        Fault("contains", f"the answer's text holds none of {' | '.join(group)}")
+        Fault("contains", f"the answer's text says none of {' | '.join(group)}")
         for group in gold.contains
-        if not any(holds(text, each) for each in group)
+        if not any(says(text, each) for each in group)
     ]
 
 
