@@ -138,15 +138,29 @@ def _answered(
     done = progress.done() if progress else {}
     if done and progress:
         console.print(
-            f"going on: {len(done)} of {len(cases)} answers are in {progress.path} (delete it to ask all again)"
+            f"going on: {len(done)} of {len(cases)} answers are in {progress.path} (delete it to ask all again)",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
         )
     waiting = [case for case in cases if case.id not in done]
     fresh = run_cases(waiting, open_asker, workers) if waiting else iter(())
     kept = progress.add(fresh) if progress else fresh
-    records = done | {record.id: record for record in _with_bar(kept, len(waiting), console)}
+    records = dict(done)
+    try:
+        records.update((record.id, record) for record in _with_bar(kept, len(waiting), console))
+    except KeyboardInterrupt:
+        console.print(_interrupted(progress, len(cases)), markup=False, highlight=False, soft_wrap=True)
+        raise
     if progress and answers:
         progress.finish(answers, [records[case.id] for case in cases])
     return records
+
+
+def _interrupted(progress: Progress | None, total: int) -> str:
+    if progress is None:
+        return "interrupted; give --answers FILE and an interrupted run can go on"
+    return f"interrupted: {len(progress.done())} of {total} answers are kept; the same command goes on from them"
 
 
 def _with_bar(records: Iterable[Record], total: int, console: Console) -> Iterator[Record]:
