@@ -15,8 +15,11 @@ from random import Random
 
 from eval.cases import BadCase
 from eval.make_figures import Kind, arithmetic, compare, lookup, plain_lookup, rank, share
+from eval.make_performance import indicators, money_of_projects, scores
 from eval.make_pool import Pool, View
 from eval.make_sentences import absent_institution, absent_item, absent_year, blank_cell, execution, yoy
+from eval.make_series import above, pair_of, smallest, top_three
+from eval.make_wordings import colloquial, english, goes_on, in_a_unit, three_public
 from eval.sample_questions import Sample, row
 from eval.whole_files import write_whole
 from ingest.catalog import Catalog
@@ -34,6 +37,18 @@ BY_DOCUMENT: Sequence[tuple[int, Kind]] = (
     (1, absent_year),
     (2, absent_item),
     (1, blank_cell),
+    (2, top_three),
+    (1, smallest),
+    (2, above),
+    (3, pair_of),
+    (3, colloquial),
+    (2, in_a_unit),
+    (2, english),
+    (2, goes_on),
+    (1, three_public),
+    (3, indicators),
+    (1, money_of_projects),
+    (1, scores),
 )
 """Weight of each kind in a set, and where its questions come from."""
 OVER_ALL = ((2, compare), (1, absent_institution))
@@ -96,7 +111,7 @@ def draw(catalog: Catalog, count: int, seed: int) -> list[Sample]:
     ]
     sources += [(weight, list(_mixed(kind(pool, rng), rng))) for weight, kind in OVER_ALL]
     rounds = chain.from_iterable(_rounds(sources))
-    unique = {sample.question: sample for sample in rounds}
+    unique = {(*sample.turns, sample.question): sample for sample in rounds}
     return list(unique.values())[:count]
 
 

@@ -9,7 +9,18 @@ from dataclasses import dataclass, replace
 from ingest.figures import Fund, Stage
 from qa.index import TOTAL_NAMES, DocumentIndex, Figure
 from qa.plan import Target
-from qa.scoring import BUDGETS, fact_score, is_named, name_score, place_score, slot_score, statement_score, unit_score
+from qa.scoring import (
+    BUDGETS,
+    fact_score,
+    is_named,
+    measure_score,
+    name_score,
+    place_score,
+    points_score,
+    slot_score,
+    statement_score,
+    unit_score,
+)
 from qa.target_words import official_items
 from qa.usual_names import organ_of
 from qa.words import clean, core, pairs
@@ -172,7 +183,8 @@ def _candidate(
     recall = 1.0 - sum(weights[pair] for pair in missing) / whole if wanted else 1.0
     near = sum(weights[pair] for pair in wanted & figure.own) / whole if wanted else 1.0
     score = 6 * recall + 4 * near + name_score(figure, plain, wanted) + slot_score(figure, target)
-    score += place_score(figure, target) + unit_score(figure, target)
+    score += place_score(figure, target) + unit_score(figure, target) + points_score(figure, target)
+    score += measure_score(figure, target)
     score += fact_score(figure, wanted) if figure.cell else statement_score(figure, target)
     return Candidate(figure, score, recall, missing, is_named(figure, target, wanted))
 

@@ -75,7 +75,7 @@ def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def _side_by_side(text: str, names: Sequence[str]) -> bool:
     """Whether the names stand beside one another (A和B, A多少、B多少) and not one inside the other (A里的B)."""
     between = [text[text.find(one) + len(one) : text.find(two)] for one, two in pairwise(names)]
-    joined = all(re.search("[、和与及跟比较减加]|(?:多少|几)[^,]*,", each) for each in between)
+    joined = all(re.search("[、和与及跟比较减加]|是(?=\d*$)|(?:多少|几)[^,]*,", each) for each in between)
     return joined and not any(re.search("[里中内下]|占", re.sub("其中", "", each)) for each in between)
 
 

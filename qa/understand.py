@@ -9,9 +9,10 @@ from qa.library import Library
 from qa.operation_cues import direction_of, operation_of, wants_of
 from qa.plan import Plan
 from qa.question import Question
+from qa.quoted import less_quoted_names, less_quoted_titles, with_plain_names
 from qa.scope import resolve
 from qa.several import split, without
-from qa.target_slots import less_quoted_titles, less_titles, target_of, unit_of
+from qa.target_slots import less_titles, target_of, unit_of
 from qa.target_words import canonical, clean_keeping_marks, names_within, words_left
 from qa.turns import lean, narrowed, same_year
 
@@ -23,14 +24,15 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
     if scope.open and last is not None and last.scope.documents:
         scope = narrowed(last.scope, question, library)
     names = names_within(library, scope)
-    told, full = less_quoted_titles(question, scope, library), text
-    operation, cue = operation_of(told, scope)
+    told = less_quoted_titles(with_plain_names(question, names), scope, library)
+    cued, full = less_quoted_names(told, names), text
+    operation, cue = operation_of(cued, scope)
     asked = clean_keeping_marks(told.text)
     text = canonical(asked, names, _spans(asked, library), unit_of(question.text))
     spans = _spans(text, library)
     words = "|".join(part for part in (words_left(text, spans, names), *_foreign(question, library)) if part)
     target = target_of(question, text, full, words, scope, library)
-    wants = wants_of(asked)
+    wants = wants_of(clean_keeping_marks(cued.text))
     words = less_titles(target.words, target.tables, library)
     target = replace(target, words=words)
     if last is not None:

@@ -65,9 +65,8 @@ def _parent(asking: Asking, index: DocumentIndex, noun: str) -> str:
         finer = noun in ("section", "functional_item") and asking.plan.operation is Operation.RANK
         if run in parents and finer:
             return run
-        if run in parents and _WITHIN.match(
-            asking.plan.question[asking.plan.question.find(run) + len(run) :].lstrip("类款()（）")
-        ):
+        behind = (asking.plan.question[found.end() :] for found in re.finditer(re.escape(run), asking.plan.question))
+        if run in parents and any(_WITHIN.match(each.lstrip("类款()（）")) for each in behind):
             return run
     return ""
 
