@@ -91,11 +91,13 @@ def _evaluated(
         asker, workers = open_asker or StoreAsker(store), wanted.workers or _workers(len(cases))
         scored = score_all(cases, _answered(cases, asker, wanted.answers, workers, console))
     model = _with_model(cases, store, wanted.answers, console) if wanted.model else None
+    with console.status("measuring retrieval"):
+        retrieval = _retrieval(cases, store, wanted, asked_elsewhere=bool(open_asker))
     return Evaluation(
         set_path.name,
         scored,
         summarize(scored),
-        _retrieval(cases, store, wanted, asked_elsewhere=bool(open_asker)),
+        retrieval,
         compare(scored, theirs) if theirs else None,
         ModelRun(model, summarize(model)) if model else None,
     )

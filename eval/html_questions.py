@@ -30,15 +30,16 @@ class OtherAnswer:
         return cls(f"{who}, {each.tokens} tokens", each.score.outcome.value, text)
 
 
-def question(each: Scored, change: str, others: Sequence[OtherAnswer]) -> str:
-    """A block that opens; open from the start where the answer is not right. ``change``: its badge, as HTML."""
+def question(each: Scored, badges: str, others: Sequence[OtherAnswer]) -> str:
+    """A block that opens; open from the start where the answer is not right. ``badges``, as HTML, say what others
+    answered; a question that has one counts as changed."""
     case, outcome = each.case, each.score.outcome.value
     data = (
         f'id="q-{escape(case.id)}" class="{outcome}" data-outcome="{outcome}" data-type="{escape(case.type)}" '
-        f'data-documents="{escape("|".join(case.documents))}"{" data-change=yes" if change else ""}'
+        f'data-documents="{escape("|".join(case.documents))}"{" data-change=yes" if badges else ""}'
     )
     head = (
-        f'<span class="badge {outcome}">{outcome}</span>{change}'
+        f'<span class="badge {outcome}">{outcome}</span>{badges}'
         f'<span class="id">{escape(case.id)} · {escape(case.type)}</span>{escape(case.question)}'
     )
     answers = _answer(each) + "".join(map(_other, others))

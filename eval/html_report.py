@@ -19,6 +19,13 @@ from eval.summary import Group
 
 Row = Sequence[str]
 """Cells of a table, as HTML."""
+CHANGED = '<label><input type="checkbox" id="changed"> changed only</label>'
+MEANING = {
+    Outcome.RIGHT: "",
+    Outcome.WRONG: "stated, and not so",
+    Outcome.REFUSED: "withheld though it is there",
+    Outcome.ERROR: "no answer came",
+}
 
 
 def html_page(found: Evaluation) -> str:
@@ -33,7 +40,7 @@ def html_page(found: Evaluation) -> str:
         outcomes="".join(_box(outcome, summary.total.outcomes[outcome]) for outcome in Outcome),
         types=_options(each.name for each in summary.by_type),
         documents=_options(each.name for each in summary.by_document),
-        changed='<label><input type="checkbox" id="changed"> changed only</label>' if found.comparison else "",
+        changed=CHANGED if found.comparison or found.model else "",
         questions="".join(_questions(found)),
     )
 
@@ -49,11 +56,11 @@ def _cards(found: Evaluation) -> Iterable[str]:
     yield _card(percent(total.accuracy), "accuracy", f"right of all, {bounds(total.accuracy)}")
     yield _card(percent(total.precision), "precision", f"right of answered, {bounds(total.precision)}")
     for outcome in Outcome:
-        yield _card(str(total.outcomes[outcome]), outcome.value, "")
+        yield _card(str(total.outcomes[outcome]), outcome.value, MEANING[outcome], outcome.value)
 
 
-def _card(value: str, name: str, note: str) -> str:
-    return f'<div class="card"><b>{escape(value)}</b>{escape(name)}<span>{escape(note)}</span></div>'
+def _card(value: str, name: str, note: str, mark: str = "") -> str:
+    return f'<div class="card {mark}"><b>{escape(value)}</b>{escape(name)}<span>{escape(note)}</span></div>'
 
 
 def _box(outcome: Outcome, count: int) -> str:
@@ -112,7 +119,7 @@ def _retrieval(found: Retrieval | str) -> str:
 
 
 def _groups(kind: str, groups: Sequence[Group], total: Group) -> str:
-    heads = ["", "asked", *(outcome.value for outcome in Outcome), "accuracy", "precision", "outcomes"]
+    heads = ["", "asked", *(outcome.value for outcome in Outcome), "accuracy (95%)", "precision (95%)", "outcomes"]
     rows = [[_pick(kind, each.name), *_group(each)] for each in groups] + [["total", *_group(total)]]
     return _table(f"By {kind}", heads, rows, words=(len(heads) - 1,))
 
@@ -181,4 +188,6 @@ def _questions(found: Evaluation) -> Iterable[str]:
             others.append(OtherAnswer("baseline", change.before.value, change.was))
         if other := by_model.get(each.case.id):
             others.append(OtherAnswer.of_model(other))
+            if other.score.outcome is not each.score.outcome:
+                badge += f'<span class="badge change">llm: {other.score.outcome.value}</span>'
         yield question(each, badge, others)
