@@ -107,14 +107,13 @@ class Store:
         if self._claimed:
             return
         self.vectors.claim(self._name())
-        documents, place = self.catalog.documents(), self.settings.chroma_url
-        before = self.catalog.setting(_VECTORS)
-        if before not in (None, place):
-            self.catalog.unsettle(each.id for each in documents)
-        elif self.vectors.count() != sum(each.counts.chunks for each in documents):
-            self.catalog.unsettle(each.id for each in documents if len(self.vectors.ids(each.id)) != each.counts.chunks)
-        if before != place:
-            self.catalog.remember(_VECTORS, place)
+        moved = self.catalog.setting(_VECTORS) not in (None, self.settings.chroma_url)
+        held = {each.id: each.counts.chunks for each in self.catalog.documents()}
+        if moved or self.vectors.count() != sum(held.values()):
+            self.catalog.unsettle(each for each in held if moved or len(self.vectors.ids(each)) != held[each])
+            for stray in self.vectors.documents() - held.keys():
+                self.vectors.remove(stray)
+        self.catalog.remember(_VECTORS, self.settings.chroma_url)
         self._claimed = True
         self._mend()
 

@@ -22,6 +22,7 @@ NARROW = 2000
 """Up to this many chunks are scored one by one, exactly; a filter inside Chroma's index costs more than that."""
 _COLLECTION = "budgetqa"
 _OWNER = "store"
+_PAGE = 5000
 _GET = 500  # ids in one request: SQLite limits the variables of a statement
 
 
@@ -69,6 +70,15 @@ class Vectors:
         """The chunks of a document that have a vector."""
         with self._errors():
             return frozenset(self._collection.get(where={"document": document_id}, include=[])["ids"])
+
+    def documents(self) -> frozenset[str]:
+        """The documents that have vectors."""
+        with self._errors():
+            found: set[str] = set()
+            for start in range(0, self._collection.count(), _PAGE):
+                page = self._collection.get(include=["metadatas"], limit=_PAGE, offset=start)
+                found.update(str(each["document"]) for each in page["metadatas"] if each and "document" in each)
+            return frozenset(found)
 
     def count(self) -> int:
         with self._errors():
