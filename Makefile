@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STORE := .budgetqa
 Q ?= why did 岚县 农林水支出 change?
 
-.PHONY: ask test browser lint bench embedder clean
+.PHONY: ask test browser postgresql lint bench embedder clean
 
 $(VENV)/.ask: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -26,7 +26,13 @@ browser:  ## for the test of the page: installed where this may be done, else th
 	     && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; } \
 	|| echo "no browser here: the test of the page is skipped"
 
-test: $(VENV)/.dev browser  ## the whole test suite
+postgresql:  ## for the tests of a store in a database server: in the same way
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq \
+	     && apt-get install -y -qq --no-install-recommends postgresql >/dev/null; } \
+	|| echo "no PostgreSQL here: the tests of a store in it are skipped"
+
+test: $(VENV)/.dev browser postgresql  ## the whole test suite
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev  ## ruff, mypy, import rule

@@ -2,55 +2,125 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress as Bar
 
 from eval.cases import BadCase, Case, load_cases
-from eval.report import show, side_by_side, write
+from eval.comparison import compare
+from eval.evaluation import Evaluation, ModelRun, summary_json
+from eval.own_retrieval import own_retrieval
+from eval.report import show, write
+from eval.retrieval import Retrieval
 from eval.runner import OpenAsker, Progress, Record, StoreAsker, read_answers, run_cases
-from eval.summary import Scored, compare, score_all, summarize
+from eval.scored import Scored, score_all
+from eval.summary import summarize
+from ingest.errors import BudgetQAError
 
 BELOW = 1
 """Exit status when accuracy is below ``fail_under``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a run is to do besides asking and scoring.
+
+    ``answers``: where the answers go; an interrupted run leaves a ``.partial`` beside it, from which the next goes on.
+    ``report``: the folder of the report. ``baseline``: answers of another run over the same set, to compare with.
+    ``fail_under``: an accuracy from 0 to 1. ``score``: answers to be scored, and nothing is asked. ``retrieval``:
+    measure how well passages are found. ``systems``: show plain retrieval, and ours with parts switched off.
+    ``model``: ask once more with the configured language model. ``as_json``: print the summary as JSON.
+    """
+
+    answers: Path | None = None
+    report: Path | None = None
+    baseline: Path | None = None
+    fail_under: float | None = None
+    workers: int | None = None
+    score: Path | None = None
+    retrieval: bool = True
+    systems: bool = False
+    model: bool = False
+    as_json: bool = False
+
+
 def run(
     set_path: Path,
     store: Path | None = None,
-    answers: Path | None = None,
-    report_dir: Path | None = None,
-    baseline: Path | None = None,
-    fail_under: float | None = None,
-    workers: int | None = None,
+    wanted: Wanted | None = None,
     open_asker: OpenAsker | None = None,
     console: Console | None = None,
-    model: bool = False,
 ) -> int:
-    """Run a set over a store; returns the exit status (0, or 1 below ``fail_under``, an accuracy from 0 to 1).
+    """Run a set over a store; returns the exit status: 0, or 1 below ``fail_under``."""
+    wanted = wanted or Wanted()
+    console = console or Console(stderr=wanted.as_json)
+    _refuse(wanted)
+    found = _evaluated(set_path, store, wanted, open_asker, console)
+    if wanted.as_json:
+        print(json.dumps(summary_json(found), ensure_ascii=False, indent=2))
+    else:
+        show(found, console)
+    if wanted.report:
+        console.print(f"report: {write(wanted.report, found)}", highlight=False, soft_wrap=True)
+    if wanted.systems:
+        _show_systems(set_path, store, console)
+    bar = wanted.fail_under
+    return BELOW if bar is not None and found.summary.total.accuracy.value < bar else 0
 
-    ``answers``: where the answers go; an interrupted run leaves a ``.partial`` beside it, from which the next goes on.
-    ``model``: ask once more with the configured language model, and show both. ``baseline``: an answers file of
-    another run over the same set, scored and compared question by question.
-    """
-    console = console or Console()
-    if model and not os.environ.get("BUDGETQA_LLM_MODEL"):
+
+def _refuse(wanted: Wanted) -> None:
+    if wanted.model and not os.environ.get("BUDGETQA_LLM_MODEL"):
         raise BadCase("no language model is configured: set BUDGETQA_LLM_MODEL and BUDGETQA_LLM_BASE_URL")
+    if wanted.score and (wanted.answers or wanted.model or wanted.systems):
+        raise BadCase("--score asks nothing: leave out --answers, --model and --baseline-systems")
+
+
+def _evaluated(
+    set_path: Path, store: Path | None, wanted: Wanted, open_asker: OpenAsker | None, console: Console
+) -> Evaluation:
     cases = load_cases(set_path)
-    records = _answered(cases, open_asker or StoreAsker(store), answers, workers or _workers(len(cases)), console)
-    scored = score_all(cases, records)
-    summary = summarize(scored)
-    comparison = compare(scored, score_all(cases, read_answers(baseline))) if baseline else None
-    show(scored, summary, comparison, console)
-    if model:
-        console.print(side_by_side(scored, _with_model(cases, store, answers, console)))
-    if report_dir:
-        page = write(report_dir, set_path.name, scored, summary, comparison)
-        console.print(f"report: {page}", highlight=False)
-    return BELOW if fail_under is not None and summary.total.accuracy.value < fail_under else 0
+    theirs = score_all(cases, read_answers(wanted.baseline)) if wanted.baseline else None
+    if wanted.score:
+        scored = score_all(cases, read_answers(wanted.score))
+    else:
+        asker, workers = open_asker or StoreAsker(store), wanted.workers or _workers(len(cases))
+        scored = score_all(cases, _answered(cases, asker, wanted.answers, workers, console))
+    model = _with_model(cases, store, wanted.answers, console) if wanted.model else None
+    with console.status("measuring retrieval"):
+        retrieval = _retrieval(cases, store, wanted, asked_elsewhere=bool(open_asker))
+    return Evaluation(
+        set_path.name,
+        scored,
+        summarize(scored),
+        retrieval,
+        compare(scored, theirs) if theirs else None,
+        ModelRun(model, summarize(model)) if model else None,
+    )
+
+
+def _retrieval(cases: Sequence[Case], store: Path | None, wanted: Wanted, asked_elsewhere: bool) -> Retrieval | str:
+    """How well the store's passages are found, or why that was not measured."""
+    if not wanted.retrieval:
+        return "--no-retrieval was given"
+    if wanted.score or asked_elsewhere:
+        return "the answers do not come from a store"
+    if not any(case.evidence for case in cases):
+        return "no question of the set names its evidence"
+    try:
+        return own_retrieval(cases, store)
+    except BudgetQAError as error:
+        return str(error)
+
+
+def _show_systems(set_path: Path, store: Path | None, console: Console) -> None:
+    from eval.baselines import run as show_baselines
+
+    show_baselines(set_path, store, console)
 
 
 def _with_model(cases: Sequence[Case], store: Path | None, answers: Path | None, console: Console) -> list[Scored]:
@@ -70,15 +140,29 @@ def _answered(
     done = progress.done() if progress else {}
     if done and progress:
         console.print(
-            f"going on: {len(done)} of {len(cases)} answers are in {progress.path} (delete it to ask all again)"
+            f"going on: {len(done)} of {len(cases)} answers are in {progress.path} (delete it to ask all again)",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
         )
     waiting = [case for case in cases if case.id not in done]
     fresh = run_cases(waiting, open_asker, workers) if waiting else iter(())
     kept = progress.add(fresh) if progress else fresh
-    records = done | {record.id: record for record in _with_bar(kept, len(waiting), console)}
+    records = dict(done)
+    try:
+        records.update((record.id, record) for record in _with_bar(kept, len(waiting), console))
+    except KeyboardInterrupt:
+        console.print(_interrupted(progress, len(cases)), markup=False, highlight=False, soft_wrap=True)
+        raise
     if progress and answers:
         progress.finish(answers, [records[case.id] for case in cases])
     return records
+
+
+def _interrupted(progress: Progress | None, total: int) -> str:
+    if progress is None:
+        return "interrupted; give --answers FILE and an interrupted run can go on"
+    return f"interrupted: {len(progress.done())} of {total} answers are kept; the same command goes on from them"
 
 
 def _with_bar(records: Iterable[Record], total: int, console: Console) -> Iterator[Record]:

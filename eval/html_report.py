@@ -1,111 +1,193 @@
-"""The evaluation as one self-contained HTML page: the tables, and every question with its answer, gold and faults."""
+"""The evaluation as one HTML page that loads nothing: the tables, and every question with answer, gold and faults."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
+from importlib.resources import files
+from string import Template
 
-from eval.cases import Gold, GoldNumber
+from eval.comparison import Change, Comparison
+from eval.evaluation import Evaluation
+from eval.html_questions import OtherAnswer, question
 from eval.measures import Outcome
-from eval.summary import Group, Scored, Share, Summary
+from eval.retrieval import Retrieval
+from eval.scored import Share
+from eval.set_measures import Measure
+from eval.shown import bounds, counted, interval, percent, side_by_side
+from eval.summary import Group
 
-STYLE = """
-body{font:15px/1.6 system-ui,"Noto Sans SC",sans-serif;max-width:1080px;margin:2em auto;padding:0 1em;color:#1c1c1c}
-table{border-collapse:collapse;margin:1em 0}td,th{border:1px solid #ccc;padding:.2em .6em;text-align:right}
-td:first-child,th:first-child{text-align:left}details{border-left:4px solid #999;margin:.5em 0;padding:.2em .8em}
-summary{cursor:pointer}.right{border-color:#2a8f4d}.wrong{border-color:#c0392b}.refused{border-color:#d68910}
-.error{border-color:#7d3c98}pre{white-space:pre-wrap;font:inherit;background:#f6f6f6;padding:.5em}
-.fault{color:#c0392b}.quiet{color:#666}label{margin-right:1em}
-"""
-SCRIPT = """
-document.querySelectorAll('input[data-outcome]').forEach(box => box.onchange = () =>
-  document.querySelectorAll('details.' + box.dataset.outcome).forEach(each => each.hidden = !box.checked));
-"""
+Row = Sequence[str]
+"""Cells of a table, as HTML."""
+CHANGED = '<label><input type="checkbox" id="changed"> changed only</label>'
+MEANING = {
+    Outcome.RIGHT: "",
+    Outcome.WRONG: "stated, and not so",
+    Outcome.REFUSED: "withheld though it is there",
+    Outcome.ERROR: "no answer came",
+}
 
 
-def html_page(title: str, scored: Sequence[Scored], summary: Summary, note: str = "") -> str:
-    """The page; it loads nothing from anywhere."""
-    boxes = "".join(
-        f'<label><input type="checkbox" checked data-outcome="{outcome.value}"> {outcome.value} '
-        f"{summary.total.outcomes[outcome]}</label>"
-        for outcome in Outcome
+def html_page(found: Evaluation) -> str:
+    """The page; a browser that opens it asks nothing of any host."""
+    template = Template((files("eval") / "web" / "report.html").read_text(encoding="utf-8"))
+    summary = found.summary
+    return template.substitute(
+        title=escape(found.title),
+        facts=escape(_facts(found)),
+        cards="".join(_cards(found)),
+        tables="".join(_tables(found)),
+        outcomes="".join(_box(outcome, summary.total.outcomes[outcome]) for outcome in Outcome),
+        types=_options(each.name for each in summary.by_type),
+        documents=_options(each.name for each in summary.by_document),
+        changed=CHANGED if found.comparison or found.model else "",
+        questions="".join(_questions(found)),
     )
-    return (
-        f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
-        f"<h1>{escape(title)}</h1><p>{_measures(summary)}</p><p>{escape(note)}</p>"
-        f"{_table('type', summary.by_type, summary.total)}{_table('document', summary.by_document, summary.total)}"
-        f"<p>{boxes}</p>{''.join(_question(each) for each in scored)}<script>{SCRIPT}</script></html>"
-    )
 
 
-def _measures(summary: Summary) -> str:
-    recall = "–" if summary.recall is None else f"{summary.recall:.1%}"
+def _facts(found: Evaluation) -> str:
+    summary = found.summary
     faults = ", ".join(f"{kind} {count}" for kind, count in summary.faults.items()) or "none"
-    return escape(
-        f"citation recall {recall}; answers with figures without a source {summary.unsourced}; "
-        f"p50 {summary.p50:.0f} ms, p95 {summary.p95:.0f} ms; faults: {faults}"
-    )
+    return f"{summary.total.size} questions · p50 {summary.p50:.0f} ms, p95 {summary.p95:.0f} ms · faults: {faults}"
 
 
-def _table(name: str, groups: Sequence[Group], total: Group) -> str:
-    heads = [name, "questions", *(outcome.value for outcome in Outcome), "accuracy", "precision"]
+def _cards(found: Evaluation) -> Iterable[str]:
+    total = found.summary.total
+    yield _card(percent(total.accuracy), "accuracy", f"right of all, {bounds(total.accuracy)}")
+    yield _card(percent(total.precision), "precision", f"right of answered, {bounds(total.precision)}")
+    for outcome in Outcome:
+        yield _card(str(total.outcomes[outcome]), outcome.value, MEANING[outcome], outcome.value)
+
+
+def _card(value: str, name: str, note: str, mark: str = "") -> str:
+    return f'<div class="card {mark}"><b>{escape(value)}</b>{escape(name)}<span>{escape(note)}</span></div>'
+
+
+def _box(outcome: Outcome, count: int) -> str:
+    return f'<label><input type="checkbox" checked data-outcome="{outcome.value}"> {outcome.value} {count}</label>'
+
+
+def _options(names: Iterable[str]) -> str:
+    return "".join(f'<option value="{escape(name)}">{escape(name)}</option>' for name in names)
+
+
+# --------------------------------------------------------------------------------------------------------- tables
+
+
+def _tables(found: Evaluation) -> Iterable[str]:
+    if found.comparison:
+        yield _comparison(found.comparison)
+    if found.model:
+        heads, rows = side_by_side(found.summary, found.model.summary)
+        yield _table("Rules and language model", heads, rows)
+    yield _measures(found.summary.measures)
+    yield _retrieval(found.retrieval)
+    yield _groups("type", found.summary.by_type, found.summary.total)
+    yield _groups("document", found.summary.by_document, found.summary.total)
+
+
+def _table(title: str, heads: Row, rows: Iterable[Row], words: Sequence[int] = (), note: str = "") -> str:
+    """``words``: the columns that hold text, not figures."""
+
+    def line(tag: str, cells: Row) -> str:
+        marks = (' class="words"' if at in words else "" for at in range(len(cells)))
+        return "".join(f"<{tag}{mark}>{cell}</{tag}>" for mark, cell in zip(marks, cells, strict=True))
+
+    body = "".join(f"<tr{_total(row)}>{line('td', row)}</tr>" for row in rows)
+    told = f'<p class="quiet">{escape(note)}</p>' if note else ""
+    return f'<h2>{escape(title)}</h2>{told}<div class="wide"><table><tr>{line("th", heads)}</tr>{body}</table></div>'
+
+
+def _total(row: Row) -> str:
+    return ' class="total"' if row[0] == "total" else ""
+
+
+def _measures(measures: Sequence[Measure]) -> str:
     rows = [
-        [each.name, each.size, *each.outcomes.values(), _share(each.accuracy), _share(each.precision)]
-        for each in (*groups, total)
+        [escape(each.label), percent(each.share), bounds(each.share), counted(each), escape(each.meaning)]
+        for each in measures
     ]
-    body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table><tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr>{body}</table>"
+    return _table("Measures", ["", "value", "95% interval", "questions", "of what"], rows, words=(4,))
 
 
-def _share(share: Share | None) -> str:
-    return f"{share.value:.1%} ({share.low * 100:.1f}–{share.high * 100:.1f})" if share else "–"
+def _retrieval(found: Retrieval | str) -> str:
+    if isinstance(found, str):
+        return f'<h2>Retrieval of the gold evidence</h2><p class="quiet">not measured: {escape(found)}</p>'
+    heads = ["", *(f"R@{each}" for each in found.recall), "MRR", "nDCG@10"]
+    row = [f"{found.questions} questions", *(f"{each:.3f}" for each in (*found.recall.values(), found.mrr, found.ndcg))]
+    return _table("Retrieval of the gold evidence", heads, [row])
 
 
-def _question(each: Scored) -> str:
-    case, outcome = each.case, each.score.outcome.value
-    turns = "".join(f"<div class=quiet>{escape(turn)}</div>" for turn in case.turns)
-    faults = "".join(
-        f"<div class=fault>{escape(f'{fault.kind}: {fault.message}')}</div>" for fault in each.score.faults
+def _groups(kind: str, groups: Sequence[Group], total: Group) -> str:
+    heads = ["", "asked", *(outcome.value for outcome in Outcome), "accuracy (95%)", "precision (95%)", "outcomes"]
+    rows = [[_pick(kind, each.name), *_group(each)] for each in groups] + [["total", *_group(total)]]
+    return _table(f"By {kind}", heads, rows, words=(len(heads) - 1,))
+
+
+def _pick(kind: str, name: str) -> str:
+    """The name as a button that shows its questions."""
+    name = escape(name)
+    return f'<button type="button" class="pick" data-pick="{kind}" data-value="{name}">{name}</button>'
+
+
+def _group(each: Group) -> list[str]:
+    counts = [str(each.outcomes[outcome] or "") for outcome in Outcome]
+    return [str(each.size), *counts, _wide(each.accuracy), _wide(each.precision), _bar(each)]
+
+
+def _wide(share: Share | None) -> str:
+    return escape(interval(share))
+
+
+def _bar(each: Group) -> str:
+    parts = "".join(
+        f'<i class="{outcome.value}" style="width:{count * 100 / each.size:.2f}%"></i>'
+        for outcome, count in each.outcomes.items()
+        if count
     )
-    loose = f"<div class=fault>without a source: {escape('、'.join(each.score.unsourced))}</div>"
-    return (
-        f'<details class="{outcome}"{"" if each.right else " open"}><summary>{escape(case.id)} · {escape(case.type)} · '
-        f"{escape(case.question)} · <b>{outcome}</b></summary>{turns}{faults}{loose if each.score.unsourced else ''}"
-        f"<div>gold: {escape(gold_text(case.gold))}</div>{_answer(each)}</details>"
+    return f'<div class="bar">{parts}</div>'
+
+
+def _comparison(found: Comparison) -> str:
+    gain = found.difference
+    note = (
+        f"accuracy {gain.value:+.1%} (95% interval {gain.low * 100:+.1f} to {gain.high * 100:+.1f}); "
+        f"better {len(found.better)}, worse {len(found.worse)}, changed {len(found.changes)}"
     )
+    if found.absent:
+        note += f"; the baseline has no answer to {found.absent} of the questions"
+    rows = [[_go(each.id), escape(each.question), change_text(each)] for each in found.changes]
+    return _table("Against the baseline", ["", "question", "before → now"], rows, words=(1, 2), note=note)
 
 
-def _answer(each: Scored) -> str:
-    answer = each.record.answer
-    if answer is None:
-        return f"<pre>{escape(each.record.error)}</pre>"
-    results = "; ".join(f"{r.get('label')} = {r.get('value')} {r.get('unit')}" for r in answer.get("results") or [])
-    cited = "".join(f"<li>{escape(_citation(c))}</li>" for c in answer.get("citations") or [])
-    return (
-        f"<div class=quiet>{escape(str(answer.get('status')))} · {each.milliseconds:.0f} ms</div>"
-        f"<pre>{escape(str(answer.get('answer', '')))}</pre><div>results: {escape(results or '–')}</div>"
-        f"<div>items: {escape('、'.join(answer.get('items') or []) or '–')}</div><ul class=quiet>{cited}</ul>"
+def _go(id: str) -> str:
+    return f'<button type="button" class="pick" data-go="{escape(id)}">{escape(id)}</button>'
+
+
+def change_text(each: Change) -> str:
+    """The outcome before and now, marked as better or worse."""
+    mark = "worse" if each.worse else "better" if each.better else ""
+    told = (
+        f"{each.before.value} → {each.now.value}"
+        if each.before is not each.now
+        else f"{each.now.value}, another answer"
     )
+    return f'<span class="badge change {mark}">{escape(told)}</span>'
 
 
-def _citation(citation: dict[str, object]) -> str:
-    place = f"p.{citation['page']}" if citation.get("page") else f"line {citation.get('line')}"
-    where = citation.get("table") or citation.get("section") or ""
-    return f"[{citation.get('id')}] {citation.get('file')} {place} {where}: {citation.get('quote')}"
+# ------------------------------------------------------------------------------------------------------ questions
 
 
-def gold_text(gold: Gold) -> str:
-    """What is right, on one line."""
-    parts = [_number(each) for each in ([gold.number] if gold.number else []) + list(gold.numbers)]
-    if gold.items:
-        parts.append("、".join(gold.items) + (" (in order)" if gold.ordered else ""))
-    parts += [" | ".join(group[:4]) + (" …" if len(group) > 4 else "") for group in gold.contains]
-    if gold.refuse:
-        parts.append("refuse")
-    if gold.clarify:
-        parts.append("ask back: " + "、".join(gold.clarify))
-    return "; ".join(parts)
-
-
-def _number(gold: GoldNumber) -> str:
-    return f"{gold.label} {gold.number} {gold.unit} (±{gold.tolerance.normalize():f})".strip()
+def _questions(found: Evaluation) -> Iterable[str]:
+    changes = {each.id: each for each in found.comparison.changes} if found.comparison else {}
+    by_model = {each.case.id: each for each in found.model.scored} if found.model else {}
+    for each in found.scored:
+        others, badge = [], ""
+        if change := changes.get(each.case.id):
+            badge = change_text(change)
+            others.append(OtherAnswer("baseline", change.before.value, change.was))
+        if other := by_model.get(each.case.id):
+            others.append(OtherAnswer.of_model(other))
+            if other.score.outcome is not each.score.outcome:
+                badge += f'<span class="badge change">llm: {other.score.outcome.value}</span>'
+        yield question(each, badge, others)

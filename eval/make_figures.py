@@ -49,12 +49,12 @@ def plain_lookup(view: View, rng: Random) -> Iterator[Sample]:
     for cell in some(view.plain_amounts, rng):
         question = rng.choice(
             (
-                f"{view.label}{cell.row}支出是多少？",
+                f"{view.label}{view.spending_on(cell.row)}是多少？",
                 f"{view.name} {cell.row} {view.info.year} {view.info.kind}",
                 f"{view.name}{view.info.year}年{cell.row}{'安排' if view.info.kind == '预算' else '花'}了多少钱？",
             )
         )
-        yield Sample("lookup", question.replace("支出支出", "支出"), gold(cell), [quote(view, cell)])
+        yield Sample("lookup", question, gold(cell), [quote(view, cell)])
 
 
 def arithmetic(view: View, rng: Random) -> Iterator[Sample]:
@@ -92,7 +92,7 @@ def share(view: View, rng: Random) -> Iterator[Sample]:
 def rank(view: View, rng: Random) -> Iterator[Sample]:
     """The largest child of a parent item."""
     for cell in some(view.amounts, rng):
-        children = [each for each in view.beside(cell) if _child(each, cell)]
+        children = [each for each in view.beside(cell) if child(each, cell)]
         ordered = sorted(children, key=lambda each: -(each.fact.value or 0))
         if len(ordered) < FEWEST_SIBLINGS or ordered[0].fact.value == ordered[1].fact.value:
             continue
@@ -105,7 +105,8 @@ def rank(view: View, rng: Random) -> Iterator[Sample]:
         yield Sample("rank", question, answer, [quote(view, best)])
 
 
-def _child(cell: Cell, parent: Cell) -> bool:
+def child(cell: Cell, parent: Cell) -> bool:
+    """Whether a cell's item is one level right under another's."""
     code, above = cell.fact.item.code, parent.fact.item.code
     return len(above) in (3, 5) and len(code) == len(above) + 2 and code.startswith(above)
 

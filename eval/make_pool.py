@@ -15,6 +15,7 @@ from ingest.document import Mark, Table
 from ingest.figures import Fact, Side, Statement
 from ingest.institution_names import aliases_of
 from ingest.normalize import normalize
+from ingest.vocabulary import is_economic, is_functional
 
 MONEY = ("元", "万元")
 WHOLE = ("合计", "总计", "本年合计", "本年支出合计", "本年收入合计")
@@ -88,12 +89,19 @@ class View:
 
     def _row(self, fact: Fact) -> str:
         """The item's name, with its code where another item of the document has the same name."""
-        return f"{fact.item.code}{fact.item.name}" if fact.item.name in self.doubled else fact.item.name
+        classified = is_functional(fact.item.code) or is_economic(fact.item.code)
+        return f"{fact.item.code}{fact.item.name}" if classified and fact.item.name in self.doubled else fact.item.name
 
     @cached_property
     def doubled(self) -> frozenset[str]:
         codes = {(fact.item.name, fact.item.code) for fact in self.facts}
         return frozenset(name for name, count in Counter(name for name, _ in codes).items() if count > 1)
+
+    def spending_on(self, name: str) -> str:
+        """``name`` as spending: 支出 behind it, unless it has that already or that is another item's name."""
+        whole = f"{name}支出"
+        names = {normalize(fact.item.name) for fact in self.facts}
+        return name if name.endswith("支出") or normalize(whole) in names else whole
 
     @cached_property
     def amounts(self) -> tuple[Cell, ...]:

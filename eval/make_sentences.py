@@ -146,8 +146,8 @@ def absent_item(view: View, rng: Random) -> Iterator[Sample]:
 
 
 def _stem(name: str) -> str:
-    """The name without 支出 or 费 at its end, as the text may shorten it."""
-    return normalize(name).removesuffix("支出").removesuffix("费")
+    """The name without 支出, 费 or 费用 at its end, as the text may shorten it."""
+    return normalize(name).removesuffix("支出").removesuffix("用").removesuffix("费")
 
 
 def blank_cell(view: View, rng: Random) -> Iterator[Sample]:

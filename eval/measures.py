@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import Any
 
 from eval.cases import Case, Gold
-from eval.names import holds, same_names
+from eval.names import holds, same_names, says
 from eval.numbers import Figure, Miss, figure, matches, miss
-from eval.sources import citation_recall, unsourced
+from eval.sources import Cited, cited, unsourced
 
 Answer = Mapping[str, Any]
 SIGNLESS = ("yoy", "execution")
@@ -37,14 +37,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """``recall``: the share of gold quotes among the citations, None where the gold has none or nothing was answered.
+    """``cited``: its citations against the gold evidence, None where the gold has none or nothing was answered.
     ``unsourced``: figures of the answer that no citation, calculation or question holds. ``answered``: it said
     something, right or wrong. ``elapsed_ms`` is None where no answer came."""
 
     outcome: Outcome
     faults: tuple[Fault, ...]
     answered: bool
-    recall: float | None
+    cited: Cited | None
     unsourced: tuple[str, ...]
     elapsed_ms: float | None
 
@@ -61,7 +61,7 @@ def score(case: Case, answer: Answer | None, error: str = "") -> Score:
         outcome,
         tuple(faults),
         answered,
-        citation_recall(case.evidence, answer) if answered else None,
+        cited(case.evidence, answer) if answered else None,
         unsourced(answer),
         float(answer.get("elapsed_ms", 0)),
     )
@@ -129,9 +129,9 @@ def _items(gold: Gold, items: Sequence[str]) -> list[Fault]:
 
 def _contains(gold: Gold, text: str) -> list[Fault]:
     return [
-        Fault("contains", f"the answer's text holds none of {' | '.join(group)}")
+        Fault("contains", f"the answer's text says none of {' | '.join(group)}")
         for group in gold.contains
-        if not any(holds(text, each) for each in group)
+        if not any(says(text, each) for each in group)
     ]
 
 

@@ -14,14 +14,50 @@ def bare(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
+def same_letters(text: str) -> str:
+    """Without spaces and brackets, whatever the width."""
+    return BRACKETS.sub("", bare(text))
+
+
 def holds(text: str, phrase: str) -> bool:
     """``phrase`` stands in ``text``, whatever the width and the spaces."""
     return bare(phrase) in bare(text)
 
 
+DENIED = "(?<![不未非否没无])"
+NOT_ENGLISH = r"(?<![A-Za-z])(?<!not )(?<!n't )(?<!no )(?<!never )"
+BEFORE_NUMBER = r"(?<!\d)(?<!\d\.)"
+IN_GROUP = r"(?<!\d,)"
+AFTER_WHOLE, AFTER_DECIMAL = r"(?!\d)(?!\.0*[1-9])", "(?!0*[1-9])"
+
+
+def says(text: str, phrase: str) -> bool:
+    """``phrase`` stands in ``text``, whatever the width and the spaces, and is not denied there: 不一致 and 是否一致 do
+    not say 一致, "do not match" and "mismatch" do not say "match", 136.89 does not say 36.89."""
+    wanted = bare(phrase)
+    before, after = _edges(wanted)
+    if before is DENIED:
+        return re.search(before + re.escape(wanted) + after, bare(text)) is not None
+    letters = r"\s*".join(map(re.escape, wanted))  # a space ends a word and a number, yet may stand within the phrase
+    return re.search(before + letters + after, " ".join(unicodedata.normalize("NFKC", text).split())) is not None
+
+
+def _edges(wanted: str) -> tuple[str, str]:
+    """What must not stand around a phrase: a denial, or more digits of a longer number (620.7 is said by 620.70)."""
+    before, after = DENIED, ""
+    if wanted[:1].isascii() and wanted[:1].isalpha():
+        before = NOT_ENGLISH
+    elif wanted[:1].isdigit():
+        in_group = re.match(r"\d{3}(?!\d)", wanted)  # the end of a longer number: 1,038.28
+        before = BEFORE_NUMBER + (IN_GROUP if in_group else "")
+    if wanted[-1:].isdigit():
+        after = AFTER_DECIMAL if re.search(r"\.\d+$", wanted) else AFTER_WHOLE
+    return before, after
+
+
 def same_name(one: str, two: str) -> bool:
     """Spaces and brackets aside, one contains the other."""
-    first, second = (BRACKETS.sub("", bare(each)) for each in (one, two))
+    first, second = same_letters(one), same_letters(two)
     return bool(first and second) and (first in second or second in first)
 
 

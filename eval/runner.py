@@ -6,14 +6,15 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol
 
 from eval.cases import BadCase, Case
+from eval.whole_files import write_whole
+from eval.worker_pool import ask_in_processes
 
 
 class Asker(Protocol):
@@ -44,15 +45,16 @@ class Record:
 
 def run_cases(cases: Sequence[Case], open_asker: OpenAsker, workers: int = 1) -> Iterator[Record]:
     """A record for each case: in order with one worker, as they come with several."""
+    asker = open_asker()  # here as well with several, so that a store that cannot be opened is told once, at once
     if workers <= 1:
-        asker = open_asker()
         yield from (ask_case(asker, case) for case in cases)
         return
-    context = get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_open, initargs=(open_asker,)) as pool:
-        futures = {pool.submit(_ask_here, case): case for case in cases}
-        for future in as_completed(futures):
-            yield _record(future, futures[future])
+    for case, record in ask_in_processes(cases, partial(_opened, open_asker), workers):
+        yield record or Record(case.id, None, "the process that asked it died (killed, or out of memory)")
+
+
+def _opened(open_asker: OpenAsker) -> Callable[[Case], Record]:
+    return partial(ask_case, open_asker())
 
 
 def ask_case(asker: Asker, case: Case) -> Record:
@@ -64,24 +66,6 @@ def ask_case(asker: Asker, case: Case) -> Record:
     except Exception as raised:  # a crash is a failed question; the rest of the set must still run
         answer, error = None, f"{type(raised).__name__}: {raised}"
     return Record(case.id, answer, error, time.perf_counter() - started)
-
-
-_asker: list[Asker] = []
-
-
-def _open(open_asker: OpenAsker) -> None:
-    _asker[:] = [open_asker()]
-
-
-def _ask_here(case: Case) -> Record:
-    return ask_case(_asker[0], case)
-
-
-def _record(future: Future[Record], case: Case) -> Record:
-    try:
-        return future.result()
-    except Exception as raised:  # the worker process itself died: its case still yields a record
-        return Record(case.id, None, f"worker process: {type(raised).__name__}: {raised}")
 
 
 # ------------------------------------------------------------------------------------------------ answers on disk
@@ -138,7 +122,7 @@ class Progress:
 
     def finish(self, answers: Path, records: Iterable[Record]) -> None:
         """Write the answers file, in the order of the set, and drop the unfinished one."""
-        answers.write_text("".join(record.to_json() + "\n" for record in records), encoding="utf-8")
+        write_whole(answers, "".join(record.to_json() + "\n" for record in records))
         self.path.unlink(missing_ok=True)
 
 

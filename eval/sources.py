@@ -4,29 +4,79 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
 from eval.cases import Evidence
-from eval.names import bare
+from eval.names import bare, same_letters
 from eval.numbers import NUMBER, number_tokens, plain
 
 MARKED = re.compile(r"\[\d+(?:[,，、\s]*\d+)*\]")
 COUNTED = re.compile(rf"({NUMBER.pattern})(?=万元|亿元|千元|元|%|个百分点|人|辆|个|家|分)")
 
 
-def citation_recall(evidence: Sequence[Evidence], answer: Mapping[str, Any]) -> float | None:
-    """The share of gold quotes that stand among the citations' quotes, of the same document; None without gold."""
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Gold evidence against the citations of an answer; each is a share from 0 to 1.
+
+    At cell level a citation prints the quote of a gold evidence, of its document. At section level a citation stands
+    in the table or section that a gold evidence names, of its document, whatever it prints. Recall is over the
+    evidence, precision over the citations. ``section_precision`` counts a citation that prints a gold quote elsewhere
+    as well; both precisions are None where nothing is cited. Evidence is rarely all that could be cited, so a
+    precision is a lower bound.
+    """
+
+    cell_recall: float
+    section_recall: float
+    cell_precision: float | None
+    section_precision: float | None
+
+
+def cited(evidence: Sequence[Evidence], answer: Mapping[str, Any]) -> Cited | None:
+    """None where the question names no evidence."""
+    citations = answer.get("citations") or []
     if not evidence:
         return None
+    cells = [[_prints(gold, each) for each in citations] for gold in evidence]
+    places = [[_stands_in(gold, each) for each in citations] for gold in evidence]
+    printing = [any(column) for column in zip(*cells, strict=True)]
+    standing = [any(column) for column in zip(*places, strict=True)]
+    return Cited(
+        _mean([any(row) for row in cells]) or 0.0,
+        _mean([any(row) for row in places]) or 0.0,
+        _mean(printing),
+        _mean([one or two for one, two in zip(printing, standing, strict=True)]),
+    )
+
+
+def evidence_found(evidence: Sequence[Evidence], answer: Mapping[str, Any]) -> list[tuple[bool, bool]]:
+    """For each gold evidence: whether its text is cited, and whether its table or section is."""
     citations = answer.get("citations") or []
-    return sum(any(_cites(each, citation) for citation in citations) for each in evidence) / len(evidence)
+    return [
+        (any(_prints(gold, each) for each in citations), any(_stands_in(gold, each) for each in citations))
+        for gold in evidence
+    ]
 
 
-def _cites(gold: Evidence, citation: Mapping[str, Any]) -> bool:
-    same_document = PurePath(str(citation.get("file", ""))).stem == gold.document
-    return same_document and quotes(str(citation.get("quote", "")), gold.quote)
+def _mean(hits: Sequence[bool]) -> float | None:
+    return sum(hits) / len(hits) if hits else None
+
+
+def _prints(gold: Evidence, citation: Mapping[str, Any]) -> bool:
+    return _same_document(gold, citation) and quotes(str(citation.get("quote", "")), gold.quote)
+
+
+def _stands_in(gold: Evidence, citation: Mapping[str, Any]) -> bool:
+    """``where`` is a part of the table's title or of a heading above, spaces and brackets aside."""
+    where = same_letters(gold.where)
+    titles = (str(citation.get(name) or "") for name in ("table", "section"))
+    return _same_document(gold, citation) and bool(where) and any(where in same_letters(title) for title in titles)
+
+
+def _same_document(gold: Evidence, citation: Mapping[str, Any]) -> bool:
+    return PurePath(str(citation.get("file", ""))).stem == gold.document
 
 
 def quotes(quote: str, gold: str) -> bool:

@@ -103,10 +103,18 @@ _pages: SimpleQueue[tuple[str, int, int]] | None = None
 
 
 def _begin(pages: SimpleQueue[tuple[str, int, int]]) -> None:
-    """Ctrl-C goes to every process of the terminal; the parent ends the workers."""
+    """Ctrl-C goes to every process of the terminal; the parent ends the workers, and its own end ends them, too."""
     global _pages
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _pages = pages
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed ends nobody: its workers would wait for it for ever."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+    os._exit(1)
 
 
 def _parsed(path: Path, sha256: str, how: Reading, on_page: OnPage | None = None) -> Parsed:

@@ -6,7 +6,6 @@ killed process leaves is not seen, and :meth:`Catalog.unsettled` names it for th
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,20 +15,25 @@ from typing import Any, TypeVar, cast
 
 import sqlalchemy
 from sqlalchemy import Connection, Select, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from ingest import catalog_schema as schema
-from ingest.catalog_codec import decode
+from ingest.catalog_codec import CodecError, decode
+from ingest.catalog_database import held, is_made, make_tables, named, open_engine, plain_errors
 from ingest.catalog_names import find_document
-from ingest.catalog_values import PENDING, READY, Counts, DocumentInfo, ParsedDocument
+from ingest.catalog_values import PENDING, READY, DocumentInfo, ParsedDocument, info_of
 from ingest.chunks import Chunk, chunk_id
-from ingest.document import ContentsEntry, Finding, PageKind, Section, Table
+from ingest.document import ContentsEntry, Finding, Section, Table
 from ingest.errors import StoreError, UnknownDocument
 from ingest.figures import Fact, Statement
+from ingest.store_lock import make_folder, writing
 
 T = TypeVar("T")
 _REMEMBERED = 256
 """Parts (facts, tables … of one document) that are kept in memory."""
+
+
+class _OtherVersion(StoreError):
+    """What was stored cannot be read by this version of the program."""
 
 
 class Catalog:
@@ -37,6 +41,7 @@ class Catalog:
 
     def __init__(self, engine: sqlalchemy.Engine) -> None:
         self._engine = engine
+        self._writer: Connection | None = None
         self._memory: OrderedDict[tuple[str, str, str], Any] = OrderedDict()
         self._memory_lock = RLock()
 
@@ -45,19 +50,15 @@ class Catalog:
     def documents(self) -> tuple[DocumentInfo, ...]:
         """The documents that are whole, by institution, year and file."""
         columns = schema.documents
-        query = (
-            select(columns)
-            .where(columns.c.state == READY)
-            .order_by(columns.c.institution, columns.c.year, columns.c.file)
-        )
-        return tuple(_info(row) for row in self._read(query))
+        found = [info_of(row) for row in self._read(select(columns).where(columns.c.state == READY))]
+        return tuple(sorted(found, key=lambda each: each.order))
 
     def document(self, document_id: str) -> DocumentInfo:
         columns = schema.documents
         rows = self._read(select(columns).where(columns.c.state == READY, columns.c.id == document_id))
         if not rows:
             raise UnknownDocument(f"no document has the id {document_id}; `budgetqa docs` lists them")
-        return _info(rows[0])
+        return info_of(rows[0])
 
     def find(self, name: str) -> DocumentInfo:
         """The one document that ``name`` means: an id, a file name, or enough of its title, institution and year."""
@@ -163,14 +164,27 @@ class Catalog:
         with self._writing() as connection:
             _retire(connection, document_id)
 
+    def unsettle(self, document_ids: Iterable[str]) -> None:
+        """The vectors of these documents may not fit: they are named by :meth:`unsettled` from now on."""
+        with self._writing() as connection:
+            for each in document_ids:
+                _unsettle(connection, each)
+
     def unsettled(self) -> dict[str, tuple[Chunk, ...]]:
         """Documents whose vectors may not fit, because a writing or removal was cut short, with the chunks that they
-        should have vectors of: none where the document is gone."""
-        ids = [row[0] for row in self._read(select(schema.unsettled.c.document_id))]
-        return {each: self._stored(each, "chunks", Chunk) for each in ids}
+        should have vectors of: none where the document is gone, as one is from here on whose values another version of
+        the program wrote. Its file is read again."""
+        found: dict[str, tuple[Chunk, ...]] = {}
+        for row in self._read(select(schema.unsettled.c.document_id)):
+            try:
+                found[row[0]] = self._stored(row[0], "chunks", Chunk)
+            except _OtherVersion:
+                self.remove(row[0])
+                found[row[0]] = ()
+        return found
 
     def setting(self, key: str) -> str | None:
-        """What the store remembers of itself: ``embedding_model``, ``schema``."""
+        """What the store remembers of itself: ``embedding_model``, ``schema``, ``store`` (its own name)."""
         rows = self._read(select(schema.meta.c.value).where(schema.meta.c.key == key))
         return cast(str, rows[0][0]) if rows else None
 
@@ -178,6 +192,16 @@ class Catalog:
         with self._writing() as connection:
             connection.execute(delete(schema.meta).where(schema.meta.c.key == key))
             connection.execute(insert(schema.meta).values(key=key, value=value))
+
+    @contextmanager
+    def writer(self, wait: float) -> Iterator[None]:
+        """Be the only one who writes to a database server; what is written meanwhile goes through the connection that
+        holds the lock, so that nothing is written once it is lost. StoreError after ``wait`` seconds."""
+        with held(self._engine, wait) as self._writer:
+            try:
+                yield
+            finally:
+                self._writer = None
 
     def close(self) -> None:
         self._engine.dispose()
@@ -191,21 +215,28 @@ class Catalog:
     def _stored(self, document_id: str, name: str, kind: type[T]) -> tuple[T, ...]:
         columns = schema.parts.c
         rows = self._read(select(columns.payload).where(columns.document_id == document_id, columns.name == name))
-        return decode(kind, rows[0][0]) if rows else ()
+        try:
+            return decode(kind, rows[0][0]) if rows else ()
+        except CodecError as error:
+            raise _OtherVersion(
+                f"the {name} of {document_id} were stored by another version of this program: "
+                "run `budgetqa ingest` on the files again"
+            ) from error
 
     def _lengths(self, document_ids: Sequence[str] | None) -> list[Any]:
         from ingest.catalog_lexical import Lengths, counted
 
-        query = select(schema.lexicon).order_by(schema.lexicon.c.document_id)
-        rows = self._read(_among(query, schema.lexicon, document_ids))
-        return [Lengths(row.document_id, counted(row.lengths), row.kinds) for row in rows]
+        rows = self._read(_among(select(schema.lexicon), schema.lexicon, document_ids))
+        ordered = sorted(rows, key=lambda row: row.document_id)
+        return [Lengths(row.document_id, counted(row.lengths), row.kinds) for row in ordered]
 
     def _postings(self, terms: Sequence[str], document_ids: Sequence[str] | None) -> list[Any]:
         from ingest.catalog_lexical import Posting, counted
 
         query = select(schema.postings).where(schema.postings.c.term.in_(terms))
         rows = self._read(_among(query, schema.postings, document_ids))
-        return [Posting(r.term, r.document_id, counted(r.positions), counted(r.frequencies)) for r in rows]
+        ordered = sorted(rows, key=lambda row: (row.term, row.document_id))  # scores are sums: their order is theirs
+        return [Posting(r.term, r.document_id, counted(r.positions), counted(r.frequencies)) for r in ordered]
 
     def _remembered(self, key: tuple[str, str, str], load: Callable[[], T]) -> T:
         with self._memory_lock:  # a server asks from several threads
@@ -217,39 +248,39 @@ class Catalog:
             return cast(T, self._memory[key])
 
     def _read(self, query: Select[Any]) -> Sequence[Any]:
-        with _plain_errors(), self._engine.connect() as connection:
+        with plain_errors(self._engine), self._engine.connect() as connection:
             return connection.execute(query).all()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with _plain_errors(), self._engine.begin() as connection:
-            yield connection
+        with plain_errors(self._engine):
+            if self._writer is None:
+                with self._engine.begin() as connection:
+                    yield connection
+            else:
+                with self._writer.begin():
+                    yield self._writer
 
 
-def open_catalog(folder: Path, url: str = "", *, create: bool = False) -> Catalog:
+def open_catalog(folder: Path, url: str = "", *, create: bool = False, wait: float = 30.0) -> Catalog:
     """The catalog of the store in ``folder`` (or at ``url``). A missing one is made if ``create``, else StoreError."""
+    if not create and not url and not (folder / "catalog.sqlite").is_file():
+        raise _missing(str(folder), folder)
     if create:
-        folder.mkdir(parents=True, exist_ok=True)
-    elif not url and not (folder / "catalog.sqlite").is_file():
-        raise StoreError(f"no store in {folder}: run `budgetqa ingest PATH --store {folder}` first")
-    engine = schema.open_engine(folder, url)
-    with _plain_errors():
-        if create:
-            schema.metadata.create_all(engine)
-        catalog = Catalog(engine)
-        _check_schema(catalog, create=create)
+        make_folder(folder)
+    engine = open_engine(folder, url)
+    catalog = Catalog(engine)
+    if not is_made(engine):
+        if not create:
+            raise _missing(named(engine), folder)
+        with writing(folder, wait), catalog.writer(wait):
+            make_tables(engine)
+            catalog.remember("schema", schema.SCHEMA_VERSION)
     return catalog
 
 
-def _check_schema(catalog: Catalog, *, create: bool) -> None:
-    version = catalog.setting("schema")
-    if version is None and create:
-        catalog.remember("schema", schema.SCHEMA_VERSION)
-    elif version != schema.SCHEMA_VERSION:
-        raise StoreError(
-            f"the store is of version {version or 'unknown'}, this program writes {schema.SCHEMA_VERSION}: "
-            "remove the store and ingest the files again"
-        )
+def _missing(where: str, folder: Path) -> StoreError:
+    return StoreError(f"no store in {where}: run `budgetqa ingest PATH --store {folder}` first")
 
 
 def _retire(connection: Connection, document_id: str) -> None:
@@ -267,29 +298,3 @@ def _among(query: Select[Any], table: sqlalchemy.Table, document_ids: Sequence[s
     ready = select(schema.documents.c.id).where(schema.documents.c.state == READY)
     query = query.where(table.c.document_id.in_(ready))
     return query if document_ids is None else query.where(table.c.document_id.in_(document_ids))
-
-
-def _info(row: Any) -> DocumentInfo:
-    names = ("id", "file", "path", "sha256", "format", "title", "institution", "region", "level", "year", "kind")
-    return DocumentInfo(
-        **{name: getattr(row, name) for name in names},
-        pages=len(row.page_kinds),
-        page_kinds=tuple(PageKind(kind) for kind in row.page_kinds),
-        counts=Counts(row.table_count, row.fact_count, row.statement_count, row.chunk_count),
-        warnings=tuple(row.warnings),
-        ingested_at=row.ingested_at,
-        reader=row.reader,
-    )
-
-
-@contextmanager
-def _plain_errors() -> Iterator[None]:
-    try:
-        yield
-    except IntegrityError:  # two of the same: a bug of ours, not a fault of the store
-        raise
-    except SQLAlchemyError as error:
-        reason = re.sub(r"\s+", " ", str(getattr(error, "orig", None) or error))
-        raise StoreError(
-            f"the catalog cannot be used ({reason}); check the store folder or BUDGETQA_DATABASE_URL"
-        ) from error

@@ -19,6 +19,11 @@ Row = dict[str, Any]
 
 def rows_of(parsed: ParsedDocument, *, state: str) -> Iterator[tuple[str, list[Row]]]:
     """``(table name, rows)`` in an order that foreign keys allow; every row but the first belongs to the document."""
+    for name, rows in _rows(parsed, state):
+        yield name, [{column: _storable(value) for column, value in row.items()} for row in rows]
+
+
+def _rows(parsed: ParsedDocument, state: str) -> Iterator[tuple[str, list[Row]]]:
     key = {"document_id": parsed.document.id}
     yield "documents", [_document_row(parsed) | {"state": state}]
     yield "parts", [key | {"name": name, "payload": payload} for name, payload in _parts(parsed)]
@@ -125,3 +130,8 @@ def _place(source: SourceRef) -> Row:
 
 def _exact(value: Decimal | None) -> str | None:
     return None if value is None else str(value)
+
+
+def _storable(value: Any) -> Any:
+    """Text as every database takes it: PostgreSQL has no character 0."""
+    return value.replace("\x00", "\ufffd") if isinstance(value, str) else value

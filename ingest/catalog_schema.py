@@ -1,27 +1,21 @@
-"""The tables of the catalog, and how a database is opened. Plain SQL types: SQLite and PostgreSQL alike."""
+"""The tables of the catalog. Plain SQL types: SQLite and PostgreSQL alike."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     Column,
-    Engine,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
     String,
     Table,
     Text,
-    create_engine,
-    event,
 )
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-
-from ingest.errors import StoreError
 
 SCHEMA_VERSION = "1"
 
@@ -40,7 +34,7 @@ documents = Table(
     Column("id", String(12), primary_key=True),
     Column("state", String(8), nullable=False),
     Column("file", Text, nullable=False),
-    Column("path", Text, nullable=False, index=True),
+    Column("path", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("format", String(12), nullable=False),
     Column("title", Text, nullable=False),
@@ -96,7 +90,7 @@ facts = Table(
     Column("table_id", String(40), nullable=False),
     Column("row", Integer, nullable=False),
     Column("code", Text, nullable=False),
-    Column("item", Text, nullable=False, index=True),
+    Column("item", Text, nullable=False),
     Column("institution", Text, nullable=False),
     Column("year", Integer),
     Column("stage", Text, nullable=False),
@@ -115,7 +109,7 @@ statements = Table(
     metadata,
     _document_key(primary_key=True),
     Column("id", String(40), primary_key=True),
-    Column("item", Text, nullable=False, index=True),
+    Column("item", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("value", Text),
     Column("unit", Text, nullable=False),
@@ -177,24 +171,6 @@ lexicon = Table(  # of each chunk of a document, in order: its length in terms (
     Column("kinds", Text, nullable=False),
 )
 
-
-def open_engine(folder: Path, url: str = "") -> Engine:
-    """The database at ``url``, else ``folder/catalog.sqlite``. Nothing is created yet."""
-    try:
-        engine = create_engine(url or f"sqlite:///{folder / 'catalog.sqlite'}")
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise StoreError(
-            f"BUDGETQA_DATABASE_URL cannot be used ({error}); write it like postgresql+psycopg://user@host/name, "
-            "with that driver installed, or unset it for SQLite in the store folder"
-        ) from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Readers go on while one process writes; deleting a document deletes what belongs to it, as in PostgreSQL."""
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+for _column in (documents.c.path, facts.c.item, statements.c.item):
+    # PostgreSQL refuses a value longer than a third of a page in an ordered index; one over hashes takes any.
+    Index(f"ix_{_column.table.name}_{_column.name}", _column, postgresql_using="hash")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ingest.chunks import Chunk
 from ingest.document import Document, PageKind
@@ -45,6 +46,25 @@ class DocumentInfo:
     ingested_at: str
     reader: str
     """Fingerprint of the code that read it: another one reads the file again."""
+
+    @property
+    def order(self) -> tuple[str, int, str, str]:
+        """By institution, year and file. Not in SQL: each database sorts letters and missing years in its own way."""
+        return self.institution, self.year or 0, self.file, self.id
+
+
+def info_of(row: Any) -> DocumentInfo:
+    """A row of the table ``documents``."""
+    names = ("id", "file", "path", "sha256", "format", "title", "institution", "region", "level", "year", "kind")
+    return DocumentInfo(
+        **{name: getattr(row, name) for name in names},
+        pages=len(row.page_kinds),
+        page_kinds=tuple(PageKind(kind) for kind in row.page_kinds),
+        counts=Counts(row.table_count, row.fact_count, row.statement_count, row.chunk_count),
+        warnings=tuple(row.warnings),
+        ingested_at=row.ingested_at,
+        reader=row.reader,
+    )
 
 
 @dataclass(frozen=True, slots=True)

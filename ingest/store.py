@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from ingest.vectors import Vectors
 
 _MODEL = "embedding_model"
+_NAME = "store"
+_VECTORS = "vectors"
+"""Where the vectors were when the store was last written: empty for its folder, else the address."""
 
 
 class Store:
@@ -27,6 +31,7 @@ class Store:
     def __init__(self, settings: StoreSettings, catalog: Catalog) -> None:
         self.settings = settings
         self.catalog = catalog
+        self._claimed = False
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -34,12 +39,7 @@ class Store:
         from ingest.embeddings import open_embedder
 
         embedder = open_embedder(self.settings.embedding_model)
-        made_by = self.catalog.setting(_MODEL)
-        if made_by not in (None, embedder.name):
-            raise StoreError(
-                f"the vectors of this store were made by {made_by}, not {embedder.name}: "
-                "set BUDGETQA_EMBEDDING_MODEL as it was, or ingest the files into a new store (--store)"
-            )
+        self._check_model(embedder)
         return embedder
 
     @cached_property
@@ -50,9 +50,11 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the store for writing; what a killed writer left is mended first."""
-        with writing(self.settings.folder, self.settings.wait):
-            self._mend()
+        """Hold the store for writing; what a killed writer left, and vectors that were lost, are mended first."""
+        with writing(self.settings.folder, self.settings.wait), self.catalog.writer(self.settings.wait):
+            self._claimed = False
+            if self.catalog.unsettled() or self._vectors_moved():
+                self._claim()
             yield
 
     def prepare(self) -> None:
@@ -63,6 +65,8 @@ class Store:
         """Write a document: the catalog, its vectors, and then it can be read. An older one of its path goes."""
         if self.catalog.setting(_MODEL) is None:
             self.catalog.remember(_MODEL, self.embedder.name)
+        self._check_model(self.embedder)
+        self._claim()
         vectors = self.embedder.passages([chunk.searchable for chunk in parsed.chunks])
         self.catalog.store(parsed)
         self.vectors.remove(parsed.document.id)
@@ -71,6 +75,7 @@ class Store:
 
     def remove(self, document_id: str) -> None:
         """Take a document out of catalog and vectors."""
+        self._claim()
         self.catalog.remove(document_id)
         self._mend()
 
@@ -81,6 +86,42 @@ class Store:
         for replaced in self.catalog.settle(document_id):
             self.vectors.remove(replaced)
             self.catalog.settle(replaced)
+
+    def _check_model(self, embedder: Embedder) -> None:
+        made_by = self.catalog.setting(_MODEL)
+        if made_by not in (None, embedder.name):
+            raise StoreError(
+                f"the vectors of this store were made by {made_by}, not {embedder.name}: "
+                "set BUDGETQA_EMBEDDING_MODEL as it was, or ingest the files into a new store (--store)"
+            )
+
+    def _vectors_moved(self) -> bool:
+        """Whether they are elsewhere than when the store was last written, or gone. Nothing is opened to see it."""
+        url, folder = self.settings.chroma_url, self.settings.folder / "vectors"
+        if not self.catalog.documents():
+            return False
+        return self.catalog.setting(_VECTORS) != url or (not url and not any(folder.glob("*.sqlite3")))
+
+    def _claim(self) -> None:
+        """Once while the store is held: the vectors are this store's, and those that are missing are unsettled."""
+        if self._claimed:
+            return
+        self.vectors.claim(self._name())
+        moved = self.catalog.setting(_VECTORS) not in (None, self.settings.chroma_url)
+        held = {each.id: each.counts.chunks for each in self.catalog.documents()}
+        if moved or self.vectors.count() != sum(held.values()):
+            self.catalog.unsettle(each for each in held if moved or len(self.vectors.ids(each)) != held[each])
+            for stray in self.vectors.documents() - held.keys():
+                self.vectors.remove(stray)
+        self.catalog.remember(_VECTORS, self.settings.chroma_url)
+        self._claimed = True
+        self._mend()
+
+    def _name(self) -> str:
+        """The store's name for itself; one that was made before stores had names gets its own now."""
+        if (name := self.catalog.setting(_NAME)) is None:
+            self.catalog.remember(_NAME, name := uuid.uuid4().hex)
+        return name
 
     def _mend(self) -> None:
         """The catalog is right: give each unsettled document the vectors that it says, and let it be read."""
@@ -96,4 +137,5 @@ class Store:
 
 def open_store(settings: StoreSettings, *, create: bool = False) -> Store:
     """The store of ``settings``; a missing one is made if ``create``, else StoreError."""
-    return Store(settings, open_catalog(settings.folder, settings.database_url, create=create))
+    catalog = open_catalog(settings.folder, settings.database_url, create=create, wait=settings.wait)
+    return Store(settings, catalog)

@@ -6,7 +6,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ingest.errors import StoreError
@@ -17,12 +17,16 @@ _PAUSE = 0.1
 @contextmanager
 def writing(folder: Path, wait: float) -> Iterator[None]:
     """Hold the store in ``folder`` for writing; StoreError after ``wait`` seconds names the process that holds it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder / "writer.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    make_folder(folder)
+    try:
+        handle = os.open(folder / "writer.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise _unusable(folder, error) from error
     try:
         _acquire(handle, folder, wait)
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        with suppress(OSError):  # a full disk: who holds it is a help for others, no more
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield
     finally:
         os.close(handle)
@@ -41,3 +45,17 @@ def _acquire(handle: int, folder: Path, wait: float) -> None:
                     f"the store {folder} is being written by another process ({holder}); try again when it is done"
                 ) from error
             time.sleep(_PAUSE)
+
+
+def make_folder(folder: Path) -> None:
+    """The folder of a store; StoreError where it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(folder, error) from error
+
+
+def _unusable(folder: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"the store folder {folder} cannot be written ({error.strerror}); check its rights, or name another (--store)"
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from ingest.errors import BudgetQAError
+from qa.cli_eval import app as evaluation
+from qa.cli_options import JsonOption, StoreOption
 
 app = typer.Typer(
     name="budgetqa",
@@ -21,10 +22,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-StoreOption = Annotated[
-    Path | None, typer.Option("--store", help="Folder of the store (default: BUDGETQA_STORE, else .budgetqa).")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DocumentArgument = Annotated[str, typer.Argument(help="Id, file name, or enough of title, institution and year.")]
 
 
@@ -216,25 +213,7 @@ def chat(store: StoreOption = None) -> None:
     run(_settings(store))
 
 
-@app.command(name="eval")
-def evaluate(
-    question_set: Annotated[Path, typer.Argument(metavar="SET.jsonl", help="Questions with their gold answers.")],
-    store: StoreOption = None,
-    answers: Annotated[Path | None, typer.Option("--answers", help="Write the answers here (JSONL).")] = None,
-    report: Annotated[Path | None, typer.Option("--report", help="Folder for the report (HTML, JSONL).")] = None,
-    baseline: Annotated[Path | None, typer.Option("--baseline", help="Answers to compare with.")] = None,
-    fail_under: Annotated[float | None, typer.Option("--fail-under", help="Exit 1 below this accuracy.")] = None,
-    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes.")] = None,
-    model: Annotated[bool, typer.Option("--model", help="Ask with the language model too; show both.")] = False,
-) -> None:
-    """Run a question set over the store and score it.
-
-    Example: budgetqa eval eval/sets/sample.jsonl --report out/
-    """
-    run: Any = importlib.import_module("eval.command").run  # by name: qa does not import eval
-    folder = _settings(store).store.folder
-    status = run(question_set, folder, answers, report, baseline, fail_under, workers, model=model)
-    raise typer.Exit(int(status or 0))
+app.add_typer(evaluation, name="eval")
 
 
 def _settings(store: Path | None) -> Any:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.figures import Fund, Stage
 from qa.index import TOTAL_NAMES, DocumentIndex, Figure
 from qa.plan import Target
-from qa.scoring import BUDGETS, fact_score, is_named, name_score, place_score, slot_score, statement_score, unit_score
+from qa.scoring import (
+    BUDGETS,
+    fact_score,
+    is_named,
+    measure_score,
+    name_score,
+    place_score,
+    points_score,
+    slot_score,
+    statement_score,
+    unit_score,
+)
+from qa.target_words import official_items
 from qa.usual_names import organ_of
 from qa.words import clean, core, pairs
 
@@ -56,9 +69,23 @@ def find(target: Target, index: DocumentIndex, keep: Keep = lambda figure: True)
     if any(_unheard_of(run, index) for run in target.words.split("|")):
         return tuple(sorted((replace(each, named=False) for each in found), key=lambda each: -each.score))
     found = [each if all(run <= each.figure.words for run in asked) else replace(each, named=False) for each in found]
+    for stem in _absent_items(target.words, index):
+        found = [each if stem <= _own_names(each.figure) else replace(each, named=False) for each in found]
     found.sort(key=lambda each: -each.score)
     part = _part_named(found, wanted)
     return (part, *(each for each in found if each is not part)) if part else tuple(found)
+
+
+def _absent_items(words: str, index: DocumentIndex) -> Iterable[frozenset[str]]:
+    """The pairs that tell of line items of the classifications which no figure of the document is called: a figure with
+    a similar name (公务用车购置费 for 被装购置费) is another item."""
+    for run in words.split("|"):
+        if run in official_items() and run not in index.items and run not in index.names:
+            yield pairs(re.sub("(?:支出|费用?)$", "", run))
+
+
+def _own_names(figure: Figure) -> frozenset[str]:
+    return figure.names | pairs(figure.fact.subject) if figure.cell else figure.own
 
 
 def _part_named(found: Sequence[Candidate], wanted: frozenset[str]) -> Candidate | None:
@@ -156,7 +183,8 @@ def _candidate(
     recall = 1.0 - sum(weights[pair] for pair in missing) / whole if wanted else 1.0
     near = sum(weights[pair] for pair in wanted & figure.own) / whole if wanted else 1.0
     score = 6 * recall + 4 * near + name_score(figure, plain, wanted) + slot_score(figure, target)
-    score += place_score(figure, target) + unit_score(figure, target)
+    score += place_score(figure, target) + unit_score(figure, target) + points_score(figure, target)
+    score += measure_score(figure, target)
     score += fact_score(figure, wanted) if figure.cell else statement_score(figure, target)
     return Candidate(figure, score, recall, missing, is_named(figure, target, wanted))
 

@@ -8,7 +8,7 @@ from ingest.figures import Fact, Fund, Role, Side, Stage
 from qa.index import TOTAL_NAMES, Figure
 from qa.plan import Target
 from qa.quantity import MONEY
-from qa.words import clean, core, pairs
+from qa.words import clean, closeness, core, pairs
 
 TOTAL_MEASURES = frozenset({"合计", "小计", "总计", "金额", "决算数", "预算数", "全年执行数", "执行数", ""})
 _TABLE_RANK = {
@@ -100,6 +100,8 @@ def place_score(figure: Figure, target: Target) -> float:
     if target.tables:
         named = figure.table is not None and (figure.document.id, figure.table.id) in target.tables
         score += 4.0 if named else -3.0
+        if named and target.column and figure.cell and target.column in map(clean, figure.fact.column_path[-1:]):
+            score += 3.0
     return score
 
 
@@ -110,6 +112,20 @@ def unit_score(figure: Figure, target: Target) -> float:
     if target.unit and target.unit not in MONEY:
         score += 3.0 if figure.unit.split("(")[0].split("（")[0] == target.unit else -4.0
     return score
+
+
+_TOTAL_POINTS = ("总分", "总得分", "自评总分", "合计得分")
+
+
+def points_score(figure: Figure, target: Target) -> float:
+    """Of a sheet's points, those reached come before those that could be, and the sum where no indicator is named."""
+    if target.unit != "分" or not figure.cell or figure.unit != "分":
+        return 0.0
+    possible = any(word in target.words for word in ("分值", "权重", "满分"))
+    score = 1.0 if (figure.fact.measure == "得分") is not possible else -1.0
+    if figure.name.startswith(_TOTAL_POINTS):
+        score += 5.0
+    return score + (2 * closeness(figure.fact.subject, target.words) if figure.fact.subject else 0.0)
 
 
 def _of_evaluation(figure: Figure) -> bool:
@@ -137,6 +153,13 @@ def fact_score(figure: Figure, wanted: frozenset[str]) -> float:
     if fact.value is None:
         score -= 1.0
     return score
+
+
+def measure_score(figure: Figure, target: Target) -> float:
+    """A column that the question names outright comes before the whole of its row."""
+    if not figure.cell or figure.fact.measure in TOTAL_MEASURES:
+        return 0.0
+    return 2.0 if clean(figure.fact.measure) in target.words.split("|") else 0.0
 
 
 def _mentioned(name: str, wanted: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from qa.index import DocumentIndex
 from qa.library import Library
 from qa.plan import Plan, Target
+from qa.target_words import official_items
 from qa.words import pairs
 
 _NAMING = ("n", "vn", "b", "j", "l", "i", "eng", "s", "an")
@@ -34,7 +35,7 @@ def _kept(target: Target, indexes: Iterable[DocumentIndex]) -> str:
 
 def _naming(run: str, indexes: tuple[DocumentIndex, ...]) -> Iterable[str]:
     """The run itself where a document knows it, else its words that name something."""
-    if not run or any(_known(run, each) for each in indexes):
+    if not run or run in official_items() or any(_known(run, each) for each in indexes):
         return (run,)
     kept, current = list[str](), ""
     for word, flag in _tagged(run):

@@ -19,13 +19,13 @@ def _tables(text: str, scope: Scope, library: Library) -> frozenset[tuple[str, s
     found: dict[tuple[str, str], int] = {}
     for document_id in scope.documents:
         for table in library.index(document_id).tables.values():
-            title = _short_title(table.title)
+            title = short_title(table.title)
             number = re.search(r"公开\d+表|^表\d+", clean(table.number or table.title))
             named = len(title) > 3 and title in clean(text)
             numbered = bool(number) and number is not None and number.group(0) in clean(text)
             if named or numbered:
                 found[document_id, table.id] = len(title) if named else 4
-    titles = {key: _short_title(library.index(key[0]).tables[key[1]].title) for key in found}
+    titles = {key: short_title(library.index(key[0]).tables[key[1]].title) for key in found}
     inside = {
         key for key, title in titles.items() if any(title != other and title in other for other in titles.values())
     }
@@ -37,22 +37,30 @@ def _tables(text: str, scope: Scope, library: Library) -> frozenset[tuple[str, s
     return frozenset((set(found) - inside) | alone)
 
 
-def _short_title(title: str) -> str:
+def short_title(title: str) -> str:
     return re.sub(r"^(?:\d{4}年?度?)?(?:部门|单位)?", "", clean(title))
 
 
-def target_of(question: Question, text: str, words: str, scope: Scope, library: Library) -> Target:
+_COLUMN = re.compile(
+    "(?:的|一行,?)(小计|总计|合计|金额|决算数|预算数|统计数|其中:[\u4e00-\u9fff]{2,8}?(?=填|加|相|差|是|各|占|,|$))"
+)
+
+
+def target_of(question: Question, text: str, full: str, words: str, scope: Scope, library: Library) -> Target:
+    """``text``: the question in the documents' terms; ``full``: with the titles of tables that it quotes, which tell
+    the fund and the table too."""
     code = _CODE.search(text)
     return Target(
         words=words,
         year=_year(question, scope, library),
-        stage=stage_of(text),
+        stage=stage_of(full),
         side=_side(text),
-        fund=_fund(text),
+        fund=_fund(full),
         code=code.group(1) if code else "",
         unit=unit_of(question.text),
-        tables=_tables(text, scope, library),
+        tables=_tables(full, scope, library),
         institution=scope.members[0][1] if len(scope.members) == 1 else "",
+        column=clean(next(iter(_COLUMN.findall(text)), "")),
     )
 
 
@@ -74,8 +82,14 @@ _COUNTED = re.compile(
 )
 
 
+_POINTS = re.compile("(?:得分|分值|权重分?)(?:是|为|有|各|分别)?(?:多少|几)?(?:分)?(?:[?,。]|$)")
+"""Points are asked for, though the name of an indicator speaks of a count (伤亡人数的得分)."""
+
+
 def unit_of(text: str) -> str:
     """The unit that the question asks for: of money (多少元), or of what is counted (几辆)."""
+    if _POINTS.search(text):
+        return "分"
     money, counted = _UNIT.search(text), _COUNTED.search(text)
     if money:
         return money.group(1) or money.group(2)

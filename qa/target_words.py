@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from ingest.vocabulary import ITEM_ALIASES
+from ingest.vocabulary import ECONOMIC_ITEMS, FUNCTIONAL_CATEGORIES, ITEM_ALIASES
 from qa.library import Library
 from qa.plan import Scope
 from qa.question import cues
@@ -33,7 +33,7 @@ _OTHER_PAY = frozenset({"平均", "最低", "基本", "绩效", "岗位", "薪�
 def canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]], unit: str) -> str:
     """Everyday names of line items replaced by the documents' own (三公 -> 三公经费); names of the documents and of
     institutions stay."""
-    keep, _ = _protected(text, names)
+    keep, _ = _protected(text, names | (official_items() - ITEM_ALIASES.keys()))
     for start, end in spans:
         keep[start:end] = [True] * (end - start)
     if unit == "辆":
@@ -139,21 +139,34 @@ _STAGE_WORDS = re.compile(
 def words_left(text: str, spans: Iterable[tuple[int, int]], names: frozenset[str]) -> str:
     """What the question says of the figure: names of line items kept whole, scope, years, cues and fillers taken out.
     ``|`` parts what does not belong together."""
-    keep, borders = _protected(text, names)
+    keep, borders = _protected(text, names | official_items())
     gone = [False] * len(text)
     for start, end in spans:
         gone[start:end] = [True] * (end - start)
-    for pattern in (*_noise(), _STAGE_WORDS):
+    for pattern in (*_noise(), _STAGE_WORDS, _NUMERALS):
         for found in pattern.finditer(text):
             if found.end() > found.start() and not any(keep[found.start() : found.end()]):
                 gone[found.start() : found.end()] = [True] * (found.end() - found.start())
     kept = "".join(
         ("|" if at in borders else "") + ("|" if gone[at] else character) for at, character in enumerate(text)
     )
-    kept = _NUMERALS.sub("|", kept)
-    pieces = (piece.lstrip("的是了在和与及里中").rstrip("的了里中是") for piece in re.split(r"[|,.;:?!、。;\s]+", kept))
+    pieces = (_trimmed(piece, names) for piece in re.split(r"[|,.;:?!、。;\s]+", kept))
     told = list(dict.fromkeys(piece for piece in pieces if len(piece) > 1))
     return "|".join([piece for piece in told if piece not in GENERIC] or told)
+
+
+@cache
+def official_items() -> frozenset[str]:
+    """The names of the classifications' line items, which a question may name whether a document has them or not."""
+    names = (*FUNCTIONAL_CATEGORIES.values(), *ECONOMIC_ITEMS.values())
+    return frozenset(name for name in map(clean, names) if len(name) > 3)
+
+
+def _trimmed(piece: str, names: frozenset[str]) -> str:
+    """A piece without the particles at its ends, which a name keeps (中等职业教育)."""
+    if piece in names and not piece.endswith(("的", "了", "是")):
+        return piece
+    return piece.lstrip("的是了在和与及里中").rstrip("的了里中是")
 
 
 _NUMERALS = re.compile(r"\d[\d,.]*(?:万元|亿元|元|%|类|款|项)?")

@@ -32,15 +32,23 @@ def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
         found = [each for each in (_under(parent, one, noun, index) for one in found) if len(each.members) > 1]
     elif noun in ("category", "section", "item", "functional_item", ""):
         found = [_leaves(one) if noun in ("item", "") else one for one in found]
+    if target.tables:
+        found.sort(key=lambda each: -each.score - (4.0 if _of_tables(each, asking) else 0.0))
     stated = re.search(r"(\d{1,3})个", asking.plan.question)
     if stated:
         found.sort(key=lambda each: -each.score - (3.0 if len(each.members) == int(stated.group(1)) else 0.0))
     if name:
         found = [each for each in (named(one, name) for one in found) if each.members]
     if not name:
-        found = [_of_named_members(asking, each) for each in found]
+        found = [_of_named_members(target.words, each) for each in found]
     fitting = [_without_home(asking, each, noun) for each in found if each.recall >= ENOUGH * 0.8]
     return next((each for each in fitting if len(each.members) > 1 or name), None)
+
+
+def _of_tables(series: Series, asking: Asking) -> bool:
+    """Whether a series stands in a table that the question names."""
+    figure = series.members[0].figure
+    return figure.table is not None and (figure.document.id, figure.table.id) in asking.target.tables
 
 
 _ECONOMIC_GROUPS = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "399")}
@@ -57,9 +65,8 @@ def _parent(asking: Asking, index: DocumentIndex, noun: str) -> str:
         finer = noun in ("section", "functional_item") and asking.plan.operation is Operation.RANK
         if run in parents and finer:
             return run
-        if run in parents and _WITHIN.match(
-            asking.plan.question[asking.plan.question.find(run) + len(run) :].lstrip("类款()（）")
-        ):
+        behind = (asking.plan.question[found.end() :] for found in re.finditer(re.escape(run), asking.plan.question))
+        if run in parents and any(_WITHIN.match(each.lstrip("类款()（）")) for each in behind):
             return run
     return ""
 
@@ -97,9 +104,9 @@ def asked_noun(asking: Asking) -> str:
     return noun_of(text)
 
 
-def _of_named_members(asking: Asking, series: Series) -> Series:
-    """Only those members whose names hold a word of the question, where several but not all do (三支一扶的项目)."""
-    for run in asking.target.words.split("|"):
+def _of_named_members(words: str, series: Series) -> Series:
+    """Only those members whose names hold one of the words, where several but not all do (三支一扶的项目)."""
+    for run in words.split("|"):
         for word in {run, run.replace("项目", "").replace("资金", "")}:
             kept = named(series, word) if len(word) > 2 else series
             if 1 < len(kept.members) < len(series.members):

@@ -49,9 +49,11 @@ def _score(
 ) -> float:
     words = pairs("|".join((finding.message, *finding.places)))
     recall = sum(weight for pair, weight in weights.items() if pair in words) / whole
-    held = {number for text in (*finding.figures, finding.message) for number in numbers_in(text)}
+    told = {number for text in finding.figures for number in numbers_in(text)}
+    held = told | set(numbers_in(finding.message))
     named = bool({(index.document.id, table) for table in finding.tables} & asking.target.tables)
-    score = 8 * recall + 3.0 * len(asked & held) + (2.0 if named else 0.0)
+    # A number that the document prints is more likely the one meant than one that the check worked out.
+    score = 8 * recall + 4.5 * len(asked & told) + 1.0 * len(asked & (held - told)) + (2.0 if named else 0.0)
     stages = {figure.stage for each in finding.facts if (figure := asking.index(index.document.id).by_id.get(each))}
     score += 1.0 if asking.target.stage and asking.target.stage in stages else 0.0
     score += {"fail": 2.0, "rounding": 1.0}.get(finding.verdict, 0.0) + (2.0 if finding.severity == "error" else 0.0)

@@ -23,7 +23,7 @@ _OF = re.compile(
 
 _OF_BEFORE = re.compile(r"^[,，那它其]*占(.*?)的?(?:比重|比例|份额|百分|多少|几成|比|$)")
 _ANY_TOTAL = re.compile(
-    "(?:本年|当年|全部|部门)?(?:支出|收入)?(?:预算|决算)?(?:总|全部|全年|合计)?(?:支出|收入|额|计)?(?:合计|总计|总额)?"
+    "(?:全表|本表|该表|表内)?(?:本年|当年|全部|部门)?(?:支出|收入)?(?:预算|决算)?(?:总|全部|全年|合计)?(?:支出|收入|额|计)?(?:合计|总计|总额)?"
 )
 
 
@@ -33,7 +33,7 @@ def share(asking: Asking, index: DocumentIndex) -> Draft:
     if _ANY_TOTAL.fullmatch(whole_words):
         whole_words = ""
     part_target = replace(asking.target, words=part_words)
-    stated = _stated(part_target, whole_words, index)
+    stated = None if part_target.tables else _stated(part_target, whole_words, index)
     draft = Draft()
     if stated is not None:
         return _say_stated(asking, draft, stated, index)

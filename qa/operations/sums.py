@@ -10,9 +10,13 @@ from qa.index import DocumentIndex, Figure
 from qa.operations.asked_series import the_series
 from qa.operations.asking import Asking, heading
 from qa.operations.lookup import best, missing, state
-from qa.quantity import Quantity, difference, mean, total
+from qa.plan import Target
+from qa.quantity import Quantity, difference, mean, quotient, total
 from qa.series import Series
 from qa.words import core
+
+_APART = re.compile("相差|差多少|差额|差了|多多少|少多少|高出|高多少|低多少|多出|减去|difference")
+"""Two figures set against each other: no question for the sum of a series."""
 
 
 def summed(asking: Asking, index: DocumentIndex) -> Draft:
@@ -21,10 +25,11 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
     targets = asking.plan.targets
     if len(targets) > 1:
         return _over_targets(asking, index)
-    if "sum" in wants or "mean" in wants:
+    if wants & {"sum", "mean"} and "ratio" not in wants and not _APART.search(asking.plan.question):
         series = the_series(asking, index)
         single = best(asking.target, index)
-        alone = single is not None and core(single.figure.name) == core(asking.target.words) and not _wants_all(asking)
+        alone = single is not None and _is_asked_for(single.figure, asking.target) and not _wants_all(asking)
+        alone = alone and not _of_one_item(series)
         if (
             series is not None
             and not alone
@@ -39,11 +44,21 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
     found = best(asking.target, index)
     if found is None or found.figure.value is None:
         return missing(asking, asking.target, index, found)
-    if wants & {"difference", "ratio"} and "sum" not in wants:  # one figure is no answer to how far two lie apart
+    if wants & {"difference", "ratio"}:  # one figure is no answer to how far two lie apart
         return missing(asking, asking.target, index, None)
     draft = Draft()
     state(asking, draft, found.figure)
     return draft
+
+
+def _is_asked_for(figure: Figure, target: Target) -> bool:
+    """Whether the figure's own name is what is asked for: then it is one figure, and no sum of several."""
+    return any(core(figure.name) == core(run) for run in target.words.split("|"))
+
+
+def _of_one_item(series: Series | None) -> bool:
+    """Whether the members are rows of one item (基本工资 under two items of the government's classification)."""
+    return series is not None and len({(each.name, each.figure.origin.item.code) for each in series.members}) == 1
 
 
 def _of_one_sentence(series: Series) -> bool:
@@ -82,15 +97,16 @@ def _over_targets(asking: Asking, index: DocumentIndex) -> Draft:
             return missing(asking, target, index, found)
         figures.append(found.figure)
     terms = [asking.in_unit(draft.quantity(each)) for each in figures]
-    apart = re.search(
-        "相差|差多少|差额|差了|多多少|少多少|高出|高多少|低多少|多出|减去|difference", asking.plan.question
-    )
-    if "sum" in asking.plan.wants and not apart:
-        made = total(terms)
-        draft.result(asking.words("合计", "total"), made)
+    apart = _APART.search(asking.plan.question)
+    if "ratio" in asking.plan.wants and len(terms) == 2 and terms[1].value:
+        made = quotient(terms[0], terms[1], asking.words("倍", "times"))
+        draft.result(asking.words("倍数", "ratio"), made)
     elif "mean" in asking.plan.wants:
         made = mean(terms)
         draft.result(asking.words("平均", "mean"), made)
+    elif "sum" in asking.plan.wants and not apart:
+        made = total(terms)
+        draft.result(asking.words("合计", "total"), made)
     else:
         high, low = sorted(terms, key=lambda each: each.value, reverse=True)[:2]
         made = difference(high, low)

@@ -35,11 +35,15 @@ def test_a_drawn_set_can_be_loaded_and_holds_every_kind(sample_settings: StoreSe
     cases = load_cases(tmp_path / "made.jsonl")
     assert len(cases) == made == 120
     kinds = {"lookup", "arithmetic", "share", "rank", "yoy", "execution", "unanswerable", "compare"}
-    assert {case.type for case in cases} == kinds
+    assert {case.type for case in cases} == kinds | {"count", "list", "followup"}
 
 
 def test_no_question_is_drawn_twice(drawn: list[Sample]) -> None:
-    assert max(Counter(each.question for each in drawn).values()) == 1
+    assert max(Counter((*each.turns, each.question) for each in drawn).values()) == 1
+
+
+def test_a_small_store_gives_five_hundred_different_questions(sample_stores: Stores) -> None:
+    assert len(draw(sample_stores.catalog, 500, seed=5)) == 500
 
 
 def test_every_quote_of_a_drawn_question_stands_in_its_document(drawn: list[Sample]) -> None:
@@ -50,8 +54,10 @@ def test_every_quote_of_a_drawn_question_stands_in_its_document(drawn: list[Samp
 
 
 def test_a_look_up_asks_for_the_printed_cell(drawn: list[Sample]) -> None:
+    """In the unit printed, or in 元, 万元 or 亿元 where the question asks for that."""
     for each in (each for each in drawn if each.type == "lookup"):
-        assert number_tokens(each.evidence[0][2]) == [Decimal(each.answer["number"])]
+        (printed,) = number_tokens(each.evidence[0][2])
+        assert printed in [Decimal(each.answer["number"]).scaleb(places) for places in (0, 4, -4, 8, -8)]
 
 
 def test_sums_and_shares_follow_from_the_two_printed_cells(drawn: list[Sample]) -> None:
@@ -60,8 +66,21 @@ def test_sums_and_shares_follow_from_the_two_printed_cells(drawn: list[Sample]) 
         right = Decimal(each.answer["number"])
         if each.type == "share":
             assert abs(one * 100 / two - right) <= Decimal("0.005")
+        elif "几倍" in each.question:
+            assert abs(one / two - right) <= Decimal("0.005")
+        elif "平均" in each.question:
+            assert right == (one + two) / 2
         else:
             assert right == (one + two if "加起来" in each.question else abs(one - two))
+
+
+def test_what_exceeds_a_limit_is_counted_and_listed_alike(sample_stores: Stores) -> None:
+    drawn = draw(sample_stores.catalog, 500, seed=7)
+    lists = {each.question.removesuffix("有哪些？"): each.answer["items"] for each in drawn if each.type == "list"}
+    counts = {each.question.removesuffix("有几个？"): each.answer["number"] for each in drawn if each.type == "count"}
+    both = set(lists) & set(counts)
+    assert len(both) > 3
+    assert {each: str(len(lists[each])) for each in both} == {each: counts[each] for each in both}
 
 
 def test_a_drawn_change_says_whether_it_rose_or_fell_as_the_text_does(drawn: list[Sample]) -> None:

@@ -159,7 +159,7 @@ def test_citation_recall_counts_gold_quotes_of_the_right_document_with_separator
         {"doc": "hongqi", "where": "支出决算表", "quote": "1776.34"},
     ]
     found = score(case(GOLD, evidence=evidence), answered(("1776.34", "万元")))
-    assert found.recall == pytest.approx(1 / 3)
+    assert found.cited is not None and found.cited.cell_recall == pytest.approx(1 / 3)
 
 
 def test_a_result_without_a_citation_and_an_invented_figure_are_reported() -> None:

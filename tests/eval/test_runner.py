@@ -12,10 +12,12 @@ import pytest
 from rich.console import Console
 
 from eval.cases import BadCase, Case
-from eval.command import run
+from eval.command import Wanted, run
+from eval.comparison import compare
 from eval.measures import Outcome
 from eval.runner import Asker, Progress, Record, read_answers, run_cases
-from eval.summary import compare, score_all, share, summarize
+from eval.scored import score_all, share
+from eval.summary import summarize
 from tests.eval.helpers import answered, case
 
 GOLD = {"number": "5.00", "unit": "万元"}
@@ -63,7 +65,7 @@ def test_an_interrupted_run_goes_on_and_asks_failed_questions_again(tmp_path: Pa
     with progress.path.open("a", encoding="utf-8") as file:
         file.write('{"id": "q2", "ans')  # the process was killed in the middle of a line
     assert set(progress.done()) == {"q0"}
-    run(_write_set(tmp_path, asked), answers=answers, open_asker=Scripted(), console=Console(quiet=True))
+    run(_write_set(tmp_path, asked), None, Wanted(answers=answers), Scripted(), Console(quiet=True))
     assert list(read_answers(answers)) == ["q0", "q1", "q2"]
     assert not progress.path.exists()
 
@@ -100,7 +102,7 @@ def _write_set(folder: Path, asked: Sequence[Case]) -> Path:
 def test_a_run_writes_answers_results_summary_and_a_page_that_loads_nothing(tmp_path: Path) -> None:
     path = _write_set(tmp_path, cases("fine", "crash", "<wrong>"))
     answers, folder = tmp_path / "answers.jsonl", tmp_path / "report"
-    status = run(path, answers=answers, report_dir=folder, open_asker=Scripted(), console=Console(quiet=True))
+    status = run(path, None, Wanted(answers=answers, report=folder), Scripted(), Console(quiet=True))
     assert status == 0
     results = [json.loads(line) for line in (folder / "results.jsonl").read_text().splitlines()]
     assert [each["outcome"] for each in results] == ["right", "error", "right"]
@@ -108,13 +110,13 @@ def test_a_run_writes_answers_results_summary_and_a_page_that_loads_nothing(tmp_
     assert summary["total"]["accuracy"][0] == pytest.approx(2 / 3)
     page = (folder / "report.html").read_text()
     assert "&lt;wrong&gt;" in page and "no such total" in page
-    assert "http" not in page and "<link" not in page and "src=" not in page
+    assert "://" not in page and "<link" not in page and "src=" not in page and "@import" not in page
 
 
 def test_the_exit_status_says_when_accuracy_is_below_the_bar(tmp_path: Path) -> None:
     path, quiet = _write_set(tmp_path, cases("fine", "wrong")), Console(quiet=True)
-    assert run(path, open_asker=Scripted(), fail_under=0.5, console=quiet) == 0
-    assert run(path, open_asker=Scripted(), fail_under=0.51, console=quiet) == 1
+    assert run(path, None, Wanted(fail_under=0.5), Scripted(), quiet) == 0
+    assert run(path, None, Wanted(fail_under=0.51), Scripted(), quiet) == 1
 
 
 def test_a_baseline_is_compared_question_by_question(tmp_path: Path) -> None:
@@ -123,7 +125,11 @@ def test_a_baseline_is_compared_question_by_question(tmp_path: Path) -> None:
     five, six = answered(("5.00", "万元")), answered(("6.00", "万元"))
     theirs = score_all(asked, {"q0": Record("q0", six), "q1": Record("q1", five), "q2": Record("q2", five)})
     found = compare(ours, theirs)
-    assert (found.ours_only, found.theirs_only, found.difference.value) == (("q0",), ("q1",), 0.0)
+    assert [(each.id, each.before, each.now) for each in found.changes] == [
+        ("q1", Outcome.RIGHT, Outcome.WRONG),
+        ("q0", Outcome.WRONG, Outcome.RIGHT),
+    ]
+    assert found.difference.value == 0.0
 
 
 def test_a_run_shows_a_table_by_type_and_by_document(tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from eval.cases import BadCase
-from eval.command import run
+from eval.command import Wanted, run
 from tests.qa.model_stores import sample_folder
 from tests.qa.scripted_model import scripted
 from tests.qa.test_agent_set import faithful
@@ -28,15 +29,19 @@ def test_a_faithful_model_is_shown_beside_the_rules_with_its_tokens(
         monkeypatch.setenv("BUDGETQA_LLM_MODEL", settings.name)
         monkeypatch.setenv("BUDGETQA_LLM_BASE_URL", settings.url)
         monkeypatch.setenv("BUDGETQA_LLM_API_KEY", settings.key)
-        assert run(few, sample_folder(), console=console, model=True) == 0
+        assert run(few, sample_folder(), Wanted(model=True, report=tmp_path), console=console) == 0
     lines = {words[0]: words[1:] for line in console.export_text().splitlines() if (words := line.split())}
     assert lines["llm"][:3] == lines["rules"][:3]
     assert int(lines["llm"][3]) > 0
     assert int(lines["llm"][4]) > 0
     assert lines["rules"][3:5] == ["0", "0"]
+    summary = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))
+    assert (summary["tokens"], summary["model"]["tokens"]) == (0, int(lines["llm"][4]))
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Rules and language model" in page and page.count("<h3>language model, ") == 6
 
 
 def test_without_a_configured_model_the_side_by_side_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BUDGETQA_LLM_MODEL", raising=False)
     with pytest.raises(BadCase, match="BUDGETQA_LLM_MODEL"):
-        run(SET, sample_folder(), model=True)
+        run(SET, sample_folder(), Wanted(model=True))

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateTable
+from sqlalchemy import text, update
 
 from ingest import catalog_schema
 from ingest.catalog import Catalog, open_catalog
 from ingest.errors import StoreError, UnknownDocument
-from tests.ingest.made_documents import parsed_report
+from ingest.parse import parse_file
+from tests.ingest.made_documents import parsed_report, write_report
 
 
 @pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    opened = open_catalog(tmp_path / "store", create=True)
+def catalog(tmp_path: Path, database_url: str) -> Iterator[Catalog]:
+    opened = open_catalog(tmp_path / "store", database_url, create=True)
     yield opened
     opened.close()
 
@@ -115,18 +118,59 @@ def test_a_missing_store_says_to_ingest(tmp_path: Path) -> None:
         open_catalog(tmp_path / "none")
 
 
-def test_a_store_of_another_version_says_to_ingest_again(catalog: Catalog, tmp_path: Path) -> None:
+def test_a_store_of_another_version_says_to_ingest_again(catalog: Catalog, tmp_path: Path, database_url: str) -> None:
     catalog.remember("schema", "0")
     with pytest.raises(StoreError, match="again"):
-        open_catalog(tmp_path / "store")
+        open_catalog(tmp_path / "store", database_url)
+
+
+def test_a_store_that_was_not_made_to_its_end_is_made_by_the_next_ingest(
+    catalog: Catalog, tmp_path: Path, database_url: str
+) -> None:
+    """As a process leaves it that is killed while it makes the tables."""
+    with catalog._writing() as connection:
+        connection.execute(text("DELETE FROM meta"))
+        connection.execute(text("DROP TABLE postings"))
+    with pytest.raises(StoreError, match="budgetqa ingest"):
+        open_catalog(tmp_path / "store", database_url)
+    with closing(open_catalog(tmp_path / "store", database_url, create=True)) as made:
+        parsed = parsed_report(tmp_path)
+        made.store(parsed)
+        made.settle(parsed.document.id)
+        assert made.search_lexical("行政运行")
+
+
+def test_documents_come_in_one_order_whatever_the_database_sorts_by(catalog: Catalog, tmp_path: Path) -> None:
+    for name in ("岚县水务局", "安河县水务局", "禾川县水务局"):
+        path = write_report(tmp_path / f"{name}.txt")
+        path.write_text(path.read_text("utf-8").replace("海山县财政局", name), encoding="utf-8")
+        parsed = parse_file(path, sha256(path.read_bytes()).hexdigest(), "test")
+        catalog.store(parsed)
+        catalog.settle(parsed.document.id)
+    assert [info.institution for info in catalog.documents()] == ["安河县水务局", "岚县水务局", "禾川县水务局"]
+
+
+def test_a_text_of_any_length_and_any_character_is_stored(catalog: Catalog, tmp_path: Path) -> None:
+    parsed = parsed_report(tmp_path)
+    long = "".join(chr(0x4E00 + at * 7 % 20000) for at in range(9000)) + "\x00"
+    item = replace(parsed.facts[0].item, name=long)
+    catalog.store(replace(parsed, facts=(replace(parsed.facts[0], item=item, text=long), *parsed.facts[1:])))
+    catalog.settle(parsed.document.id)
+    assert catalog.facts(parsed.document.id)[0].text == long
+
+
+def test_values_of_another_version_say_to_ingest_again(catalog: Catalog, tmp_path: Path) -> None:
+    """The program was replaced by a newer one, and asked before it has read the files again."""
+    parsed = parsed_report(tmp_path)
+    catalog.store(parsed)
+    catalog.settle(parsed.document.id)
+    with catalog._writing() as connection:
+        connection.execute(update(catalog_schema.parts).values(payload=b"other bytes"))
+    with pytest.raises(StoreError, match="budgetqa ingest"):
+        catalog.facts(parsed.document.id)
 
 
 def test_a_database_that_is_none_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "catalog.sqlite").write_text("this is no database, only text " * 40)
     with pytest.raises(StoreError, match="cannot be used"):
         open_catalog(tmp_path)
-
-
-def test_the_schema_compiles_for_postgresql() -> None:
-    for table in catalog_schema.metadata.sorted_tables:
-        assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]

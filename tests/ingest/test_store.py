@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,12 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from ingest import catalog_schema
 from ingest.errors import StoreError
 from ingest.settings import StoreSettings
 from ingest.store import Store, open_store
 from ingest.store_lock import writing
-from tests.ingest.made_documents import parsed_report
+from tests.ingest.made_documents import parsed_report, write_report
+from tests.ingest.postgresql_server import postgresql
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,8 +30,8 @@ from ingest.settings import StoreSettings
 from ingest.store import open_store
 from tests.ingest.made_documents import parsed_report
 
-folder, step, moment = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-store = open_store(StoreSettings(folder / "store"), create=True)
+folder, step, moment, url = Path(sys.argv[1]), *sys.argv[2:]
+store = open_store(StoreSettings(folder / "store", url), create=True)
 owner = {"store": store.catalog, "settle": store.catalog, "add": store.vectors, "remove": store.vectors}[step]
 work = getattr(owner, step)
 calls = []
@@ -45,8 +49,8 @@ with store.writing():
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(StoreSettings(tmp_path / "store", wait=0.2), create=True)
+def store(tmp_path: Path, database_url: str) -> Iterator[Store]:
+    opened = open_store(StoreSettings(tmp_path / "store", database_url, wait=0.2), create=True)
     yield opened
     opened.close()
 
@@ -83,22 +87,29 @@ def test_a_changed_file_leaves_nothing_of_its_older_self(store: Store, tmp_path:
     _assert_whole(store)
 
 
-def test_a_killed_writer_leaves_no_half_document_and_the_next_one_mends(tmp_path: Path) -> None:
+SQLITE_STEPS = [("store", "before"), ("store", "after"), ("add", "after"), ("settle", "after"), ("remove", "before")]
+POSTGRESQL_STEPS = [("store", "after"), ("settle", "after")]
+
+
+@pytest.mark.parametrize(("server", "steps"), [("", SQLITE_STEPS), ("postgresql", POSTGRESQL_STEPS)])
+def test_a_killed_writer_leaves_no_half_document_and_the_next_one_mends(
+    tmp_path: Path, server: str, steps: list[tuple[str, str]]
+) -> None:
     """An older version of the file is in the store; the writer of the new one is killed at every step of its work."""
-    steps = [("store", "before"), ("store", "after"), ("add", "after"), ("settle", "after"), ("remove", "before")]
     running = []
     for number, (step, moment) in enumerate(steps):
         folder = tmp_path / str(number)
         folder.mkdir()
-        store = open_store(StoreSettings(folder / "store"), create=True)
+        settings = StoreSettings(folder / "store", postgresql().database() if server else "")
+        store = open_store(settings, create=True)
         with store.writing():
             store.add(parsed_report(folder, total="312.50"))
         store.close()
-        command = [sys.executable, "-c", KILLED_WRITER, str(folder), step, moment]
-        running.append((folder, subprocess.Popen(command, cwd=ROOT)))
-    for folder, process in running:
+        command = [sys.executable, "-c", KILLED_WRITER, str(folder), step, moment, settings.database_url]
+        running.append((settings, subprocess.Popen(command, cwd=ROOT)))
+    for settings, process in running:
         assert process.wait(60) == -signal.SIGKILL
-        store = open_store(StoreSettings(folder / "store"))
+        store = open_store(settings)
         (info,) = store.catalog.documents()
         assert len(store.catalog.facts(info.id)) == info.counts.facts > 0
         with store.writing():
@@ -123,3 +134,60 @@ def test_vectors_of_two_models_are_not_mixed(store: Store, tmp_path: Path) -> No
     with pytest.raises(StoreError, match="BUDGETQA_EMBEDDING_MODEL"):
         store.add(parsed_report(tmp_path))
     assert store.catalog.documents() == ()
+
+
+def test_vectors_that_were_lost_are_made_again_by_the_next_writer(store: Store, tmp_path: Path) -> None:
+    with store.writing():
+        store.add(parsed_report(tmp_path))
+        store.add(parsed_report(tmp_path, 2023, name="older.txt"))
+    lost = store.catalog.documents()[0].id
+    store.vectors.remove(lost)
+    again = open_store(store.settings)
+    with again.writing():
+        again.add(parsed_report(tmp_path, 2022, name="oldest.txt"))
+    _assert_whole(again)
+    again.close()
+
+
+def test_a_folder_of_vectors_that_was_deleted_is_filled_again(tmp_path: Path) -> None:
+    """In a process of its own: what is deleted may not be in use."""
+    settings = StoreSettings(tmp_path / "store")
+    code = (
+        "import sys; from pathlib import Path; from ingest.build import ingest_paths\n"
+        "from ingest.settings import StoreSettings\n"
+        "ingest_paths([Path(sys.argv[1])], StoreSettings(Path(sys.argv[2])), workers=1)"
+    )
+    command = [sys.executable, "-c", code, str(write_report(tmp_path / "report.txt")), str(settings.folder)]
+    subprocess.run(command, check=True, cwd=ROOT)
+    shutil.rmtree(settings.folder / "vectors")
+    subprocess.run(command, check=True, cwd=ROOT)
+    store = open_store(settings)
+    assert len(store.catalog.documents()) == 1
+    _assert_whole(store)
+    store.close()
+
+
+def test_an_unsettled_document_of_another_version_of_the_program_does_not_block_the_store(
+    store: Store, tmp_path: Path
+) -> None:
+    """A reader was killed, and the next one is newer and cannot read what it left: the file is simply read again."""
+    parsed = parsed_report(tmp_path)
+    store.catalog.store(parsed)
+    with store.catalog._writing() as connection:
+        connection.execute(update(catalog_schema.parts).values(payload=b"other bytes"))
+    with store.writing():
+        assert store.catalog.documents() == ()
+        store.add(parsed)
+    assert len(store.catalog.documents()) == 1
+    _assert_whole(store)
+
+
+def test_a_model_that_was_chosen_while_another_was_already_open_is_not_mixed_in(tmp_path: Path) -> None:
+    """A server has its model open; before its first upload another process fills the store with another model."""
+    server = open_store(StoreSettings(tmp_path / "store"), create=True)
+    server.prepare()
+    server.catalog.remember("embedding_model", "another")
+    with server.writing(), pytest.raises(StoreError, match="BUDGETQA_EMBEDDING_MODEL"):
+        server.add(parsed_report(tmp_path))
+    assert server.catalog.documents() == ()
+    server.close()

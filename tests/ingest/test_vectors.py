@@ -10,6 +10,7 @@ import pytest
 from ingest.chunks import Chunk, ChunkKind
 from ingest.errors import StoreError
 from ingest.vectors import Vectors, open_vectors
+from tests.ingest.chroma_server import chroma
 
 
 def _chunk(document_id: str, position: int, kind: ChunkKind) -> Chunk:
@@ -20,9 +21,9 @@ CHUNKS = [_chunk("a", 0, ChunkKind.TEXT), _chunk("a", 1, ChunkKind.TABLE), _chun
 ROWS = numpy.eye(3, dtype=numpy.float32)
 
 
-@pytest.fixture
-def vectors(tmp_path: Path) -> Vectors:
-    opened = open_vectors(tmp_path / "vectors")
+@pytest.fixture(params=["embedded", "server"])
+def vectors(request: pytest.FixtureRequest, tmp_path: Path) -> Vectors:
+    opened = open_vectors(tmp_path / "vectors", "" if request.param == "embedded" else chroma().collection())
     opened.add(CHUNKS, ROWS)
     return opened
 
@@ -55,6 +56,30 @@ def test_a_removed_document_has_no_vectors(vectors: Vectors) -> None:
     assert vectors.count() == 1
 
 
-def test_a_server_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
+def test_many_vectors_of_one_document_are_written_listed_and_removed(vectors: Vectors) -> None:
+    """More than go into one request."""
+    many = [_chunk("many", at, ChunkKind.TEXT) for at in range(2500)]
+    vectors.add(many, numpy.tile(ROWS, (834, 1))[:2500])
+    assert vectors.ids("many") == {chunk.id for chunk in many}
+    assert len(vectors.query(ROWS[0], limit=5, document_ids=["many"])) == 5
+    vectors.remove("many")
+    assert vectors.ids("many") == frozenset() and vectors.count() == 3
+
+
+def test_a_collection_is_of_one_store(vectors: Vectors) -> None:
+    vectors.claim("mine")
+    vectors.claim("mine")
+    with pytest.raises(StoreError, match="another store"):
+        vectors.claim("yours")
+    assert vectors.query(ROWS[1], limit=1)[0][1] == pytest.approx(1.0, abs=1e-5)
+
+
+def test_vectors_of_another_size_are_a_clear_error(vectors: Vectors) -> None:
+    with pytest.raises(StoreError, match="dimension"):
+        vectors.add(CHUNKS, numpy.eye(3, 4, dtype=numpy.float32))
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9", "127.0.0.1:8000", "ftp://host/name", "http://127.0.0.1:port"])
+def test_a_server_that_is_not_there_is_a_clear_error(tmp_path: Path, url: str) -> None:
     with pytest.raises(StoreError, match="BUDGETQA_CHROMA_URL"):
-        open_vectors(tmp_path, "http://127.0.0.1:9")
+        open_vectors(tmp_path, url)

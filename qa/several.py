@@ -1,0 +1,93 @@
+"""Several figures asked for side by side in one question: one target for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ingest.vocabulary import MEASURES
+from qa.index import TOTAL_NAMES, DocumentIndex
+from qa.library import Library
+from qa.plan import Operation, Scope, Target
+from qa.target_words import GENERIC
+from qa.words import clean, closeness
+
+
+def split(text: str, target: Target, operation: Operation, scope: Scope, library: Library) -> tuple[Target, ...]:
+    """One target for each of several measures, or of several line items, that stand side by side in ``text``."""
+    if operation not in (Operation.LOOKUP, Operation.COMPARE, Operation.ARITHMETIC):
+        return (target,)
+    runs = [run for run in target.words.split("|") if run and run not in GENERIC]
+    indexes = [library.index(each) for each in scope.documents[:6]]
+    measures, items = _sorted(text, runs, target, indexes)
+    coded = [(run, code) for run in items for code in _codes(text, run)]
+    several = len(coded) > 1 and _side_by_side(text, items)
+    if target.code and not several:
+        items = items[:1]
+    rest = [run for run in runs if run not in measures and run not in items]
+    if len(measures) > 1 and len(items) <= 1 and _side_by_side(text, measures):
+        return tuple(replace(target, words="|".join([*items, *rest, each])) for each in measures)
+    nested = operation is not Operation.ARITHMETIC and any(_nested(items, each) for each in indexes)
+    if several and not nested:
+        common = [*measures, *rest]
+        return tuple(replace(target, words="|".join([run, *common]), code=code) for run, code in coded)
+    return (target,)
+
+
+def _sorted(
+    text: str, runs: Sequence[str], target: Target, indexes: Sequence[DocumentIndex]
+) -> tuple[list[str], list[str]]:
+    """The runs that name a measure, and those that name a line item."""
+    measures = [
+        run for run in runs if run in MEASURES or any(run in each.headers and run not in each.items for each in indexes)
+    ]
+    items = [
+        run
+        for run in runs
+        if run not in measures and run not in TOTAL_NAMES and any(_is_item(run, each) for each in indexes)
+    ]
+    if len(items) <= 1:  # 资本性支出 beside 电费 is an item as that one is, and not what is asked of it
+        named = [run for run in runs if run in items or any(run in each.items for each in indexes)]
+        both = next((each for each in (named, named[:-1]) if len(each) > 1 and _side_by_side(text, each)), [])
+        if both:
+            items, measures = both, [run for run in measures if run not in both]
+    headed = [run for run in items if not any(run in each.headers for each in indexes)]
+    if 1 < len(headed) < len(items):  # “A”和“B”的本年支出合计: the last is what is asked of the two
+        measures, items = [*measures, *(run for run in items if run not in headed)], headed
+    return measures, items
+
+
+def _codes(text: str, run: str) -> tuple[str, ...]:
+    """The codes printed before a name in the question, one for each item of that name; one empty code without any."""
+    found = re.findall(rf"(?<!\d)(\d{{3,7}}) ?{re.escape(run)}", text)
+    return tuple(dict.fromkeys(found)) or ("",)
+
+
+def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with the names of institutions blanked: an item may be called as one of them is (水利)."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _side_by_side(text: str, names: Sequence[str]) -> bool:
+    """Whether the names stand beside one another (A和B, A多少、B多少) and not one inside the other (A里的B)."""
+    between = [text[text.find(one) + len(one) : text.find(two)] for one, two in pairwise(names)]
+    joined = all(re.search("[、和与及跟比较减加]|是(?=\d*$)|(?:多少|几)[^,]*,", each) for each in between)
+    return joined and not any(re.search("[里中内下]|占", re.sub("其中", "", each)) for each in between)
+
+
+def _is_item(run: str, index: DocumentIndex) -> bool:
+    """Whether a run names a line item, by its name or nearly so (家具用具 for 家具和用具)."""
+    return run in index.items or (len(run) > 3 and any(closeness(run, each) >= 0.75 for each in index.items))
+
+
+def _nested(items: Sequence[str], index: DocumentIndex) -> bool:
+    """Whether the items are one item told with its parents (类, 款, 项) rather than several."""
+    return any(
+        figure.name in items
+        and any(clean(parent) in items and clean(parent) != figure.name for parent in figure.origin.item.path)
+        for figure in index.figures
+    )

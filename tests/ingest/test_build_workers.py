@@ -1,0 +1,53 @@
+"""A killed ingest takes its worker processes with it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.ingest import fixtures_pdf as made
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_workers_end_when_the_ingest_that_began_them_is_killed(tmp_path: Path) -> None:
+    """Else each killed ingest would leave processes that hold memory and wait for ever."""
+    for number in range(2):
+        made.make(
+            tmp_path / f"{number}.pdf", lambda canvas, page: made.write(canvas, 60, 60, "2024年度部门决算"), pages=200
+        )
+    command = ["ingest", str(tmp_path), "--workers", "2", "--quiet", "--store", str(tmp_path / ".store")]
+    ingest = subprocess.Popen([sys.executable, "-m", "qa.cli", *command], cwd=ROOT)
+    try:
+        workers = _until(lambda: _workers(_children(ingest.pid)), 2)
+    finally:
+        ingest.kill()
+        ingest.wait()
+    _until(lambda: [0 for _ in range(not _workers(workers))], 1)
+
+
+def _until(found: Callable[[], list[int]], least: int) -> list[int]:
+    for _ in range(300):
+        if len(result := found()) >= least:
+            return result
+        time.sleep(0.1)
+    raise AssertionError("it never came to be")
+
+
+def _children(parent: int) -> list[int]:
+    return [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+
+
+def _workers(pids: list[int]) -> list[int]:
+    """Those of the processes that are alive and read files."""
+    return [pid for pid in pids if b"spawn_main" in _command(pid)]
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
