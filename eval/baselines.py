@@ -56,7 +56,7 @@ def run(set_path: Path, store: Path | None = None, console: Console | None = Non
 def plain_systems(cases: Sequence[Case], stores: Stores, folder: Path) -> dict[str, Retrieval]:
     """LangChain pieces ranked by vectors and by BM25."""
     pieces = pieces_of(stores.catalog.documents())
-    by_meaning, by_words = vectorranker(pieces, stores, folder), bm25ranker(pieces)
+    by_meaning, by_words = vector_ranker(pieces, stores, folder), bm25_ranker(pieces)
     return {
         "plain RAG: 500 characters, vectors": measure(cases, pieces, by_meaning),
         "plain BM25: the same pieces": measure(cases, pieces, by_words),
@@ -86,7 +86,7 @@ def plain_text(path: Path) -> str:
         document.close()
 
 
-def vectorranker(pieces: Sequence[Passage], stores: Stores, folder: Path) -> Ranker:
+def vector_ranker(pieces: Sequence[Passage], stores: Stores, folder: Path) -> Ranker:
     """The pieces in Chroma, by the embedding of the store."""
     embedder, vectors = stores.store.embedder, open_vectors(folder)
     vectors.add([_chunk(each) for each in pieces], embedder.passages([each.text for each in pieces]))
@@ -97,7 +97,7 @@ def _chunk(piece: Passage) -> Chunk:
     return Chunk(piece.id, piece.id.split("-")[0], 0, ChunkKind.TEXT, (), "", "", "", piece.text, ())
 
 
-def bm25ranker(pieces: Sequence[Passage]) -> Ranker:
+def bm25_ranker(pieces: Sequence[Passage]) -> Ranker:
     """The pieces by BM25."""
     index = Bm25([each.text for each in pieces])
     return lambda case: [pieces[at].id for at in index.best(case.question, TOP)]
