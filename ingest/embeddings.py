@@ -22,6 +22,8 @@ from ingest.errors import StoreError
 Vectors = NDArray[numpy.float32]
 
 EMBEDDER_FOLDER = Path(__file__).parent / "data" / "embedder"
+OURS = "budgetqa-static-"
+"""How the names of our own models begin, of every version."""
 TOKENIZER_FILE = "tokenizer.json"
 WEIGHTS_FILE = "weights.npy"
 _BATCH = 32
@@ -60,7 +62,7 @@ class StaticEmbedder:
 
         self.tokenizer: Any = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._weights = numpy.load(folder / WEIGHTS_FILE, allow_pickle=False).astype(numpy.float32)
-        self.name = f"budgetqa-static-{crc32((folder / WEIGHTS_FILE).read_bytes()):08x}"
+        self.name = shipped_name(folder)
         self.dimensions = int(self._weights.shape[1])
 
     def with_weights(self, weights: Vectors, name: str) -> StaticEmbedder:
@@ -76,6 +78,11 @@ class StaticEmbedder:
 
     def query(self, text: str) -> Vectors:
         return cast(Vectors, self.passages([text])[0])
+
+
+def shipped_name(folder: Path = EMBEDDER_FOLDER) -> str:
+    """The name of our model, without loading it."""
+    return f"{OURS}{crc32((folder / WEIGHTS_FILE).read_bytes()):08x}"
 
 
 class HashedEmbedder:

@@ -53,7 +53,7 @@ class Store:
         """Hold the store for writing; what a killed writer left, and vectors that were lost, are mended first."""
         with writing(self.settings.folder, self.settings.wait), self.catalog.writer(self.settings.wait):
             self._claimed = False
-            if self.catalog.unsettled() or self._vectors_moved():
+            if self.catalog.unsettled() or self._vectors_moved() or self._outgrown():
                 self._claim()
             yield
 
@@ -90,6 +90,10 @@ class Store:
     def _check_model(self, embedder: Embedder) -> None:
         made_by = self.catalog.setting(_MODEL)
         if made_by not in (None, embedder.name):
+            if self._outgrown():
+                raise StoreError(
+                    "the vectors of this store were made by an older version: run budgetqa ingest once more"
+                )
             raise StoreError(
                 f"the vectors of this store were made by {made_by}, not {embedder.name}: "
                 "set BUDGETQA_EMBEDDING_MODEL as it was, or ingest the files into a new store (--store)"
@@ -102,18 +106,29 @@ class Store:
             return False
         return self.catalog.setting(_VECTORS) != url or (not url and not any(folder.glob("*.sqlite3")))
 
+    def _outgrown(self) -> bool:
+        """Whether the vectors are of an older model of ours, and ours is still the one that is set."""
+        from ingest.embeddings import OURS, shipped_name
+
+        made_by = self.catalog.setting(_MODEL) or ""
+        return not self.settings.embedding_model and made_by.startswith(OURS) and made_by != shipped_name()
+
     def _claim(self) -> None:
         """Once while the store is held: the vectors are this store's, and those that are missing are unsettled."""
         if self._claimed:
             return
+        from ingest.embeddings import shipped_name
+
         self.vectors.claim(self._name())
-        moved = self.catalog.setting(_VECTORS) not in (None, self.settings.chroma_url)
+        moved = self.catalog.setting(_VECTORS) not in (None, self.settings.chroma_url) or self._outgrown()
         held = {each.id: each.counts.chunks for each in self.catalog.documents()}
         if moved or self.vectors.count() != sum(held.values()):
             self.catalog.unsettle(each for each in held if moved or len(self.vectors.ids(each)) != held[each])
             for stray in self.vectors.documents() - held.keys():
                 self.vectors.remove(stray)
         self.catalog.remember(_VECTORS, self.settings.chroma_url)
+        if self._outgrown():
+            self.catalog.remember(_MODEL, shipped_name())
         self._claimed = True
         self._mend()
 

@@ -9,10 +9,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy
 import pytest
 from sqlalchemy import update
 
 from ingest import catalog_schema
+from ingest.build import ingest_paths
+from ingest.embeddings import OURS, shipped_name
 from ingest.errors import StoreError
 from ingest.settings import StoreSettings
 from ingest.store import Store, open_store
@@ -134,6 +137,27 @@ def test_vectors_of_two_models_are_not_mixed(store: Store, tmp_path: Path) -> No
     with pytest.raises(StoreError, match="BUDGETQA_EMBEDDING_MODEL"):
         store.add(parsed_report(tmp_path))
     assert store.catalog.documents() == ()
+
+
+def test_vectors_of_an_older_model_of_ours_are_made_again_by_the_next_writer(tmp_path: Path) -> None:
+    """A new version brings a new model: a search says to ingest once more, and then finds what it should."""
+    settings = StoreSettings(tmp_path / "store")
+    paths = [write_report(tmp_path / "report.txt")]
+    ingest_paths(paths, settings, workers=1)
+    older = open_store(settings)
+    older.catalog.remember("embedding_model", f"{OURS}00000000")
+    (id,) = (each.id for each in older.catalog.documents())
+    made = older.vectors.ids(id)
+    older.vectors.add(older.catalog.document_chunks(id), numpy.ones((len(made), 256), dtype=numpy.float32) / 16)
+    with pytest.raises(StoreError, match="ingest once more"):
+        _ = older.embedder
+    ingest_paths(paths, settings, workers=1)
+    newer = open_store(settings)
+    assert newer.embedder.name == shipped_name()
+    asked = newer.embedder.query("行政运行支出")
+    best = newer.vectors.query(asked, limit=3)
+    assert newer.vectors.ids(id) == made
+    assert best[0][1] > best[1][1] + 0.01
 
 
 def test_vectors_that_were_lost_are_made_again_by_the_next_writer(store: Store, tmp_path: Path) -> None:
