@@ -68,7 +68,7 @@ def find(target: Target, index: DocumentIndex, keep: Keep = lambda figure: True)
     ]
     if any(_unheard_of(run, index) for run in target.words.split("|")):
         return tuple(sorted((replace(each, named=False) for each in found), key=lambda each: -each.score))
-    found = [each if all(run <= each.figure.words for run in asked) else replace(each, named=False) for each in found]
+    found = [each if not any(run & each.missing for run in asked) else replace(each, named=False) for each in found]
     for stem in _absent_items(target.words, index):
         found = [each if stem <= _own_names(each.figure) else replace(each, named=False) for each in found]
     found.sort(key=lambda each: -each.score)

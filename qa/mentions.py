@@ -63,7 +63,7 @@ class Names:
         names = [(name, ids, True) for name, ids in self._places.items()]
         names += [(name, ids, False) for name, ids in self._organs.items()]
         names += [(name, set(), False) for name in office_types() if name not in self._organs]
-        for name, ids, place in sorted(names, key=lambda each: (-len(each[0]), not each[2])):
+        for name, ids, place in sorted(names, key=lambda each: (not each[1], -len(each[0]), not each[2])):
             start = text.find(name)
             while start >= 0:
                 end = start + len(name)
@@ -76,17 +76,24 @@ class Names:
                     taken[start:end] = [True] * len(name)
                     found.append(Mention(start, end, name, frozenset(ids), place))
                 start = text.find(name, end)
-        found += [short for each in found if each.place and (short := self._shortened(text, each, taken))]
+        places = [each for each in found if each.place]
+        found += [short for each in places if (short := self._shortened(text, each, found))]
         return tuple(sorted(found, key=lambda each: each.start))
 
-    def _shortened(self, text: str, place: Mention, taken: Sequence[bool]) -> Mention | None:
-        """An office right behind its place by characters of its name in order: 文旅局 for 文化和旅游局."""
+    def _shortened(self, text: str, place: Mention, found: list[Mention]) -> Mention | None:
+        """An office right behind its place by characters of its name in order: 文旅局 for 文化和旅游局. It takes the
+        place of a kind of office by that name of which the store has none."""
         match = _OFFICE.match(text, place.end)
-        if match is None or any(taken[place.end : match.end()]):
+        over = [each for each in found if match and each.start < match.end() and each.end > place.end]
+        if match is None or any(each.documents for each in over):
             return None
         short = match.group(0)
         ids = {each for each in place.documents if _is_short_for(short, organ_of(self.documents[each].institution))}
-        return Mention(place.end, match.end(), short, frozenset(ids), False) if ids else None
+        if not ids:
+            return None
+        for each in over:
+            found.remove(each)
+        return Mention(place.end, match.end(), short, frozenset(ids), False)
 
     def spelled_words(self, words: Sequence[str]) -> frozenset[str]:
         """Those of ``words`` that spell a place or an office."""

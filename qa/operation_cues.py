@@ -58,7 +58,8 @@ def _plausible(operation: Operation, cue: str, question: Question, scope: Scope)
     if operation is Operation.YOY and len(scope.groups) > 1:
         return False
     if operation is Operation.SHARE and re.search(
-        "完成.{0,12}(?:预算|任务)|执行率|占了?多少(?:钱|万)|占(?:年初|全年|调整后?|当年)预算数?的?(?:百分|比|多少)",
+        "完成.{0,12}(?:预算|任务)|执行率|占了?多少(?:钱|万)|占(?:年初|全年|调整后?|当年)预算数?的?(?:百分|比|多少)"
+        "|(?:决算|执行|实际)(?:数|支出)?占预算",
         question.text,
     ):
         return False

@@ -131,7 +131,7 @@ def _narrowed(ids: frozenset[str], question: Question, names: Names) -> tuple[st
         if re.search(cue, question.text)
     }
     fitting = [each for each in found if each.kind in named]
-    if len(named) == 1 and fitting and _one_institution(found):
+    if len(named) == 1 and "绩效" not in named and fitting and _one_institution(found):
         found = fitting
     return tuple(each.id for each in sorted(found, key=lambda each: (-(each.year or 0), each.title)))
 

@@ -55,6 +55,8 @@ class Series:
 def noun_of(question: str) -> str:
     """What is counted, listed or ranked: project, institution, indicator, category, section, item, or empty."""
     hits = [(found.start(), noun) for noun, pattern in _NOUNS.items() for found in [pattern.search(question)] if found]
+    if re.search("(?:哪些|哪几个|什么)项目支出", question):
+        return "project"
     levelled = re.search("[类款项]级|科目", question)
     if not levelled and re.search("项目支出.{0,8}(?:排序|排名|从高|从低|从大|最[大高多小低少])", question):
         return "project"

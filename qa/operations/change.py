@@ -154,6 +154,8 @@ def prior_figure(asking: Asking, index: DocumentIndex) -> Draft:
     if group is None or _of_another_stage(target.stage, group, index):
         return missing(asking, target, index, None)
     current = group.final or _current(target, index)
+    if current is not None and current.role in (Role.CHANGE, Role.CHANGE_RATE):
+        current = None
     before = implied_prior(draft, current, group.change)
     if before is None:
         return _unchanged(draft, current, group.change) or missing(asking, target, index, None)
@@ -186,7 +188,9 @@ def _unchanged(draft: Draft, current: Figure | None, flat: Figure | None) -> Dra
 
 def _current(target: Target, index: DocumentIndex) -> Figure | None:
     """This year's figure of the target, where the change is told without it."""
-    found = best(replace(target, year=index.document.year), index)
+    plain = (None, Role.AMOUNT, Role.FINAL, Role.BUDGET)
+    told = find(replace(target, year=index.document.year), index, lambda each: each.role in plain)
+    found = next((each for each in told if each.fits), None)
     return found.figure if found is not None and found.figure.value is not None else None
 
 

@@ -77,7 +77,7 @@ def _stated_counts(asking: Asking, index: DocumentIndex) -> Draft | None:
     draft = Draft()
     first = fitting[0].figure
     state(asking, draft, first)
-    more = re.search(r"其中.{0,20}\"?([\u4e00-\u9fff]{1,4})\"?的?(?:几个|有几|多少)", asking.question.text)
+    more = re.search(r"(?:其中|[,，]).{0,20}\"?([\u4e00-\u9fff]{1,4})\"?的?(?:几个|有几|多少)", asking.question.text)
     if more and not first.cell:
         _say_part(asking, draft, index, first, more.group(1))
     return draft

@@ -42,6 +42,8 @@ def named_difference(asking: Asking, index: DocumentIndex) -> Draft | None:
         one, two = (replace(draft.quantity(each), unit=row["unit"]) for each in found if each is not None)
         gap = difference(one, two)
         draft.result(row["label"], gap)
+        for figure, quantity in ((found[0], one), (found[1], two)):
+            draft.result(name_of(figure), quantity)
         who = heading(index.document, index.document.year, asking)
         shown = f"{name_of(found[0])}{one.shown()}，{name_of(found[1])}{two.shown()}，{row['label']}{gap.shown()}"
         draft.say(

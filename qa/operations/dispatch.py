@@ -40,6 +40,9 @@ def _counted(asking: Asking, index: DocumentIndex) -> Draft:
 
 def _figure_or_text(asking: Asking, index: DocumentIndex) -> Draft:
     """A figure; where none fits, the passage that answers, unless an amount was asked for."""
+    apart = side_against_side(asking, index)
+    if apart is not None:
+        return apart
     found = lookup(asking, index, prior_figure)
     here = asking.target.year in (None, index.document.year)
     open_question = (
@@ -163,6 +166,8 @@ def _over(asking: Asking, indexes: Sequence[DocumentIndex], single: Single) -> D
     """The one document that answers; a question back where several answer differently."""
     drafts = [(index, single(asking, index)) for index in indexes]
     answered = [(index, draft) for index, draft in drafts if draft.status is Status.ANSWERED]
+    if asking.plan.operation is Operation.COUNT:  # a number answers how many before a passage does
+        answered = [each for each in answered if each[1].results] or answered
     if not answered:
         return drafts[0][1] if len(drafts) == 1 else _none(asking, drafts)
     answered = _of_the_kind(asking, answered)

@@ -29,6 +29,11 @@ def as_equation(text: str) -> str:
     """Other ways to ask whether a sum holds, in the one form 甲加乙等于丙."""
     text = re.sub("[=＝]", "等于", re.sub("[+＋]", "加", text))
     text = re.sub(
+        rf"([^,，:：]+)与([^,，:：]+?)之和[,，]?(?:跟|与|和|同|vs|是否|是不是)*([^,，:：]+?){_OUTCOME}",
+        r"\1加\2等于\3",
+        text,
+    )
+    text = re.sub(
         rf"([^,，:：]+?)(?:与|和|、)([^,，:：]+?)之和[,，]?(?:跟|与|和|同|vs|是否|是不是)*([^,，:：]+?){_OUTCOME}",
         r"\1加\2等于\3",
         text,
@@ -112,7 +117,7 @@ def _term(asking: Asking, text: str, indexes: Sequence[DocumentIndex]) -> Figure
     stage = stage_of(text)
     target = replace(asking.target, words=words, year=None, stage=stage, unit="")
     if re.search("增加额|减少额|增减额|增加数|减少数", text):
-        words = re.sub("增加额|减少额|增减额|写的?|说明里?", "", words).strip("|")
+        words = re.sub("增加额|减少额|增减额|写的?|说明里?|说的?", "", words).strip("|")
         group = stated_change(replace(target, words=words), fitting[0])
         return group.change if group is not None else None
     found = best(target, fitting[0])

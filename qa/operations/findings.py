@@ -15,7 +15,7 @@ from qa.explained import explain, numbers_in
 from qa.index import DocumentIndex
 from qa.operations.asking import Asking, name_of, place_words
 from qa.quantity import Quantity, constant
-from qa.words import pairs
+from qa.words import clean, pairs
 
 SAID = {
     "fail": ("不一致", "They do not match"),
@@ -58,7 +58,25 @@ def _score(
     score += 1.0 if asking.target.stage and asking.target.stage in stages else 0.0
     score += {"fail": 2.0, "rounding": 1.0}.get(finding.verdict, 0.0) + (2.0 if finding.severity == "error" else 0.0)
     score += 2.0 if "sum" in finding.rule and _ASKS_SUM.search(asking.plan.question) else 0.0
+    score += _described(asking, finding)
     return score if recall >= (0.2 if named else 0.4) or asked & held else 0.0
+
+
+_PARTS = re.compile(r"([二两三四五六七八九十]|\d+)(?:个|大)*(?:类|款|项|部分)")
+_TABLE = re.compile("[\u4e00-\u9fff]{4,}表")
+
+
+def _described(asking: Asking, finding: Finding) -> float:
+    """More for a finding in a table whose title the question tells the end of, and with as many parts as it says."""
+    said = [each[at:] for each in _TABLE.findall(asking.plan.question) for at in range(max(1, len(each) - 3))]
+    ends = [each for each in said if any(clean(place).endswith(clean(each)) for place in finding.places)]
+    score = min((len(each) for each in ends), default=0) and 1.0
+    parts = _PARTS.search(asking.plan.question)
+    if parts:
+        number = parts.group(1)
+        count = int(number) if number.isdigit() else "零一二三四五六七八九十".find(number.replace("两", "二"))
+        score += 1.5 if len(finding.figures) == count + 1 else 0.0
+    return score + 0.5 / (1 + min((len(place) for place in finding.places), default=0))
 
 
 def say_finding(asking: Asking, index: DocumentIndex, finding: Finding) -> Draft:

@@ -11,9 +11,9 @@ from qa.draft import Draft, marks
 from qa.index import DocumentIndex, Figure
 from qa.operations.asked_series import asked_noun, the_series
 from qa.operations.asking import Asking, heading
-from qa.operations.graded import of_grade
+from qa.operations.graded import grade_asked, of_grade
 from qa.operations.lookup import missing
-from qa.operations.text import listed_text
+from qa.operations.text import asks_for_section, listed_text, text
 from qa.series import Member, series_of
 from qa.words import clean, pairs
 
@@ -43,6 +43,10 @@ def listing(asking: Asking, index: DocumentIndex) -> Draft:
     graded = of_grade(asking, index)
     if graded is not None:
         return graded
+    if asks_for_section(asking):
+        return text(asking, index)
+    if grade_asked(asking) and asked_noun(asking) == "project":  # how many there are of a grade does not tell which
+        return missing(asking, asking.target, index, None)
     every = _every_project(asking, index)
     if every is not None:
         return every

@@ -38,9 +38,13 @@ def lookup(asking: Asking, index: DocumentIndex, prior: Callable[[Asking, Docume
     return draft
 
 
+_OF_A_CHANGE = frozenset({Role.CHANGE, Role.CHANGE_RATE, Role.REASON})
+"""What a sentence tells of a thing's change is not the thing's figure."""
+
+
 def best(target: Target, index: DocumentIndex) -> Candidate | None:
     """The figure that fits best; a blank cell gives way to a sentence that tells the same figure."""
-    candidates = find(target, index)
+    candidates = find(target, index, lambda each: each.role not in _OF_A_CHANGE)
     fitting = [each for each in candidates if each.fits]
     if not fitting:
         return None

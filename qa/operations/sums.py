@@ -9,6 +9,7 @@ from qa.draft import Draft, marks
 from qa.index import DocumentIndex, Figure
 from qa.operations.asked_series import the_series
 from qa.operations.asking import Asking, heading
+from qa.operations.change import prior_figure
 from qa.operations.lookup import best, missing, state
 from qa.plan import Target
 from qa.quantity import Quantity, difference, mean, quotient, total
@@ -42,6 +43,8 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
             state(asking, draft, single.figure)
             return draft
     found = best(asking.target, index)
+    if found is None and asking.target.year == (index.document.year or 0) - 1:
+        return prior_figure(asking, index)
     if found is None or found.figure.value is None:
         return missing(asking, asking.target, index, found)
     if wants & {"difference", "ratio"}:  # one figure is no answer to how far two lie apart

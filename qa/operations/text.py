@@ -51,8 +51,13 @@ def _searched(asking: Asking, index: DocumentIndex) -> tuple[ScoredPassage, ...]
     headings = _topics(asking)
     if not headings:
         return found
-    boosted = [replace(each, score=each.score + _topic_boost(each.passage, headings)) for each in found]
-    return tuple(sorted(boosted, key=lambda each: -each.score))
+    return tuple(sorted((_boosted(each, headings) for each in found), key=lambda each: -each.score))
+
+
+def _boosted(found: ScoredPassage, headings: list[str]) -> ScoredPassage:
+    """A passage under a heading of the topic is what was asked for, whatever words it shares with the question."""
+    boost = _topic_boost(found.passage, headings)
+    return replace(found, score=found.score + boost, recall=max(found.recall, 0.3 if boost else 0.0))
 
 
 def _holds(index: DocumentIndex, passage: Passage, quoted: list[str]) -> bool:
@@ -100,6 +105,11 @@ def _topics(asking: Asking) -> list[str]:
     if "measures" in named:  # 针对问题的措施 asks for the measures
         named.pop("problems", None)
     return list(named.values())
+
+
+def asks_for_section(asking: Asking) -> bool:
+    """Whether the question asks for what a section is there to tell (哪些问题, 哪些措施), and not for names."""
+    return bool(re.search("(?:哪些|哪几[个项条]|什么)(?:问题|不足|短板|措施|建议|经验|做法)", asking.plan.question))
 
 
 def _led(index: DocumentIndex, passages: list[Passage]) -> list[Passage]:
@@ -163,7 +173,7 @@ def _enumerated(asking: Asking, index: DocumentIndex, passage: Passage) -> list[
         parts = re.split(r"[;；。]?\s*\d+[.、．]\s*", counted.group("list"))
         return [name for each in parts if (name := _bare(each.rstrip("。；;")))]
     lists = list(_LIST.finditer(passage.paragraph.text))
-    wanted = pairs(asking.target.words)
+    wanted = pairs(asking.target.words) | pairs(asking.plan.question)
     lead = {
         each: len(wanted & pairs(passage.paragraph.text[max(0, each.start() - 14) : each.start("list")]))
         for each in lists
