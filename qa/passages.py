@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from ingest.document import Paragraph, Section
 from qa.words import clean, pairs
 
+_LEAD = 30
+"""Characters by which a paragraph is known again."""
 _SENTENCE = re.compile(r"[^。！？；!?;]*[。！？；!?;]?[”」）]?")
 
 
@@ -59,6 +61,12 @@ class Passages:
         whole = sum(wanted.values()) or 1.0
         found = [self._scored(passage, wanted, whole) for passage in self.all if keep(passage)]
         return tuple(sorted((each for each in found if each.score > 0), key=lambda each: -each.score))
+
+    def within(self, text: str) -> tuple[Passage, ...]:
+        """The paragraphs that a stretch of the document's running text is made of, or that it is a part of."""
+        stretch = clean(text)
+        plain = ((each, clean(each.paragraph.text)) for each in self.all)
+        return tuple(each for each, own in plain if own and (own[:_LEAD] in stretch or stretch[:_LEAD] in own))
 
     def _scored(self, passage: Passage, wanted: dict[str, float], whole: float) -> ScoredPassage:
         own = sum(weight for pair, weight in wanted.items() if pair in passage.words)

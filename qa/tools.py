@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TypeVar
 
 from ingest.catalog_values import DocumentInfo
+from ingest.errors import StoreError
 from ingest.figures import Fund, Role, Side, Stage
 from qa.agent_notes import OPERATIONS, NotedCalculation, NotedFinding, NotedPassage, Notes
 from qa.draft import Draft
@@ -68,15 +70,35 @@ class Toolbox:
         return self._find(words, document, year, "", "", "", limit, cells=False)
 
     def search_passages(self, words: str, document: str = "", limit: int = 5) -> str:
-        """Passages of running text for ``words``, best first."""
+        """Passages of running text for ``words``, best first: by the words themselves and by search in turns."""
         wanted = words_of(words, self.asking.library, self.asking.plan.scope) or clean(words)
-        scored = [
-            (each.score, index, each.passage)
-            for index in self._indexes(document)
-            for each in index.passages.search(wanted)[:MOST_ROWS]
-        ]
-        best = sorted(scored, key=lambda each: -each[0])[: _rows(limit)]
-        return _listed([self._passage(index, passage, wanted) for _, index, passage in best], "没有找到相关段落")
+        indexes = self._indexes(document)
+        scored = sorted(
+            (
+                (each.score, index, each.passage)
+                for index in indexes
+                for each in index.passages.search(wanted)[:MOST_ROWS]
+            ),
+            key=lambda each: -each[0],
+        )
+        turns = zip_longest(((index, passage) for _, index, passage in scored), self._searched(words, indexes))
+        best = {
+            (index.document.id, passage.position): (index, passage)
+            for turn in turns
+            for index, passage in filter(None, turn)
+        }
+        rows = list(best.values())[: _rows(limit)]
+        return _listed([self._passage(index, passage, wanted) for index, passage in rows], "没有找到相关段落")
+
+    def _searched(self, words: str, indexes: Sequence[DocumentIndex]) -> list[tuple[DocumentIndex, Passage]]:
+        """By words and by meaning; nothing where the vectors cannot be used, for then the words must do."""
+        by_id = {index.document.id: index for index in indexes}
+        try:
+            found = self.asking.library.stores.search.passages(words, list(by_id), ["text"], MOST_ROWS)
+        except StoreError:
+            return []
+        held = ((by_id[each.chunk.document_id], each.chunk.text) for each in found)
+        return [(index, _best_of(passages, words)) for index, text in held if (passages := index.passages.within(text))]
 
     def calculate(self, operation: str, ids: Sequence[str], unit: str = "") -> str:
         """``operation`` over ids; the result has an id of its own."""
@@ -200,6 +222,12 @@ class Toolbox:
         shown = "；".join(self.notes.figure(each) for each in noted.figures)
         verdict = {"fail": "不一致", "rounding": "尾差", "pass": "一致"}.get(noted.finding.verdict, "无法核对")
         return f"{name} | {verdict} | {_plain(noted.finding.message)} | {shown}"
+
+
+def _best_of(passages: Sequence[Passage], words: str) -> Passage:
+    """The one that shares most with ``words``, else the longest."""
+    wanted = pairs(words)
+    return max(passages, key=lambda each: (len(wanted & each.words), len(each.paragraph.text)))
 
 
 def _rows(limit: int) -> int:

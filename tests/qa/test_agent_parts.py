@@ -38,6 +38,13 @@ def test_the_tools_find_and_calculate_over_one_list() -> None:
     assert made == "C1 | 1776.34 - 1776.34 = 0.00万元"
 
 
+def test_passages_are_found_by_meaning_where_the_words_are_not_those_of_the_document() -> None:
+    """公车 stands in no document: the paragraph on 公务用车 comes all the same."""
+    tools = {each.name: each for each in budget_tools(sample_stores(), "禾川县水务局2024年决算")}
+    rows = tools["search_passages"].invoke({"words": "公车为啥少花了", "limit": 5})
+    assert "公务用车运行维护费决算9.45万元" in rows
+
+
 def test_a_refused_wish_comes_back_as_text() -> None:
     assert tool("calculate").invoke({"operation": "sum", "ids": ["12", "30"]}).startswith("错误：")
     assert tool("find_facts").invoke({"words": "支出", "document": "D99"}).startswith("错误：")
