@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import StringIO
 from pathlib import Path
 
 from rich.console import Console
@@ -65,10 +66,10 @@ def run(
         print(json.dumps(summary_json(found), ensure_ascii=False, indent=2))
     else:
         show(found, console)
+    if wanted.systems:
+        found = replace(found, systems=_systems(set_path, store, console))
     if wanted.report:
         console.print(f"report: {write(wanted.report, found)}", highlight=False, soft_wrap=True)
-    if wanted.systems:
-        _show_systems(set_path, store, console)
     bar = wanted.fail_under
     return BELOW if bar is not None and found.summary.total.accuracy.value < bar else 0
 
@@ -76,6 +77,10 @@ def run(
 def _refuse(wanted: Wanted) -> None:
     if wanted.model and not os.environ.get("BUDGETQA_LLM_MODEL"):
         raise BadCase("no language model is configured: set BUDGETQA_LLM_MODEL and BUDGETQA_LLM_BASE_URL")
+    if wanted.report and wanted.report.exists() and not wanted.report.is_dir():
+        raise BadCase(f"--report takes a folder, and {wanted.report} is a file")
+    if wanted.answers and wanted.answers.is_dir():
+        raise BadCase(f"--answers takes a file, and {wanted.answers} is a folder")
     if wanted.score and (wanted.answers or wanted.model or wanted.systems):
         raise BadCase("--score asks nothing: leave out --answers, --model and --baseline-systems")
 
@@ -117,10 +122,19 @@ def _retrieval(cases: Sequence[Case], store: Path | None, wanted: Wanted, asked_
         return str(error)
 
 
-def _show_systems(set_path: Path, store: Path | None, console: Console) -> None:
+def _systems(set_path: Path, store: Path | None, console: Console) -> str:
+    """Shows the tables of ``eval.baselines`` and returns them as text."""
     from eval.baselines import run as show_baselines
 
-    show_baselines(set_path, store, console)
+    screen = Console(record=True, width=100, file=StringIO())
+    try:
+        with console.status("asking the baseline systems"):
+            show_baselines(set_path, store, screen)
+    except BudgetQAError as error:  # the report of the answers is there all the same
+        screen.print(f"the baseline systems were not asked: {error}", markup=False, soft_wrap=True)
+    text = screen.export_text()
+    console.print(text, markup=False, highlight=False, no_wrap=True, overflow="crop")
+    return text
 
 
 def _with_model(cases: Sequence[Case], store: Path | None, answers: Path | None, console: Console) -> list[Scored]:

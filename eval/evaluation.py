@@ -22,7 +22,7 @@ class ModelRun:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """``retrieval`` is why it was not measured, where it was not."""
+    """``retrieval`` is why it was not measured, where it was not. ``systems``: the tables of the baseline systems."""
 
     title: str
     scored: Sequence[Scored]
@@ -30,6 +30,7 @@ class Evaluation:
     retrieval: Retrieval | str
     comparison: Comparison | None = None
     model: ModelRun | None = None
+    systems: str = ""
 
 
 def summary_json(found: Evaluation) -> dict[str, Any]:

@@ -82,6 +82,8 @@ def _tables(found: Evaluation) -> Iterable[str]:
         yield _table("Rules and language model", heads, rows)
     yield _measures(found.summary.measures)
     yield _retrieval(found.retrieval)
+    if found.systems:
+        yield f'<h2>Baselines and ablations</h2><div class="wide"><pre>{escape(found.systems)}</pre></div>'
     yield _groups("type", found.summary.by_type, found.summary.total)
     yield _groups("document", found.summary.by_document, found.summary.total)
 

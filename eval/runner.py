@@ -84,6 +84,8 @@ def read_answers(path: Path) -> dict[str, Record]:
 def _read(path: Path, number: int, line: str) -> Record:
     try:
         raw = json.loads(line)
+        if not isinstance(raw["answer"], dict | None):
+            raise TypeError("the answer must be an object as `budgetqa ask --json` prints it, or null")
         return Record(raw["id"], raw["answer"], raw.get("error", ""), raw.get("seconds", 0.0))
     except (ValueError, KeyError, TypeError) as error:
         raise BadCase(f'{path}, line {number}: not an answer line {{"id", "answer"}} ({error})') from error

@@ -127,12 +127,14 @@ def test_answers_of_a_file_are_scored_without_a_store(
     assert "retrieval not measured" in told and "changed 0" in told
 
 
-def test_the_baseline_systems_are_shown_after_the_report(
-    store: Path, few: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_the_baseline_systems_are_shown_after_the_report_and_stand_in_its_page(
+    store: Path, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _run(monkeypatch, few, "--store", store, "--no-retrieval", "--baseline-systems") == 0
+    wanted = ("--no-retrieval", "--baseline-systems", "--report", tmp_path / "out")
+    assert _run(monkeypatch, few, "--store", store, *wanted) == 0
     told = capsys.readouterr().out
     assert told.index("accuracy") < told.index("plain BM25") < told.index("without cells of tables")
+    assert "without cells of tables" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
 
 def test_the_bar_is_an_accuracy_from_0_to_1(

@@ -31,6 +31,14 @@ class Scripted:
         return _reply
 
 
+@dataclass(frozen=True)
+class Unused:
+    """An asker that must not be opened."""
+
+    def __call__(self) -> Asker:
+        raise AssertionError("opened")
+
+
 def _reply(question: str, turns: Sequence[str]) -> Mapping[str, Any]:
     if question == "crash":
         raise ZeroDivisionError("no such total")
@@ -87,6 +95,16 @@ def test_a_broken_answers_file_names_its_line(tmp_path: Path) -> None:
     (tmp_path / "answers.jsonl").write_text('{"id": "a", "answer": null}\n{"id": "b"}\n')
     with pytest.raises(BadCase, match="line 2"):
         read_answers(tmp_path / "answers.jsonl")
+    (tmp_path / "answers.jsonl").write_text('{"id": "a", "answer": "17.63"}\n')
+    with pytest.raises(BadCase, match=r"line 1: .*must be an object"):
+        read_answers(tmp_path / "answers.jsonl")
+
+
+def test_a_place_that_cannot_be_written_to_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    path, quiet = _write_set(tmp_path, cases("fine")), Console(quiet=True)
+    for wanted in (Wanted(report=path), Wanted(answers=tmp_path), Wanted(baseline=tmp_path / "none.jsonl")):
+        with pytest.raises(BadCase):
+            run(path, None, wanted, Unused(), quiet)
 
 
 def _write_set(folder: Path, asked: Sequence[Case]) -> Path:
