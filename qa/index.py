@@ -83,6 +83,9 @@ class Figure:
         return self.table.kind if self.table else ""
 
 
+_YEAR_BEFORE = re.compile(r"^(?:19|20)\d\d年度?(?=.{3})")
+
+
 class DocumentIndex:
     """All figures of a document. ``weight`` says how telling a pair of characters is within it."""
 
@@ -104,7 +107,7 @@ class DocumentIndex:
             + [_of_statement(document, statement, openings) for statement in statements]
         )
         self.by_id = {figure.origin.id: figure for figure in self.figures}
-        self.names = frozenset(self._names())
+        self.names = frozenset(plain for name in self._names() for plain in (name, _YEAR_BEFORE.sub("", name)))
         cells = [figure for figure in self.figures if figure.cell]
         self.headers = frozenset(clean(header) for each in cells for header in each.fact.column_path[-1:])
         self.items = frozenset(figure.name for figure in self.figures)

@@ -127,11 +127,11 @@ def _narrowed(ids: frozenset[str], question: Question, names: Names) -> tuple[st
             break
     named = {
         kind
-        for kind, cue in (("决算", "决算"), ("预算", "预算"), ("绩效", "绩效(?!工资|奖|考核奖)|自评|基础数据"))
+        for kind, cue in (("决算", "决算"), ("预算", "预算"), ("绩效", "绩效(?!工资|奖|考核奖|自评)|基础数据"))
         if re.search(cue, question.text)
     }
     fitting = [each for each in found if each.kind in named]
-    if len(named) == 1 and "绩效" not in named and fitting and _one_institution(found):
+    if len(named) == 1 and fitting and _one_institution(found):
         found = fitting
     return tuple(each.id for each in sorted(found, key=lambda each: (-(each.year or 0), each.title)))
 

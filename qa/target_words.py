@@ -188,12 +188,12 @@ def _protected(text: str, names: frozenset[str]) -> tuple[list[bool], frozenset[
     return keep, frozenset(borders)
 
 
-_YEAR_HEADER = re.compile(r"20\d\d年度?(?:预算|决算|执行)?数?")
+_DATED = re.compile(r"20\d\d年")
 
 
 def _tells(name: str) -> bool:
     """Whether a name of the documents says which figure is meant, and not only of which year or stage."""
-    return name not in GENERIC and not _YEAR_HEADER.fullmatch(name)
+    return name not in GENERIC and not _DATED.match(name)
 
 
 @cache
