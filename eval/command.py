@@ -133,7 +133,7 @@ def _systems(set_path: Path, store: Path | None, console: Console) -> str:
     except BudgetQAError as error:  # the report of the answers is there all the same
         screen.print(f"the baseline systems were not asked: {error}", markup=False, soft_wrap=True)
     text = screen.export_text()
-    console.print(text, markup=False, highlight=False, no_wrap=True, overflow="crop")
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
     return text
 
 

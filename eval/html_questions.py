@@ -141,7 +141,7 @@ def _calculation(each: Mapping[str, Any]) -> str:
 def _citation(citation: Mapping[str, Any]) -> str:
     place = f"p. {citation['page']}" if citation.get("page") else f"line {citation.get('line')}"
     where = citation.get("table") or citation.get("section") or ""
-    cell = " / ".join("·".join(citation.get(name) or ()) for name in ("row", "column") if citation.get(name))
+    cell = " / ".join("·".join(map(str, citation.get(name) or ())) for name in ("row", "column") if citation.get(name))
     told = f"[{citation.get('id')}] {citation.get('file')} {place} · {where}"
     return f"{told}{f' · {cell}' if cell else ''}: “{citation.get('quote')}”"
 

@@ -63,7 +63,7 @@ def score(case: Case, answer: Answer | None, error: str = "") -> Score:
         answered,
         cited(case.evidence, answer) if answered else None,
         unsourced(answer),
-        float(answer.get("elapsed_ms", 0)),
+        float(answer.get("elapsed_ms") or 0),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from eval.cases import Case
+from eval.contract import misshapen
 from eval.measures import Outcome, Score, score
 from eval.runner import Record
 
@@ -52,7 +53,14 @@ class Scored:
 def score_all(cases: Sequence[Case], records: Mapping[str, Record]) -> list[Scored]:
     """Every case scored, in order; a case without a record is an error, so nothing is dropped."""
     found = [(case, records.get(case.id, Record(case.id, None, NO_ANSWER))) for case in cases]
-    return [Scored(case, record, score(case, record.answer, record.error)) for case, record in found]
+    return [_scored(case, record) for case, record in found]
+
+
+def _scored(case: Case, record: Record) -> Scored:
+    """An answer that is not of the contract (another system's, perhaps) is an error, not the end of the evaluation."""
+    if record.answer is not None and (fault := misshapen(record.answer)):
+        record = Record(case.id, None, f"not an answer as `budgetqa ask --json` prints it: {fault}", record.seconds)
+    return Scored(case, record, score(case, record.answer, record.error))
 
 
 @dataclass(frozen=True, slots=True)

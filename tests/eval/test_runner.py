@@ -14,6 +14,8 @@ from rich.console import Console
 from eval.cases import BadCase, Case
 from eval.command import Wanted, run
 from eval.comparison import compare
+from eval.evaluation import Evaluation
+from eval.html_report import html_page
 from eval.measures import Outcome
 from eval.runner import Asker, Progress, Record, read_answers, run_cases
 from eval.scored import score_all, share
@@ -21,6 +23,7 @@ from eval.summary import summarize
 from tests.eval.helpers import answered, case
 
 GOLD = {"number": "5.00", "unit": "万元"}
+EVIDENCE = [{"doc": "lanxian", "where": "支出决算表", "quote": "5.00"}]
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,32 @@ def test_a_place_that_cannot_be_written_to_is_told_before_anything_is_asked(tmp_
     for wanted in (Wanted(report=path), Wanted(answers=tmp_path), Wanted(baseline=tmp_path / "none.jsonl")):
         with pytest.raises(BadCase):
             run(path, None, wanted, Unused(), quiet)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"results": ["5.00"]},
+        {"results": 5},
+        {"citations": [7]},
+        {"citations": [{"id": 1, "quote": None, "file": None}], "results": [{"value": None, "citations": None}]},
+        {"results": [{"value": "5.00", "unit": "万元", "citations": [{"id": 1}]}]},
+        {"items": [1, 2]},
+        {"answer": None},
+        {"clarify": ["岚县"]},
+        {"elapsed_ms": "soon"},
+        {"status": 3},
+    ],
+)
+@pytest.mark.parametrize("gold", [GOLD, {"items": ["甲"]}, {"contains": [["甲"]]}, {"clarify": ["岚县"]}])
+def test_an_answer_of_another_shape_is_not_right_and_stops_nothing(part: dict[str, Any], gold: dict[str, Any]) -> None:
+    """As an answers file of another system may hold; a report can be made of it."""
+    asked = [replace(case(gold), evidence=case(GOLD, evidence=EVIDENCE).evidence)]
+    for status in ("answered", "needs_clarification"):
+        answer = {**answered(), "status": status, "results": [], **part}
+        scored = score_all(asked, {"one": Record("one", answer)})
+        assert scored[0].score.outcome is not Outcome.RIGHT
+        html_page(Evaluation("set", scored, summarize(scored), "no store"))
 
 
 def _write_set(folder: Path, asked: Sequence[Case]) -> Path:
