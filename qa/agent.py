@@ -64,18 +64,24 @@ class Attempt:
 
 
 def answer_with_model(
-    asking: Asking, rules: Draft, answer: Answer, settings: ModelSettings, watch: Watch = lambda progress: None
+    asking: Asking,
+    rules: Draft,
+    answer: Answer,
+    settings: ModelSettings,
+    watch: Watch = lambda progress: None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Answer:
     """The model's answer where it holds, else ``answer``, the rules' own, with a notice that says why.
 
     Never raises for what the endpoint does, and never takes longer than ``settings.limits.seconds`` and a moment.
+    Raises ``Abandoned`` soon after ``stopped()`` becomes true.
     """
     if answer.status is Status.NEEDS_CLARIFICATION or asking.plan.scope.unknown:
         return answer  # only the one who asks can say which document is meant
     trace = Trace((settings.key,))
     trace.add("run", model=settings.name, question=asking.question.raw)
     attempt = Attempt(asking, rules, answer, settings, watch, trace, Toolbox(asking))
-    runner = Runner(settings, trace, attempt_watch(attempt))
+    runner = Runner(settings, trace, attempt_watch(attempt), stopped)
     try:
         given = _given(attempt, runner)
         notice = ""

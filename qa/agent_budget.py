@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from qa.settings import ModelLimits
@@ -12,15 +13,21 @@ class NoAnswer(Exception):
     """The model gave nothing that can be used; ``str()`` says why, in words for a reader, without keys or addresses."""
 
 
+class Abandoned(Exception):
+    """Nobody waits for the answer any more."""
+
+
 class NoToolCalling(NoAnswer):
     """The model cannot call tools."""
 
 
 @dataclass(slots=True)
 class Budget:
-    """Steps, tokens and time of one question, spent as it goes. Raises ``NoAnswer`` where one is used up."""
+    """Steps, tokens and time of one question, spent as it goes. Raises ``NoAnswer`` where one is used up, ``Abandoned``
+    once ``stopped()``."""
 
     limits: ModelLimits
+    stopped: Callable[[], bool] = lambda: False
     steps: int = 0
     tokens: int = 0
     streamed: int = 0
@@ -40,6 +47,8 @@ class Budget:
         self.check()
 
     def check(self) -> None:
+        if self.stopped():
+            raise Abandoned
         if self.left <= 0:
             raise NoAnswer("超时")
         if self.tokens + self.streamed > self.limits.tokens:

@@ -35,20 +35,26 @@ Event = Progress | Sentence | Answer
 def ask_events(
     question: str, *, stores: Stores, model: ModelSettings | None = None, session: Session | None = None
 ) -> Iterator[Event]:
-    """``Progress`` while tools run, then each ``Sentence``, then the ``Answer``. Raises what ``ask`` raises."""
+    """``Progress`` while tools run, then each ``Sentence``, then the ``Answer``. Raises what ``ask`` raises. Closed
+    before its end, it stops the work."""
     events: SimpleQueue[Any] = SimpleQueue()
+    left = threading.Event()
 
     def work() -> None:
         try:
-            events.put(ask(question, stores=stores, session=session, model=model, watch=events.put))
+            tell, stopped = events.put, left.is_set
+            events.put(ask(question, stores=stores, session=session, model=model, watch=tell, stopped=stopped))
         except BaseException as error:  # handed to the one who asked
             events.put(error)
 
     threading.Thread(target=work, name="ask", daemon=True).start()
-    while not isinstance(event := events.get(), Answer):
-        if isinstance(event, BaseException):
-            raise event
-        yield event
+    try:
+        while not isinstance(event := events.get(), Answer):
+            if isinstance(event, BaseException):
+                raise event
+            yield event
+    finally:
+        left.set()
     yield from (Sentence(each) for each in sentences_of(event.answer))
     yield event
 

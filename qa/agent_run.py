@@ -17,7 +17,7 @@ from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResp
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, ToolCall
 
-from qa.agent_budget import Budget, NoAnswer, NoToolCalling
+from qa.agent_budget import Abandoned, Budget, NoAnswer, NoToolCalling
 from qa.langchain_parts import tools_of
 from qa.model import OpenModel, open_model, reason_of, refuses_tools
 from qa.model_json import read_object
@@ -29,6 +29,8 @@ T = TypeVar("T")
 Progress = Callable[[str, str], None]
 """Told of each tool that ran, by name and result."""
 _CHARACTERS_A_TOKEN = 2
+_LOOKS_UP = 0.2
+"""Seconds after which a stop is seen while the endpoint is waited for."""
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL)
 _CALL_IN_TEXT = re.compile(r"<tool_call>(.*?)(?:</tool_call>|$)", re.DOTALL)
 
@@ -36,9 +38,11 @@ _CALL_IN_TEXT = re.compile(r"<tool_call>(.*?)(?:</tool_call>|$)", re.DOTALL)
 class Runner:
     """One conversation with a model about one question. Close it when done."""
 
-    def __init__(self, settings: ModelSettings, trace: Trace, watch: Progress) -> None:
+    def __init__(
+        self, settings: ModelSettings, trace: Trace, watch: Progress, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
         self.settings = settings
-        self.budget = Budget(settings.limits)
+        self.budget = Budget(settings.limits, stopped)
         self._trace = trace
         self._watch = watch
         self._model: OpenModel = open_model(settings)
@@ -83,7 +87,7 @@ class Runner:
         self._watch(name, result)
 
     def _within_time(self, work: Callable[[], T]) -> T:
-        """``work()`` in a thread; NoAnswer at the deadline or where the endpoint fails."""
+        """``work()`` in a thread; NoAnswer at the deadline or where the endpoint fails, Abandoned soon after a stop."""
         done: list[T] = []
         failed: list[Exception] = []
 
@@ -95,16 +99,17 @@ class Runner:
 
         thread = threading.Thread(target=run, name=f"model-{uuid4().hex[:6]}", daemon=True)
         thread.start()
-        thread.join(self.budget.left)
+        while thread.is_alive() and self.budget.left and not self.budget.stopped():
+            thread.join(min(self.budget.left, _LOOKS_UP))
         if thread.is_alive():
             self.close()
-            raise NoAnswer("超时")
+            raise Abandoned if self.budget.stopped() else NoAnswer("超时")
         if failed:
             raise self._why(failed[0])
         return done[0]
 
     def _why(self, error: Exception) -> Exception:
-        if isinstance(error, NoAnswer):
+        if isinstance(error, NoAnswer | Abandoned):
             return error
         self._trace.add("error", kind=type(error).__name__, text=str(error)[:500])
         if refuses_tools(error):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -14,15 +13,13 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from ingest.errors import BadQuestion
 from qa.api_errors import ApiError, any_error
 from qa.api_state import ApiState, answer_body, links_for, owner_of, state_of
+from qa.api_stream import KEEP_ALIVE, STREAM_HEADERS, Waiting, event
 from qa.chat_text import annotations_of, content_of
 from qa.openai_protocol import MODEL, ChatRequest, Reply, model_card, models, opening
 from qa.pipeline import LONGEST_QUESTION
-from qa.service import Overloaded
+from qa.service import Overloaded, Watcher
 
 router = APIRouter(prefix="/v1", tags=["chat"])
-
-KEEP_ALIVE_SECONDS = 5.0
-_STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
 @router.get("/models")
@@ -41,18 +38,17 @@ async def get_model(model: str) -> dict[str, Any]:
 @router.post("/chat/completions")
 async def create_completion(asked: ChatRequest, request: Request) -> Response:
     """The answer to the last message, within the conversation that the messages are."""
-    state = state_of(request)
+    state, waiting = state_of(request), Waiting()
     _check(asked, state)
     earlier, question = asked.questions
     opening = "" if earlier else question
-    working = state.service.in_thread(
-        _work(asked, request, state), seconds=state.server.limits.ask_seconds, opening=opening
-    )
+    work = _work(asked, request, state, waiting.watcher)
+    working = state.service.in_thread(work, seconds=state.server.limits.ask_seconds, opening=opening)
     if not asked.stream:
-        return JSONResponse((await working).completion())
+        return JSONResponse((await waiting.whole(working, request)).completion())
     usage = bool(asked.stream_options and asked.stream_options.include_usage)
-    events = _events(working, include_usage=usage)
-    return StreamingResponse(events, media_type="text/event-stream", headers=_STREAM_HEADERS)
+    events = _events(working, waiting, include_usage=usage)
+    return StreamingResponse(events, media_type="text/event-stream", headers=STREAM_HEADERS)
 
 
 def _check(asked: ChatRequest, state: ApiState) -> None:
@@ -69,14 +65,14 @@ def _check(asked: ChatRequest, state: ApiState) -> None:
         raise ApiError(400, f"the question has 1 to {LONGEST_QUESTION} characters", "bad_question", param="messages")
 
 
-def _work(asked: ChatRequest, request: Request, state: ApiState) -> Callable[[], Reply]:
+def _work(asked: ChatRequest, request: Request, state: ApiState, watcher: Watcher) -> Callable[[], Reply]:
     earlier, question = asked.questions
     owner, links = owner_of(request), links_for(request, state)
     chosen = asked.x_budgetqa.list_sources if asked.x_budgetqa else None
     listed = state.server.list_sources if chosen is None else chosen
 
     def work() -> Reply:
-        answer, _ = state.service.answer_after((owner, "chat"), earlier, question)
+        answer, _ = state.service.answer_after((owner, "chat"), earlier, question, watcher)
         state.metrics.answered(answer)
         body = answer_body(answer, state, links)
         content = content_of(body, links, list_sources=listed)
@@ -85,30 +81,21 @@ def _work(asked: ChatRequest, request: Request, state: ApiState) -> Callable[[],
     return work
 
 
-async def _events(working: Coroutine[Any, Any, Reply], *, include_usage: bool) -> AsyncIterator[str]:
-    """Server-sent events: the role at once, comments while the answer is made, the answer, ``[DONE]``."""
-    task = asyncio.create_task(working)
-    head = Reply("", [], {}, 0)
+async def _events(working: Coroutine[Any, Any, Reply], waiting: Waiting, *, include_usage: bool) -> AsyncIterator[str]:
+    """Server-sent events: the role at once, comments while the answer is made (clients pass over them, ours shows the
+    steps that they tell), the answer, ``[DONE]``."""
+    head, replies = Reply("", [], {}, 0), list[Reply]()
     try:
-        yield _event(opening(head.id, head.created, include_usage=include_usage))
-        while not (await asyncio.wait({task}, timeout=KEEP_ALIVE_SECONDS))[0]:
-            yield ": keep-alive\n\n"
-        reply: Reply = task.result()
-        same = Reply(reply.content, reply.annotations, reply.answer, reply.prompt_characters, head.id, head.created)
-        for chunk in same.chunks(include_usage=include_usage):
-            yield _event(chunk)
+        yield event(opening(head.id, head.created, include_usage=include_usage))
+        async for step in waiting.steps(working, into=replies):
+            yield f": step {step['tool']} {step['found']}\n\n" if step else KEEP_ALIVE
+        reply = replace(replies[0], id=head.id, created=head.created)
+        for chunk in reply.chunks(include_usage=include_usage):
+            yield event(chunk)
             await asyncio.sleep(0)
     except (Exception, Overloaded) as error:
-        yield _event(any_error(error).to_dict())
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError, Exception):
-            await task
+        yield event(any_error(error).to_dict())
     yield "data: [DONE]\n\n"
-
-
-def _event(body: dict[str, Any]) -> str:
-    return f"data: {json.dumps(body, ensure_ascii=False, separators=(',', ':'))}\n\n"
 
 
 def _unknown_model(model: str) -> ApiError:

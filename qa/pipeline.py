@@ -36,9 +36,11 @@ def ask(
     session: Session | None = None,
     model: ModelSettings | None = None,
     watch: Callable[[Any], None] = lambda progress: None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Answer:
     """The answer to a question over the documents of a store; ``session`` lets it lean on earlier turns. With a
-    ``model`` it may be that one's, held against the same documents; ``watch`` is then told of each step.
+    ``model`` it may be that one's, held against the same documents; ``watch`` is then told of each step, and
+    ``Abandoned`` is raised soon after ``stopped()``.
 
     Raises ``BadQuestion`` for an empty or overlong question and ``StoreError`` for a store without documents.
     """
@@ -57,7 +59,7 @@ def ask(
     if model is not None and model.name:
         from qa.agent import answer_with_model  # loads an HTTP client: not without a model
 
-        answer = answer_with_model(asking, draft, answer, model, watch)
+        answer = answer_with_model(asking, draft, answer, model, watch, stopped)
     elapsed = int((time.perf_counter() - started) * 1000)
     answer = replace(answer, question=question.strip(), elapsed_ms=elapsed, id=_id(question, library))
     if session is not None:

@@ -8,12 +8,14 @@ import time
 import uuid
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from ingest.errors import BadQuestion, UnknownDocument
 from ingest.store import open_store
+from qa.agent_budget import Abandoned
 from qa.answer import Answer
 from qa.conversations import LONGEST, Conversations
 from qa.library import Library
@@ -32,6 +34,17 @@ _REMEMBERED = 5000
 """Opening questions whose answers are kept."""
 _WARMED = 64
 """Documents whose figures are indexed ahead of the first question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Who waits for an answer: told of each step of a model, and asked whether there is still anybody."""
+
+    told: Callable[[Any], None] = lambda progress: None
+    stopped: Callable[[], bool] = lambda: False
+
+
+_NOBODY = Watcher()
 
 
 class Overloaded(Exception):
@@ -58,11 +71,11 @@ class Service:
 
     # ------------------------------------------------------------------------------------------- answering
 
-    def answer(self, question: str, session: Session | None = None) -> Answer:
+    def answer(self, question: str, session: Session | None = None, watcher: Watcher = _NOBODY) -> Answer:
         """The answer of ``ask()``. Without a model a question that opens a conversation is answered once for as long
         as the documents stay; each answer still has an id of its own."""
         if (session is not None and session.turns) or self.settings.model.name:
-            return self._ask(question, session)
+            return self._ask(question, session, watcher)
         began = time.perf_counter()
         known = self._opened(self.library())
         turn = known.get(question) or self._first(question, known)
@@ -73,7 +86,7 @@ class Service:
 
     def _first(self, question: str, known: dict[str, Turn]) -> Turn:
         session = Session()
-        self._ask(question, session)
+        self._ask(question, session, _NOBODY)
         if len(known) < _REMEMBERED:
             known[question] = session.turns[0]
         return session.turns[0]
@@ -82,30 +95,35 @@ class Service:
         """First questions over this state of the store, with what they were answered."""
         return self._turns.setdefault(library, {})
 
-    def _ask(self, question: str, session: Session | None) -> Answer:
+    def _ask(self, question: str, session: Session | None, watcher: Watcher) -> Answer:
         """``ask()``, again where a document that it was about to read has just gone."""
+        if watcher.stopped():
+            raise Abandoned
+        asked = partial(ask, question, stores=self.stores, session=session, model=self.settings.model)
         for _ in range(_TRIES - 1):
             try:
-                return ask(question, stores=self.stores, session=session, model=self.settings.model)
+                return asked(watch=watcher.told, stopped=watcher.stopped)
             except UnknownDocument:
                 continue
-        return ask(question, stores=self.stores, session=session, model=self.settings.model)
+        return asked(watch=watcher.told, stopped=watcher.stopped)
 
-    def answer_in(self, name: Hashable, question: str) -> Answer:
+    def answer_in(self, name: Hashable, question: str, watcher: Watcher = _NOBODY) -> Answer:
         """The answer within the conversation ``name``, which goes on with it."""
         with self.conversations.session(name) as session:
-            return self.answer(question, session)
+            return self.answer(question, session, watcher)
 
-    def answer_after(self, owner: Hashable, earlier: Sequence[str], question: str) -> tuple[Answer, Session]:
+    def answer_after(
+        self, owner: Hashable, earlier: Sequence[str], question: str, watcher: Watcher = _NOBODY
+    ) -> tuple[Answer, Session]:
         """The answer to ``question`` asked after the questions ``earlier``, and the conversation with it. What was
         asked before by the same ``owner`` is not answered again."""
         asked = tuple(earlier)[-LONGEST:]
-        session = Session(list(self._replayed(owner, asked)))
-        answer = self.answer(question, session)
+        session = Session(list(self._replayed(owner, asked, watcher)))
+        answer = self.answer(question, session, watcher)
         self.conversations.put((owner, (*asked, question)[-LONGEST:]), session)
         return answer, session
 
-    def _replayed(self, owner: Hashable, asked: tuple[str, ...]) -> tuple[Turn, ...]:
+    def _replayed(self, owner: Hashable, asked: tuple[str, ...], watcher: Watcher) -> tuple[Turn, ...]:
         for length in range(len(asked), 0, -1):
             known = self.conversations.turns((owner, asked[:length]))
             if known is not None:
@@ -115,7 +133,7 @@ class Service:
         session = Session(list(known))
         for question in asked[length:]:
             try:
-                self.answer(question, session)
+                self.answer(question, session, watcher)
             except BadQuestion:  # it had no answer then, and has none now
                 continue
         return tuple(session.turns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -45,6 +46,22 @@ def test_without_a_model_the_sentences_come_at_once() -> None:
     events = list(ask_events(ASKED, stores=sample_stores()))
     assert isinstance(events[-1], Answer) and events[-1].mode == "rules"
     assert all(isinstance(each, Sentence) for each in events[:-1])
+
+
+def test_who_stops_listening_stops_the_work() -> None:
+    """The model would go on calling tools until its steps are used up."""
+
+    def script(body: dict[str, Any]) -> Turn:
+        return Turn(calls=(("find_facts", {"words": "农林水支出", "limit": 3}),), pause=0.05)
+
+    with scripted(script) as server:
+        events = ask_events(ASKED, stores=sample_stores(), model=server.settings(steps=500, tokens=9_000_000))
+        assert next(events) == Progress("find_facts", 3)
+        events.close()  # type: ignore[attr-defined]
+        time.sleep(0.8)
+        asked_then = len(server.requests)
+        time.sleep(0.5)
+        assert len(server.requests) == asked_then
 
 
 def test_an_error_of_ask_reaches_the_one_who_asked() -> None:

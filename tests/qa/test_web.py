@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 
 from tests.qa.api_server import QUESTION, changing_server, copied_store, finished, shared_server, start
 from tests.qa.browser import CHROMIUM, Page, open_page
+from tests.qa.scripted_model import Turn, rules_text, scripted
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 SCREENSHOTS = os.environ.get("BUDGETQA_SCREENSHOTS", "")
@@ -106,6 +108,32 @@ def test_a_link_from_a_chat_opens_the_cited_place(tmp_path: Path) -> None:
         _with_page(message["annotations"][0]["url_citation"]["url"], use)
     finally:
         server.stop()
+
+
+def test_what_a_language_model_does_is_shown_while_it_is_waited_for(tmp_path: Path) -> None:
+    """The model does not go on before the page has said so."""
+    seen = threading.Event()
+
+    def script(body: dict[str, Any]) -> Turn:
+        if body["messages"][-1]["role"] != "tool":
+            return Turn(calls=(("find_facts", {"words": "农林水支出"}),))
+        assert seen.wait(20)
+        return Turn(rules_text(body))
+
+    async def use(page: Page) -> None:
+        await page.value("document.getElementById('question').focus()")
+        await page.type(QUESTION)
+        await page.press("Enter", "\r")
+        await page.until("document.querySelector('.answer')?.textContent === '… 查找数字'")
+        seen.set()
+        await page.until("!stopping && document.querySelector('.answer')?.textContent.includes('1,776.34万元')")
+
+    with scripted(script) as model:
+        server = start(copied_store(tmp_path), {"BUDGETQA_LLM_MODEL": "m", "BUDGETQA_LLM_BASE_URL": model.url})
+        try:
+            _with_page(server.url, use)
+        finally:
+            server.stop()
 
 
 def test_the_api_is_described_at_docs() -> None:
