@@ -33,7 +33,7 @@ AFTER_WHOLE, AFTER_DECIMAL = r"(?!\d)(?!\.0*[1-9])", "(?!0*[1-9])"
 
 def says(text: str, phrase: str) -> bool:
     """``phrase`` stands in ``text``, whatever the width and the spaces, and is not denied there: 不一致 and 是否一致 do
-    not say 一致, "do not match" and "mismatch" do not say "match", 136.89 does not say 36.89."""
+    not say 一致, "do not match" and "mismatch" do not say "match", 112.50 does not say 12.50."""
     wanted = bare(phrase)
     before, after = _edges(wanted)
     if before is DENIED:
@@ -43,12 +43,12 @@ def says(text: str, phrase: str) -> bool:
 
 
 def _edges(wanted: str) -> tuple[str, str]:
-    """What must not stand around a phrase: a denial, or more digits of a longer number (620.7 is said by 620.70)."""
+    """What must not stand around a phrase: a denial, or more digits of a longer number (12.5 is said by 12.50)."""
     before, after = DENIED, ""
     if wanted[:1].isascii() and wanted[:1].isalpha():
         before = NOT_ENGLISH
     elif wanted[:1].isdigit():
-        in_group = re.match(r"\d{3}(?!\d)", wanted)  # the end of a longer number: 1,038.28
+        in_group = re.match(r"\d{3}(?!\d)", wanted)  # the end of a longer number: 1,234.50
         before = BEFORE_NUMBER + (IN_GROUP if in_group else "")
     if wanted[-1:].isdigit():
         after = AFTER_DECIMAL if re.search(r"\.\d+$", wanted) else AFTER_WHOLE
