@@ -84,7 +84,8 @@ def _top(text: str) -> int | None:
 def _in_chinese(raw: str) -> tuple[str, tuple[str, ...]]:
     """``raw`` with English phrases replaced by Chinese terms, and the English words that no phrase covers."""
     if len(_LATIN.findall(raw)) < 2:
-        return raw, tuple(_LATIN.findall(raw))
+        told = _LATIN.sub(lambda found: "" if found.group(0).lower() in _stop_words() else found.group(0), raw)
+        return told, tuple(_LATIN.findall(told))
     text = _phrases().sub(lambda found: _glossary()[found.group(0).lower()], raw)
     text = _DOUBLED.sub(r" \1 ", text)
     words = tuple(word for word in _LATIN.findall(text) if word.lower() not in _stop_words())

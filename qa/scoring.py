@@ -31,6 +31,8 @@ _PLAIN_ROLES = frozenset({Role.AMOUNT, Role.FINAL, Role.INITIAL_BUDGET, Role.BUD
 
 
 def is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
+    if target.unit in MONEY and figure.unit and figure.unit not in MONEY:
+        return False  # 多少万元 asks for no count
     if target.words.endswith("率") and not target.unit and figure.unit not in ("%", "‰", ""):
         return False  # neither the points that a rate earned nor the amounts that it was made of
     if figure.cell and "率" in figure.name and "率" not in target.words and target.stage is Stage.FINAL:
@@ -48,6 +50,14 @@ def is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
     if not figure.cell and not target.strict and len(figure.own & wanted) >= 0.6 * len(wanted):
         return True
     return len(figure.names & wanted) >= (0.8 if target.strict else 0.34) * len(figure.names)
+
+
+def bare_score(figure: Figure, target: Target) -> float:
+    """Of a sub-institution named alone, the whole: what it receives or spends in all, and not for its projects."""
+    if not target.institution or not target.bare or not figure.cell:
+        return 0.0
+    whole = figure.kind in ("revenue", "expenditure", "revenue_expenditure_summary")
+    return 2.0 if whole else 0.0
 
 
 def name_score(figure: Figure, plain: str, wanted: frozenset[str]) -> float:

@@ -22,6 +22,9 @@ def split(text: str, target: Target, operation: Operation, scope: Scope, library
     runs = [run for run in target.words.split("|") if run and run not in GENERIC]
     indexes = [library.index(each) for each in scope.documents[:6]]
     measures, items = _sorted(text, runs, target, indexes)
+    parent = next((run for run in items if len(items) > 2 and _holds(run, items, indexes)), "")
+    if parent:
+        items, measures = [run for run in items if run != parent], [*measures, parent]
     coded = [(run, code) for run in items for code in _codes(text, run)]
     several = len(coded) > 1 and _side_by_side(text, items)
     if target.code and not several:
@@ -82,6 +85,17 @@ def _side_by_side(text: str, names: Sequence[str]) -> bool:
 def _is_item(run: str, index: DocumentIndex) -> bool:
     """Whether a run names a line item, by its name or nearly so (家具用具 for 家具和用具)."""
     return run in index.items or (len(run) > 3 and any(closeness(run, each) >= 0.75 for each in index.items))
+
+
+def _holds(parent: str, items: Sequence[str], indexes: Sequence[DocumentIndex]) -> bool:
+    """Whether all other items stand under one of them (城乡社区管理事务 of 行政运行 and 一般行政管理事务)."""
+    under = {
+        figure.name
+        for each in indexes
+        for figure in each.figures
+        if parent in map(clean, figure.origin.item.path) and figure.name != parent
+    }
+    return all(run in under for run in items if run != parent)
 
 
 def _nested(items: Sequence[str], index: DocumentIndex) -> bool:

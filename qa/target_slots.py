@@ -111,6 +111,7 @@ def _year(question: Question, scope: Scope, library: Library) -> int | None:
 def stage_of(text: str) -> Stage:
     """The stage that the words name; both a budget and the final accounts named leave it open."""
     table = cues()["stage"]
+    text = re.sub("(?:而)?不(?:是|要)(?:决算|预算)数?", "", text)
     named = [name for name in ("initial", "adjusted", "final") if first_match(text, tuple(table[name]))]
     if len(named) > 1:
         return Stage.UNKNOWN

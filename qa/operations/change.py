@@ -71,6 +71,7 @@ def say_change(asking: Asking, draft: Draft, group: Group) -> None:
 def asks_rate_first(asking: Asking) -> bool:
     """Whether a rate is asked for and no amount beside it (下降百分之多少, 增幅)."""
     rest = re.sub("百分之(?:多少|几)|(?:增|降|涨|跌)幅(?:是|为)?多少|百分比|率(?:是|为)?多少", "", asking.plan.question)
+    rest = re.sub("(?:增长|下降|上涨|涨|跌)了?(?:多少|几)", "", rest)
     return "rate" in asking.plan.wants and not re.search("多少|金额|数额|增加额|减少额|几万", rest)
 
 

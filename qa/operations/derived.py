@@ -74,9 +74,10 @@ def for_each(asking: Asking, index: DocumentIndex) -> Draft | None:
         return None
     unit = counted.group(1)
     runs = [_EACH.sub("", run).removeprefix("车").strip("的") for run in asking.target.words.split("|")]
-    amount = best(replace(asking.target, words="|".join(run for run in runs if len(run) > 1), unit=""), index)
+    wanted = replace(asking.target, words="|".join(run for run in runs if len(run) > 1), unit="万元")
+    amount = best(wanted, index)
     if amount is None or amount.figure.value is None:
-        return None
+        return missing(asking, asking.target, index, None)
     number = _counted(index, amount.figure, unit)
     if number is None:
         return missing(asking, asking.target, index, None)

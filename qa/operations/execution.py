@@ -20,7 +20,7 @@ from qa.quantity import MONEY, Quantity, converted, difference, percentage, show
 _RATE_WORDS = ("完成率", "执行率", "百分", "完成", "比例")
 
 
-_RATE_NAME = re.compile("完成(?:年初|全年|调整)?预算的?|(?:预算|支出|资金)?(?:执行率|完成率|执行进度|执行情况)")
+_RATE_NAME = re.compile("完成(?:年初|全年|调整)?预算的?|(?:预算|支出|资金)?(?:执行率|完成率|执行进度|执行情况|执行)")
 
 
 def execution(asking: Asking, index: DocumentIndex) -> Draft:

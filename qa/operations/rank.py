@@ -41,7 +41,9 @@ def rank(asking: Asking, index: DocumentIndex) -> Draft:
 def _how_many(asking: Asking, size: int) -> int:
     if asking.plan.top:
         return asking.plan.top
-    numeral = re.search(r"最.{1,2}的?前?([一二两三四五六七八九十]|\d{1,2})(?:个|家|项|名|大)", asking.plan.question)
+    numeral = re.search(
+        r"(?:最.{1,2}的?前?|哪)([一二两三四五六七八九十]|\d{1,2})(?:个|家|项|名|大)", asking.plan.question
+    )
     words = "零一二三四五六七八九十"
     if numeral:
         text = numeral.group(1)

@@ -14,7 +14,7 @@ from qa.operations.lookup import best, missing, state
 from qa.plan import Target
 from qa.quantity import Quantity, difference, mean, quotient, total
 from qa.series import Series
-from qa.words import core
+from qa.words import clean, core
 
 _APART = re.compile("相差|差多少|差额|差了|多多少|少多少|高出|高多少|低多少|多出|减去|difference")
 """Two figures set against each other: no question for the sum of a series."""
@@ -29,8 +29,8 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
     if wants & {"sum", "mean"} and "ratio" not in wants and not _APART.search(asking.plan.question):
         series = the_series(asking, index)
         single = best(asking.target, index)
-        alone = single is not None and _is_asked_for(single.figure, asking.target) and not _wants_all(asking)
-        alone = alone and not _of_one_item(series)
+        alone = single is not None and _is_asked_for(single.figure, asking.target)
+        alone = alone and not (_wants_all(asking) and _has_parts(asking.target, index)) and not _of_one_item(series)
         if (
             series is not None
             and not alone
@@ -57,6 +57,12 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
 def _is_asked_for(figure: Figure, target: Target) -> bool:
     """Whether the figure's own name is what is asked for: then it is one figure, and no sum of several."""
     return any(core(figure.name) == core(run) for run in target.words.split("|"))
+
+
+def _has_parts(target: Target, index: DocumentIndex) -> bool:
+    """Whether a line item that the question names has others under it (工资福利支出各项加起来)."""
+    parents = {clean(parent) for each in index.facts() for parent in each.fact.item.path}
+    return any(run in parents for run in target.words.split("|"))
 
 
 def _of_one_item(series: Series | None) -> bool:
