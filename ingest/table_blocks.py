@@ -79,8 +79,10 @@ def _goes_on(body: Body, grid: Grid) -> bool:
     if is_title_row(first):
         return False
     root = body.grids[0]
-    if not grid.spans_known:
-        return not root.spans_known
+    if not (grid.spans_known or root.spans_known):
+        return True
+    if grid.source.page is None:  # a document without pages: its columns are counted, not measured
+        return grid.columns == root.columns
     after = (grid.source.page or 0) - (body.grids[-1].source.page or 0)
     return after in (0, 1) and (_fits(body.edges, grid.edges) or (after == 1 and _is_rest(body, grid)))
 
@@ -98,8 +100,12 @@ def _is_rest(body: Body, grid: Grid) -> bool:
     if not (has_edge(body.edges, grid.edges[0]) and has_edge(body.edges, grid.edges[-1])):
         return False
     only_header = not any(row.has_amount() for row in body.rows) and all(map(_header_words, body.rows))
-    rows = body_of(grid, 0).rows
-    return only_header or (_header_words(rows[0]) < 2 and not _is_key_row(rows[0], False))
+    return only_header or _opens_nothing(body_of(grid, 0).rows[0])
+
+
+def _opens_nothing(row: Row) -> bool:
+    """Whether a row is neither a header nor the first of a sheet's keys."""
+    return _header_words(row) < 2 and not _is_key_row(row, False)
 
 
 def _head_length(rows: Sequence[Row]) -> int:
