@@ -14,6 +14,7 @@ from qa.words import clean
 
 GLOSSARY = re.compile("名词解释|名词说明|专业名词|术语")
 _ENOUGH = 0.45
+_NOTHING = frozenset({"无", "暂无", "没有", "无其他"})
 _FEWEST = 4
 """Characters: shorter paragraphs (无。) answer nothing."""
 
@@ -38,6 +39,9 @@ def searched(asking: Asking, index: DocumentIndex) -> tuple[ScoredPassage, ...]:
 
 
 def _tells(passage: Passage) -> bool:
+    """Whether a passage says anything: it is no 无。, and not what stands behind that (signature, date)."""
+    if clean(passage.section.paragraphs[0].text) in _NOTHING:
+        return False
     return len(clean(passage.paragraph.text)) >= _FEWEST and not is_glossary(passage)
 
 

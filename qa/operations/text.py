@@ -29,11 +29,25 @@ def text(asking: Asking, index: DocumentIndex) -> Draft:
         return draft
     if not found or found[0].recall < enough(asking):
         return _nothing(asking, index)
+    if len(topics(asking)) > 1:
+        for passage in _one_a_topic(asking, found):
+            quote_passage(asking, draft, index, passage, whole=True)
+        return draft
     best = found[0]
     whole = _whole_section(asking, index, best)
     for passage in whole or led(index, _companions(found)):
         quote_passage(asking, draft, index, passage, bool(whole))
     return draft
+
+
+def _one_a_topic(asking: Asking, found: tuple[ScoredPassage, ...]) -> list[Passage]:
+    """The best passage under a heading of each topic that the question asks for (由谁实施、什么时候实施)."""
+    best = [
+        next((each.passage for each in found if re.search(topic, each.passage.section.heading)), None)
+        for topic in topics(asking)
+    ]
+    kept = {each.position: each for each in best if each is not None}
+    return list(kept.values()) or [found[0].passage]
 
 
 _WORDS = 12

@@ -23,7 +23,8 @@ _ASKS_SUM = re.compile("加起来|相加|之和|加总|合起来")
 
 def told_parts(asking: Asking, index: DocumentIndex) -> tuple[Figure, list[Figure]] | None:
     """The whole that the question names and its parts, which come to it; None where no sentence tells them."""
-    target = replace(asking.target, unit="", stage=Stage.UNKNOWN)
+    words = "|".join(run for each in asking.target.words.split("|") if len(run := _ASKS_PARTS.sub("", each)) > 1)
+    target = replace(asking.target, words=words, unit="", stage=Stage.UNKNOWN)
     found = find(target, index, lambda each: each.role in _PLAIN and each.unit in MONEY and each.value is not None)
     for each in (each.figure for each in found[:8] if each.recall >= 0.6):
         beside = [
@@ -74,13 +75,14 @@ def parts_added(asking: Asking, index: DocumentIndex) -> Draft | None:
     summed = total([draft.quantity(each) for each in parts])
     draft.result(asking.words("相加", "sum"), summed)
     draft.result(name_of(whole), one)
-    gap = difference(summed, one)
+    told = " + ".join(f"{name_of(each)}{draft.quantity(each).shown()}{marks(draft.quantity(each))}" for each in parts)
+    gap = draft.calculate(difference(summed, one))
     verdict = "pass" if gap.value == 0 else "fail"
     chinese, english = SAID[verdict]
     draft.say(
         asking.words(
-            f"{chinese}：{summed.substituted} = {summed.shown()}，{name_of(whole)}为{one.shown()}{marks(one)}。",
-            f"{english}: {summed.substituted} = {summed.shown()}, {name_of(whole)} is {one.shown()} {marks(one)}.",
+            f"{chinese}：{told} = {summed.shown()}，{name_of(whole)}为{one.shown()}{marks(one)}。",
+            f"{english}: {told} = {summed.shown()}, {name_of(whole)} is {one.shown()} {marks(one)}.",
         )
     )
     draft.checks.append(Check("sum_of_parts", verdict, f"{summed.shown()} / {one.shown()}", one.citations))
