@@ -15,6 +15,7 @@ from threading import Thread
 
 from ingest.build_files import FoundFile
 from ingest.catalog_values import ParsedDocument
+from ingest.child_process import end_with_parent
 from ingest.errors import BudgetQAError, UnreadableFile
 from ingest.parse import parse_file
 
@@ -106,15 +107,8 @@ def _begin(pages: SimpleQueue[tuple[str, int, int]]) -> None:
     """Ctrl-C goes to every process of the terminal; the parent ends the workers, and its own end ends them, too."""
     global _pages
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _pages = pages
-
-
-def _end_with_parent() -> None:
-    """A parent that was killed ends nobody: its workers would wait for it for ever."""
-    if (parent := multiprocessing.parent_process()) is not None:
-        parent.join()
-    os._exit(1)
 
 
 def _parsed(path: Path, sha256: str, how: Reading, on_page: OnPage | None = None) -> Parsed:

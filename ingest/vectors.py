@@ -6,6 +6,7 @@ Vectors are made by our own embedder and passed in; Chroma never loads a model a
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ NARROW = 2000
 """Up to this many chunks are scored one by one, exactly; a filter inside Chroma's index costs more than that."""
 _COLLECTION = "budgetqa"
 _OWNER = "store"
+_ROOM = 1 << 20
+"""Bytes: with less, a disk is full."""
 _PAGE = 5000
 _GET = 500  # ids in one request: SQLite limits the variables of a statement
 
@@ -29,7 +32,7 @@ _GET = 500  # ids in one request: SQLite limits the variables of a statement
 class Vectors:
     """The vectors of one store. Open it with :func:`open_vectors`. What goes wrong in Chroma is a StoreError."""
 
-    def __init__(self, client: Any, collection: str, place: str) -> None:
+    def __init__(self, client: Any, collection: str, place: Path | str) -> None:
         self._client = client
         self._place = place
         self._collection = client.get_or_create_collection(
@@ -42,7 +45,7 @@ class Vectors:
         owner = (self._collection.metadata or {}).get(_OWNER)
         if owner not in (None, store):
             raise StoreError(
-                f"{self._place} belongs to another store: name another collection in BUDGETQA_CHROMA_URL, "
+                f"{_named(self._place)} belong to another store: name another collection in BUDGETQA_CHROMA_URL, "
                 "or use the store that made it"
             )
         if owner is None:
@@ -121,17 +124,16 @@ class Vectors:
 
 def open_vectors(folder: Path, url: str = "") -> Vectors:
     """The vectors in ``folder``, else those of the Chroma server at ``url``: ``http://host:port/collection``."""
-    place = f"the collection {url} (BUDGETQA_CHROMA_URL)" if url else f"the vectors in {folder}"
-    with _plain_errors(place):
+    with _plain_errors(url or folder):
         import chromadb  # 1.4 seconds: only a search by meaning pays for it
         from chromadb.config import Settings
 
         settings = Settings(anonymized_telemetry=False)
         if not url:
-            return Vectors(chromadb.PersistentClient(str(folder), settings=settings), _COLLECTION, place)
+            return Vectors(chromadb.PersistentClient(str(folder), settings=settings), _COLLECTION, folder)
         host, port, encrypted, collection = _address(url)
         client = chromadb.HttpClient(host=host, port=port, ssl=encrypted, settings=settings)
-        return Vectors(client, collection, place)
+        return Vectors(client, collection, url)
 
 
 def _address(url: str) -> tuple[str, int, bool, str]:
@@ -143,20 +145,27 @@ def _address(url: str) -> tuple[str, int, bool, str]:
 
 
 @contextmanager
-def _plain_errors(place: str) -> Iterator[None]:
+def _plain_errors(place: Path | str) -> Iterator[None]:
+    """``place``: the folder of the vectors, or the address of their server."""
     try:
         yield
     except StoreError:
         raise
     except Exception as error:  # chromadb raises bare ValueError, its own and httpx's errors alike
         reason = re.sub(r"\s+", " ", str(error).strip()) or type(error).__name__
-        raise StoreError(f"{place} cannot be used ({reason[:300]}); {_advice(place, reason)}") from error
+        raise StoreError(f"{_named(place)} cannot be used ({reason[:300]}); {_advice(place)}") from error
 
 
-def _advice(place: str, reason: str) -> str:
-    if "disk is full" in reason or "No space left" in reason:
-        return "make room on its disk and ingest again; what was finished is kept"
-    return "check that its server runs" if "BUDGETQA_CHROMA_URL" in place else "check the store folder and its rights"
+def _named(place: Path | str) -> str:
+    return f"the vectors in {place}" if isinstance(place, Path) else f"the vectors at {place} (BUDGETQA_CHROMA_URL)"
+
+
+def _advice(place: Path | str) -> str:
+    if not isinstance(place, Path):
+        return "check that its server runs"
+    if place.is_dir() and shutil.disk_usage(place).free < _ROOM:  # Chroma does not always say so
+        return "make room on its disk and run the command again; what was finished is kept"
+    return "check the store folder and its rights"
 
 
 def _batches(ids: Sequence[str]) -> list[Sequence[str]]:

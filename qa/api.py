@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -26,6 +27,7 @@ from qa.settings import Settings
 
 log = structlog.get_logger("budgetqa.api")
 
+_TRIES_AGAIN = 3.0
 _GUARDED = [Depends(HTTPBearer(auto_error=False, description="One of the server's API keys, where it has any."))]
 _ERRORS = {status: {"model": api_errors.ErrorBody} for status in (400, 401, 403, 404, 413, 415, 422, 429, 503, 504)}
 _PATHS_WITH_KEYS = (api_answers, api_chat, api_documents, api_citations)
@@ -81,12 +83,18 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _prepare(state: ApiState) -> None:
-    """What the first questions would wait for."""
+    """What the first questions would wait for. A store that cannot be read is tried again until it can; one that
+    cannot be written (its Chroma server is down, another process writes) answers questions all the same."""
+    while state.ready:
+        try:
+            prepare_confined()
+            state.service.warm()
+            state.ready = ""
+        except BudgetQAError as error:
+            state.ready = str(error)
+            log.error("not ready", reason=str(error))
+            time.sleep(_TRIES_AGAIN)
     try:
-        prepare_confined()
-        state.service.warm()
-        state.ready = ""
         state.service.prepare_writing()
     except BudgetQAError as error:
-        state.ready = str(error)
-        log.error("not ready", reason=str(error))
+        log.warning("cannot be written now", reason=str(error))

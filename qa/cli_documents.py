@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Column
@@ -20,6 +21,9 @@ from ingest.unread_pages import told_unread
 from qa.settings import Settings
 from qa.stores import open_stores
 
+_WIDE = 110
+"""Characters that a table of documents needs to be read with ease."""
+
 
 def show_documents(settings: Settings, *, as_json: bool) -> None:
     """All documents; an empty store says so."""
@@ -28,21 +32,44 @@ def show_documents(settings: Settings, *, as_json: bool) -> None:
     if as_json:
         print_json([asdict(document) for document in documents])
     elif documents:
-        listing = Listing(
-            Column("id", no_wrap=True),
-            Column("institution", ratio=3, overflow="fold"),
-            Column("year", no_wrap=True),
-            Column("kind", no_wrap=True),
-            Column("file", ratio=2, overflow="fold"),
-            Column("pages/tables/facts", no_wrap=True),
-            Column("!", no_wrap=True),
-        )
-        for document in documents:
-            listing.add_row(*_cells(document))
-        Console().print(listing)
+        console = Console(highlight=False)
+        if console.width >= _WIDE:
+            console.print(_listing(documents))
+        else:
+            for document in documents:
+                _print_narrow(document, console)
         _tell_unread(documents)
     else:
         print("the store holds no document: run `budgetqa ingest PATH` first")
+
+
+def _listing(documents: Sequence[DocumentInfo]) -> Listing:
+    listing = Listing(
+        Column("id", no_wrap=True),
+        Column("institution", ratio=3, overflow="fold"),
+        Column("year", no_wrap=True),
+        Column("kind", no_wrap=True),
+        Column("file", ratio=2, overflow="fold"),
+        Column("pages/tables/facts", no_wrap=True),
+        Column("!", no_wrap=True),
+    )
+    for document in documents:
+        listing.add_row(*_cells(document))
+    return listing
+
+
+def _print_narrow(document: DocumentInfo, console: Console) -> None:
+    """Where a table would leave its columns no room: what it is on a line, then the file and what was read of it."""
+    year = f"{document.year}年" if document.year else ""
+    named = " ".join(part for part in (document.institution or document.title, year, document.kind) if part)
+    counts = document.counts
+    read = ((document.pages, "pages"), (counts.tables, "tables"), (counts.facts, "facts"))
+    told = [f"{count} {name}" for count, name in read if count or name != "pages"]
+    told += [f"! {len(document.warnings)}"] if document.warnings else []
+    console.print(f"[bold]{document.id}[/]  {escape(named)}", soft_wrap=True)
+    last = f"  {document.file}: {', '.join(told)}"
+    apart = "\n  " if cell_len(last) > console.width else " "
+    console.print(escape(f"  {document.file}:{apart}{', '.join(told)}"), soft_wrap=True)
 
 
 def _tell_unread(documents: Sequence[DocumentInfo]) -> None:
@@ -66,10 +93,12 @@ def show_tables(name: str, settings: Settings, *, as_json: bool) -> None:
     if as_json:
         print_json([_described(table) for table in tables])
         return
-    listing = Listing("id", "number", "title", "unit", "rows", "columns", "place")
+    whole = [Column(name, no_wrap=True) for name in ("id", "number", "title", "unit", "size", "place")]
+    whole[2] = Column("title", overflow="fold")
+    listing = Listing(*whole)
     for table in tables:
         title = f"{table.title} {table.subject}".strip()
-        figures = (table.unit, str(len(table.records)), str(len(table.columns)), place_of(table.source))
+        figures = (table.unit, f"{len(table.records)}×{len(table.columns)}", place_of(table.source))
         listing.add_row(table.id, escape(table.number), escape(title), *figures)
     Console().print(listing)
 

@@ -97,9 +97,14 @@ def _print(report: IngestReport, console: Console, *, quiet: bool) -> None:
 def _print_file(file: FileReport, console: Console) -> None:
     style = _STYLES.get(file.outcome, "dim")
     counts = file.counts
-    what = file.reason or f"{counts.tables} tables, {counts.facts} facts, {counts.statements} statements"
+    what = _reason(file) or f"{counts.tables} tables, {counts.facts} facts, {counts.statements} statements"
     if file.outcome is Outcome.UNCHANGED and not file.reason:
         what = file.document_id
     console.print(f"[{style}]{file.outcome.value:9}[/] {escape(file.path.name)}: {escape(what)}", soft_wrap=True)
     for warning in file.warnings:
         console.print(f"          [yellow]{escape(warning)}[/]", soft_wrap=True)
+
+
+def _reason(file: FileReport) -> str:
+    """Without the file's name where it begins with it: it stands before it already."""
+    return file.reason.removeprefix(file.path.name).lstrip(" :：")

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from typing import Any, TypeVar
 
+from ingest.child_process import end_with_parent
 from ingest.errors import BudgetQAError, UnreadableFile
 
 T = TypeVar("T")
@@ -101,6 +102,7 @@ def _work(there: Connection, bounds: Bounds, task: Callable[..., Any], arguments
 
 
 def _confine(bounds: Bounds) -> None:
+    end_with_parent()
     os.nice(_NICENESS)
     seconds = int(bounds.seconds) + 1
     resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))

@@ -188,9 +188,11 @@ class Service:
                     continue
 
     def prepare_writing(self) -> None:
-        """What the first upload would wait for: vectors and embedding model are slow to open."""
+        """Mend what a killed writer left; open the vectors and the model, which the first upload would wait for."""
         store = self.stores.store
-        _ = store.embedder, store.vectors
+        with store.writing():
+            self.changed()
+        store.prepare()
 
     def remove(self, document_id: str) -> None:
         """Take a document out of the store; UnknownDocument where it is not there."""

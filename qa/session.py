@@ -46,7 +46,8 @@ def complete(question: Question, library: Library, session: Session | None) -> C
         again = read_question(chosen.question)
         return Completed(again, understand(again, library))
     plan = understand(question, library, last.plan)
-    return Completed(question, _against_each_other(question, plan, session) or plan)
+    both = _against_each_other(question, plan, session) or _together(question, plan, session)
+    return Completed(question, both or plan)
 
 
 _BOTH = re.compile("两年|两者|二者|两个|两家|两边|差多少|相差|差了多少|difference|gap", re.IGNORECASE)
@@ -69,6 +70,23 @@ def _against_each_other(question: Question, plan: Plan, session: Session | None)
         targets=(replace(plan.targets[0], year=None),),
         wants=frozenset({"difference"}),
     )
+
+
+_TOGETHER = re.compile(
+    "(?:两个|两者|二者|两项|这两|它们|他们).{0,4}(?:加|合计|一共|总共|之和|共|相差|差|平均)|both|together", re.I
+)
+
+
+def _together(question: Question, plan: Plan, session: Session | None) -> Plan | None:
+    """两个加起来多少, after two items of one document were asked for: the two as one sum or difference."""
+    turns = session.turns[-2:] if session else []
+    if len(turns) < 2 or not _TOGETHER.search(question.raw):
+        return None
+    one, two = (turn.plan.targets[0] for turn in turns)
+    same = turns[0].plan.scope.documents == turns[1].plan.scope.documents == plan.scope.documents
+    if not same or one.words == two.words or plan.targets[0].words not in ("", two.words):
+        return None
+    return replace(plan, operation=Operation.ARITHMETIC, targets=(one, two))
 
 
 _NUMBER = re.compile(r"^(?:第|选|选择|no\.?|#)?\s*(\d{1,2}|[一二三四五六七八九])\s*(?:个|份|项)?[.。]?$", re.IGNORECASE)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
+from importlib import resources
 from itertools import pairwise
 
 from ingest.vocabulary import MEASURES
@@ -13,6 +16,20 @@ from qa.library import Library
 from qa.plan import Operation, Scope, Target
 from qa.target_words import GENERIC
 from qa.words import clean, closeness
+
+
+@cache
+def _made_of() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = tomllib.loads(resources.files("qa.data").joinpath("derived.toml").read_text("utf-8"))["sum"]
+    return tuple((row["cue"], tuple(row["parts"])) for row in rows)
+
+
+def in_parts(text: str, names: frozenset[str]) -> str:
+    """The text with what the documents print in parts only told by its parts (水电费 -> 水费和电费)."""
+    for whole, parts in _made_of():
+        if whole in text and whole not in names and names >= set(parts):
+            text = text.replace(whole, "和".join(parts))
+    return text
 
 
 def split(text: str, target: Target, operation: Operation, scope: Scope, library: Library) -> tuple[Target, ...]:

@@ -43,6 +43,8 @@ def canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]]
         start = text.find(alias)
         if len(alias) == 2 and start > 0 and text[start - 2 : start] in _OTHER_PAY:
             continue  # 平均工资, 绩效工资 are not 工资福利支出
+        if len(alias) == 2 and printed[0] in _categories() and _GOES_ON.match(text, start + 2):
+            continue  # 社保补贴 is another thing than 社保支出
         if start < 0 or any(keep[start : start + len(alias)]) or any(each in text for each in printed):
             continue
         held = [each for each in printed if each in names]
@@ -52,6 +54,15 @@ def canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]]
         text = text[:start] + name + text[start + len(alias) :]
         keep[start : start + len(alias)] = [True] * len(name)
     return text
+
+
+_GOES_ON = re.compile("补贴|补助|缴费|基金|资金|中心|局|经办|保险|费附加|代办|专项|培训|工资|监察")
+"""Behind the short name of a kind of spending: the name of a thing within it."""
+
+
+@cache
+def _categories() -> frozenset[str]:
+    return frozenset(map(clean, FUNCTIONAL_CATEGORIES.values()))
 
 
 _VISITS = frozenset({"批次", "人次", "批", "次", "人"})

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from ingest.figures import Fund, Side, Stage
+from ingest.vocabulary import MEASURES
 from qa.library import Library
 from qa.plan import Operation, Plan, Scope, Target
 from qa.question import Question
@@ -47,6 +48,8 @@ def lean(
     """The operation and target, filled from the last plan where the question is silent."""
     before = last.targets[0]
     elliptical = bool(_ELLIPTICAL.search(question.text) or _ELLIPTICAL.search(question.raw))
+    if operation is Operation.EXECUTION and all(map(_RATE_ALONE.fullmatch, target.words.split("|"))):
+        target = replace(target, words="")
     silent = not target.words or (operation is Operation.SHARE and question.text.lstrip("那它其,").startswith("占"))
     if not (silent or elliptical or scope.documents == last.scope.documents):
         return operation, target
@@ -54,6 +57,9 @@ def lean(
         target = replace(
             target, words=before.words, code=target.code or before.code, tables=target.tables or before.tables
         )
+    elif elliptical and _measure_alone(target.words) and not _measure_alone(before.words) and not cued:
+        items = [run for run in before.words.split("|") if run not in MEASURES]
+        target = replace(target, words="|".join([*items, target.words]), code=target.code or before.code)
     if (
         not cued
         and (silent or elliptical)
@@ -81,6 +87,17 @@ def lean(
         side=target.side if target.side is not Side.UNKNOWN or not silent else before.side,
         unit=target.unit or before.unit,
     )
+
+
+_RATE_ALONE = re.compile("完成(?:了)?(?:年初|全年|调整)?预算的?|(?:预算)?(?:完成|执行)率?")
+
+
+def _measure_alone(words: str) -> bool:
+    """Whether words name a part of any item's figure (基本支出, 项目支出) and no item."""
+    return bool(words) and all(run in _PARTS for run in words.split("|"))
+
+
+_PARTS = frozenset({"基本支出", "项目支出", "人员经费", "公用经费", "财政拨款收入", "其他收入", "经营支出"})
 
 
 def _same_year(before: Target, scope: Scope, last: Plan) -> int | None:

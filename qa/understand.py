@@ -11,7 +11,7 @@ from qa.plan import Plan
 from qa.question import Question
 from qa.quoted import less_quoted_names, less_quoted_titles, with_plain_names
 from qa.scope import resolve
-from qa.several import split, without
+from qa.several import in_parts, split, without
 from qa.target_slots import less_titles, target_of, unit_of
 from qa.target_words import canonical, clean_keeping_marks, names_within, words_left
 from qa.turns import lean, narrowed, same_year
@@ -24,6 +24,7 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
     if scope.open and last is not None and last.scope.documents:
         scope = narrowed(last.scope, question, library)
     names = names_within(library, scope)
+    question = replace(question, text=in_parts(question.text, names))
     told = less_quoted_titles(with_plain_names(question, names), scope, library)
     cued, full = less_quoted_names(told, names), text
     operation, cue = operation_of(cued, scope)

@@ -13,6 +13,7 @@ from qa.operations.equation import EQUATION, as_equation, check_equation
 from qa.operations.findings import finding_about, say_finding
 from qa.operations.lookup import missing
 from qa.operations.recomputed import rate_recomputed
+from qa.operations.told_parts import parts_added
 from qa.operations.two_figures import tables_named, told_twice, two_named
 
 
@@ -63,6 +64,9 @@ def _one(asking: Asking, index: DocumentIndex, equation: re.Match[str] | None) -
     tables = tables_named(asking, index)
     if tables is not None:
         return tables
+    parts = parts_added(asking, index)
+    if parts is not None:
+        return parts
     found = finding_about(asking, index)
     if found is not None and found.finding.verdict in ("fail", "rounding"):
         return say_finding(asking, index, found.finding)

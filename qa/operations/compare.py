@@ -118,9 +118,7 @@ def _say_sum(asking: Asking, draft: Draft, sides: Sequence[Side]) -> Draft:
 
 def over_all(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
     """One figure of every document that has it: ranked, added up, averaged or filtered."""
-    having = [
-        index for index in indexes if (found := best(own_year(asking, index), index)) and found.figure.value is not None
-    ]
+    having = [index for index in indexes if _has_figure(asking, index)]
     if not having:
         return missing(asking, asking.target, indexes[0], None)
     condition = condition_of(asking.plan.question)
@@ -172,7 +170,8 @@ def _unconditioned(asking: Asking, index: DocumentIndex, condition: Condition | 
 def rank_sides(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
     """The documents in the order of the figure."""
     draft = Draft()
-    found = gather_sides(asking, draft, indexes)
+    having = [index for index in indexes if _has_figure(asking, index)]
+    found = gather_sides(asking, draft, having if len(having) > 1 and len(indexes) > 2 else indexes)
     if isinstance(found, Draft):
         return found
     unit = found[0].quantity.unit
@@ -183,7 +182,15 @@ def rank_sides(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
         draft.result(side.index.document.institution + name_of(side.figure), side.quantity)
     parts = [f"{side.index.document.institution}{side.quantity.shown()}{marks(side.quantity)}" for side in ordered]
     draft.say(asking.words(" > " if not asking.plan.lowest else " < ", " > ").join(parts) + asking.words("。", "."))
+    none = "、".join(each.document.institution for each in indexes if each not in [side.index for side in found])
+    if none:
+        draft.say(asking.words(f"{none}的文件中没有这个数字。", f"No such figure in the documents of {none}."))
     return draft
+
+
+def _has_figure(asking: Asking, index: DocumentIndex) -> bool:
+    candidate = best(own_year(asking, index), index)
+    return candidate is not None and candidate.figure.value is not None
 
 
 def _single(asking: Asking) -> bool:

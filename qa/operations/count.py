@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from qa.answer import Status
 from qa.conditions import condition_of
 from qa.draft import Draft
 from qa.evidence import find
 from qa.index import DocumentIndex, Figure
-from qa.operations.asked_series import the_series
+from qa.operations.asked_series import asked_noun, the_series
 from qa.operations.asking import Asking
 from qa.operations.graded import COUNT_UNITS, count_of_grade, of_grade
 from qa.operations.lookup import missing, state
 from qa.operations.text import listed_text
-from qa.quantity import Quantity, constant
+from qa.quantity import Quantity, cited, constant
+from qa.words import pairs
 
 
 def count(asking: Asking, index: DocumentIndex) -> Draft:
@@ -26,7 +28,7 @@ def count(asking: Asking, index: DocumentIndex) -> Draft:
     if graded is not None:
         return graded
     if condition is None:
-        return _stated_counts(asking, index) or _of_list(asking, index)
+        return _labelled_count(asking, index) or _stated_counts(asking, index) or _of_list(asking, index)
     if asking.target.unit in COUNT_UNITS - {"个", "项"} and (stated := _stated_counts(asking, index)) is not None:
         return stated
     series = the_series(asking, index)
@@ -71,7 +73,8 @@ def _stated_counts(asking: Asking, index: DocumentIndex) -> Draft | None:
     found = find(
         target, index, lambda each: each.value is not None and each.unit.split("(")[0].split("（")[0] in COUNT_UNITS
     )
-    fitting = [each for each in found if each.fits]
+    thing = _THINGS.get(asked_noun(asking), "")
+    fitting = [each for each in found if each.fits and re.search(thing, each.figure.name + each.figure.origin.text)]
     if not fitting:
         return None
     draft = Draft()
@@ -81,6 +84,29 @@ def _stated_counts(asking: Asking, index: DocumentIndex) -> Draft | None:
     if more and not first.cell:
         _say_part(asking, draft, index, first, more.group(1))
     return draft
+
+
+_THINGS = {"project": "项目|课题|工程|专项", "institution": "单位|机构|部门|中心|科|股|室|局|所|队|院|站|家"}
+"""What the name of a count must hold where the question asks how many of a kind there are."""
+_LABELLED = re.compile(r"([\u4e00-\u9fff()（）]{3,14}?)(?:个数|总数|数量|数)\s*[:：]\s*(\d{1,4})(?![\d.,]|万|元)")
+"""A count told behind its label: 下属单位个数：3."""
+
+
+def _labelled_count(asking: Asking, index: DocumentIndex) -> Draft | None:
+    """A count that a line gives behind a label which the question names in full."""
+    asked = pairs(asking.question.text)
+    for passage in index.passages.all:
+        for found in _LABELLED.finditer(passage.paragraph.text):
+            if not pairs(found.group(1)) or not pairs(found.group(1)) <= asked:
+                continue
+            draft = Draft()
+            source = passage.paragraph.source_of(found.start(), found.end())
+            number = draft.cite_text(index.document, passage.section.path, found.group(0), source)
+            unit = asking.target.unit or "个"
+            draft.result(found.group(1), cited(Decimal(found.group(2)), unit, number))
+            draft.say(f"“{found.group(0)}”[{number}]")
+            return draft
+    return None
 
 
 def _say_part(asking: Asking, draft: Draft, index: DocumentIndex, first: Figure, word: str) -> None:

@@ -10,16 +10,17 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from ingest.figures import Side, Stage
+from ingest.figures import Role, Side, Stage
 from qa.draft import Draft, marks
 from qa.evidence import find
 from qa.index import DocumentIndex, Figure
 from qa.operations.asking import Asking, heading, name_of
 from qa.operations.lookup import best, missing, state
-from qa.quantity import difference, quotient
+from qa.quantity import MONEY, difference, quotient
 
 _EACH = re.compile(r"(?:平均)?(?:每|一)(辆|人次|人|批次|批|次|台|个|件|户)")
 _SIDE_WORDS = re.compile("(?:当年|本年)?(?:收入|支出)(?:合计|决算)?")
+_PLAIN = (Role.AMOUNT, Role.FINAL, Role.BUDGET, Role.INITIAL_BUDGET)
 _SIDES = re.compile(
     r"支出.{0,8}(?:比|较|减|超出|高出|多于|超过).{0,6}收入|收入.{0,6}(?:比|较|减|超出|高出|多于).{0,6}支出"
 )
@@ -72,11 +73,12 @@ def for_each(asking: Asking, index: DocumentIndex) -> Draft | None:
     counted = _EACH.search(asking.plan.question)
     if counted is None or "mean" not in asking.plan.wants:
         return None
-    unit = counted.group(1)
+    unit = "辆" if counted.group(1) == "台" and "车" in asking.plan.question else counted.group(1)
     runs = [_EACH.sub("", run).removeprefix("车").strip("的") for run in asking.target.words.split("|")]
-    wanted = replace(asking.target, words="|".join(run for run in runs if len(run) > 1), unit="万元")
-    amount = best(wanted, index)
-    if amount is None or amount.figure.value is None:
+    wanted = replace(asking.target, words="|".join(run for run in runs if len(run) > 1), unit="")
+    found = find(wanted, index, lambda each: each.unit in MONEY and each.role in (None, *_PLAIN))
+    amount = next((each for each in found if each.fits and each.figure.value is not None), None)
+    if amount is None:
         return missing(asking, asking.target, index, None)
     number = _counted(index, amount.figure, unit)
     if number is None:
@@ -102,7 +104,8 @@ def _counted(index: DocumentIndex, near: Figure, unit: str) -> Figure | None:
     section = near.statement.section if not near.cell else ()
     same = [each for each in found if not each.cell and each.statement.section == section]
     stock = [each for each in found if "保有量" in each.name or "共有" in each.origin.text]
-    return next(iter([*[each for each in same if each in stock], *stock, *same, *found]), None)
+    kin = [each for each in found if len(each.names & near.names) >= 2]
+    return next(iter([*[each for each in same if each in stock], *stock, *same, *kin]), None)
 
 
 def side_against_side(asking: Asking, index: DocumentIndex) -> Draft | None:

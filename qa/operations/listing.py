@@ -14,6 +14,7 @@ from qa.operations.asking import Asking, heading
 from qa.operations.graded import grade_asked, of_grade
 from qa.operations.lookup import missing
 from qa.operations.text import asks_for_section, listed_text, text
+from qa.operations.told_parts import listed_parts
 from qa.series import Member, series_of
 from qa.words import clean, pairs
 
@@ -43,6 +44,9 @@ def listing(asking: Asking, index: DocumentIndex) -> Draft:
     graded = of_grade(asking, index)
     if graded is not None:
         return graded
+    parts = listed_parts(asking, index)
+    if parts is not None:
+        return parts
     if asks_for_section(asking):
         return text(asking, index)
     if grade_asked(asking) and asked_noun(asking) == "project":  # how many there are of a grade does not tell which

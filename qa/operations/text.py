@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from itertools import takewhile
 
 from ingest.document import Paragraph
 from qa.draft import Draft
-from qa.index import DocumentIndex
+from qa.index import DocumentIndex, Figure
 from qa.operations.asking import Asking, shown_words, unread_pages
+from qa.operations.sought import enough, is_glossary, led, searched, topics
 from qa.passages import Passage, ScoredPassage, defined_term, sentences
-from qa.question import cues
 from qa.words import clean, closeness, pairs
 
-_GLOSSARY = re.compile("名词解释|名词说明|专业名词|术语")
 _CAUSE = re.compile("原因|导致|由于|因为|因(?!公|素|此|特|私)|造成|致使")
-_ENOUGH = 0.45
 _LIMIT = 420
 _SECTION_LIMIT = 1600
 """Characters: a section up to this length is quoted whole where its heading is what was asked for."""
@@ -24,87 +20,52 @@ _SECTION_LIMIT = 1600
 
 def text(asking: Asking, index: DocumentIndex) -> Draft:
     """The passage that answers, verbatim, or a refusal."""
-    found = _searched(asking, index)
+    found = searched(asking, index)
     draft = Draft()
-    if not found or found[0].recall < _enough(asking):
+    worded = _worded_cell(asking, index, found[0].recall if found else 0.0)
+    if worded is not None:
+        number = draft.cite(worded)
+        draft.say(f"{worded.fact.item.name}：“{worded.fact.text.strip()}”[{number}]")
+        return draft
+    if not found or found[0].recall < enough(asking):
         return _nothing(asking, index)
+    if len(topics(asking)) > 1:
+        for passage in _one_a_topic(asking, found):
+            quote_passage(asking, draft, index, passage, whole=True)
+        return draft
     best = found[0]
     whole = _whole_section(asking, index, best)
-    for passage in whole or _led(index, _companions(found)):
+    for passage in whole or led(index, _companions(found)):
         quote_passage(asking, draft, index, passage, bool(whole))
     return draft
 
 
-def _searched(asking: Asking, index: DocumentIndex) -> tuple[ScoredPassage, ...]:
-    """Passages for the words; those under a heading of the question's topic come first."""
-    found = index.passages.search(asking.target.words, lambda each: not _is_glossary(each))
-    found += _under_topic(asking, index, found)
-    quoted = [each for each in asking.question.quoted if each] + _numbers(asking)
-    if quoted:
-        found = tuple(
-            replace(each, score=each.score + 0.3, recall=each.recall + 0.3)
-            if _holds(index, each.passage, quoted)
-            else each
-            for each in found
-        )
-        found = tuple(sorted(found, key=lambda each: -each.score))
-    headings = _topics(asking)
-    if not headings:
-        return found
-    return tuple(sorted((_boosted(each, headings) for each in found), key=lambda each: -each.score))
+def _one_a_topic(asking: Asking, found: tuple[ScoredPassage, ...]) -> list[Passage]:
+    """The best passage under a heading of each topic that the question asks for (由谁实施、什么时候实施)."""
+    best = [
+        next((each.passage for each in found if re.search(topic, each.passage.section.heading)), None)
+        for topic in topics(asking)
+    ]
+    kept = {each.position: each for each in best if each is not None}
+    return list(kept.values()) or [found[0].passage]
 
 
-def _boosted(found: ScoredPassage, headings: list[str]) -> ScoredPassage:
-    """A passage under a heading of the topic is what was asked for, whatever words it shares with the question."""
-    boost = _topic_boost(found.passage, headings)
-    return replace(found, score=found.score + boost, recall=max(found.recall, 0.3 if boost else 0.0))
+_WORDS = 12
+"""Characters: a cell with as many tells something in words."""
 
 
-def _holds(index: DocumentIndex, passage: Passage, quoted: list[str]) -> bool:
-    """Whether a passage, or the list that it leads in, holds what the question quotes."""
-    return any(word in each.paragraph.text for word in quoted for each in _led(index, [passage]))
+def _worded_cell(asking: Asking, index: DocumentIndex, recall: float) -> Figure | None:
+    """The cell of a table that tells in words what was asked, where no passage holds near as many of the words."""
+    wanted = {pair: index.passages.weight(pair) for pair in pairs(asking.target.words)}
+    whole = sum(wanted.values()) or 1.0
+    cells = [each for each in index.facts() if each.value is None and len(each.fact.text) >= _WORDS]
+    held = [(sum(weight for pair, weight in wanted.items() if pair in _told(each)) / whole, each) for each in cells]
+    best = max(held, key=lambda each: each[0], default=None)
+    return best[1] if best is not None and best[0] >= max(0.5, recall + 0.2) else None
 
 
-def _numbers(asking: Asking) -> list[str]:
-    """Figures that the question names: the passage that has them is the one meant."""
-    found = re.findall(r"\d[\d,]*\.\d+", asking.question.raw)
-    return [each for each in found if each]
-
-
-def _topic_boost(passage: Passage, headings: list[str]) -> float:
-    """More for a heading that is about the topic alone than for one that tells of several."""
-    heading = passage.section.heading
-    pattern = re.compile("|".join(headings))
-    if not pattern.search("".join(passage.section.path[-2:])):
-        return 0.0
-    alone = bool(pattern.search(heading)) and not re.search("及|和|与", heading)
-    return 1.3 if alone else 1.1
-
-
-def _enough(asking: Asking) -> float:
-    """Less of the words need be there when the heading itself is what was asked for."""
-    return 0.25 if _topics(asking) else _ENOUGH
-
-
-def _under_topic(asking: Asking, index: DocumentIndex, found: tuple[ScoredPassage, ...]) -> tuple[ScoredPassage, ...]:
-    """Passages under a heading that is itself what was asked for, though they share no word with the question."""
-    headings = _topics(asking)
-    if not headings:
-        return ()
-    known = {each.passage.position for each in found}
-    pattern = re.compile("|".join(headings))
-    return tuple(
-        ScoredPassage(each, 0.05, 0.3)
-        for each in index.passages.all
-        if each.position not in known and not _is_glossary(each) and pattern.search(each.section.heading)
-    )
-
-
-def _topics(asking: Asking) -> list[str]:
-    named = {name: heading for name, (cue, heading) in cues()["topics"].items() if re.search(cue, asking.plan.question)}
-    if "measures" in named:  # 针对问题的措施 asks for the measures
-        named.pop("problems", None)
-    return list(named.values())
+def _told(figure: Figure) -> frozenset[str]:
+    return pairs("|".join((figure.fact.item.name, *figure.fact.row_path, figure.fact.text)))
 
 
 def asks_for_section(asking: Asking) -> bool:
@@ -112,33 +73,16 @@ def asks_for_section(asking: Asking) -> bool:
     return bool(re.search("(?:哪些|哪几[个项条]|什么)(?:问题|不足|短板|措施|建议|经验|做法)", asking.plan.question))
 
 
-def _led(index: DocumentIndex, passages: list[Passage]) -> list[Passage]:
-    """A passage that ends in a colon brings the list that it leads in."""
-    if len(passages) > 1 and not passages[0].paragraph.text.rstrip().endswith((":", "：")):
-        return passages
-    first = passages[0]
-    if not first.paragraph.text.rstrip().endswith((":", "：")):
-        return passages
-    following = index.passages.all[first.position + 1 : first.position + 13]
-    return [
-        first,
-        *takewhile(lambda each: each.section is first.section and _ITEM.match(each.paragraph.text), following),
-    ]
-
-
-_ITEM = re.compile(r"[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．:：]|第|[①-⑳]|目标|任务)")
-
-
 def listed_text(asking: Asking, index: DocumentIndex) -> Draft:
     """Names that the running text lists: those of an enumeration, or of numbered lines. Falls back to the passage."""
-    for each in _searched(asking, index)[:3]:
-        if each.recall < _enough(asking):
+    for each in searched(asking, index)[:3]:
+        if each.recall < enough(asking):
             break
         names = _enumerated(asking, index, each.passage)
         if len(names) > 1:
             draft = Draft()
             draft.items.extend(names)
-            for passage in _whole_section(asking, index, each) or _led(index, [each.passage]):
+            for passage in _whole_section(asking, index, each) or led(index, [each.passage]):
                 quote_passage(asking, draft, index, passage, whole=True)
             return draft
     return text(asking, index)
@@ -187,11 +131,6 @@ def _bare(name: str) -> str:
     return re.sub(r"^(?:另有|以及|及|还有)|等$|\d+个.*$", "", name.strip())
 
 
-def _is_glossary(passage: Passage) -> bool:
-    noted = re.match(r"\s*(?:注|备注|说明|\d[.、]\s*按照)", passage.paragraph.text)
-    return bool(noted) or any(_GLOSSARY.search(heading) for heading in passage.section.path)
-
-
 def _companions(found: tuple[ScoredPassage, ...]) -> list[Passage]:
     """The best passage and up to two more that are nearly as good, in reading order."""
     near = [each.passage for each in found[:3] if each.score >= 0.85 * found[0].score]
@@ -204,7 +143,7 @@ def _whole_section(asking: Asking, index: DocumentIndex, best: ScoredPassage) ->
     wanted = pairs(asking.target.words)
     heading = pairs(section.heading)
     size = sum(len(each.text) for each in section.paragraphs)
-    topical = any(re.search(each, section.heading) for each in _topics(asking)) and size <= _SECTION_LIMIT
+    topical = any(re.search(each, section.heading) for each in topics(asking)) and size <= _SECTION_LIMIT
     asked = bool(heading) and len(heading & wanted) >= 0.5 * len(wanted) and len(section.paragraphs) <= 20
     if not topical and not asked:
         return []
@@ -251,9 +190,9 @@ def define(asking: Asking, index: DocumentIndex) -> Draft:
     terms = [(each, defined_term(each.paragraph)) for each in index.passages.all]
     asked = clean(asking.target.words)
     scored = [
-        (closeness(term, asked) + (0.3 if _is_glossary(each) else 0.0) + (0.2 if term in asked else 0.0), each)
+        (closeness(term, asked) + (0.3 if is_glossary(each) else 0.0) + (0.2 if term in asked else 0.0), each)
         for each, term in terms
-        if term and (_is_glossary(each) or "指" in each.paragraph.text)
+        if term and (is_glossary(each) or "指" in each.paragraph.text)
     ]
     best = max(scored, key=lambda each: each[0], default=None)
     if best is None or best[0] < 0.6:
@@ -276,7 +215,7 @@ def _undefined(asking: Asking, index: DocumentIndex) -> Draft:
 def causal_sentences(asking: Asking, index: DocumentIndex) -> Draft | None:
     """Sentences that give a cause for what was asked, where no figure is tied to it; None if there is none."""
     found = index.passages.search(
-        asking.target.words, lambda each: bool(_CAUSE.search(each.paragraph.text)) and not _is_glossary(each)
+        asking.target.words, lambda each: bool(_CAUSE.search(each.paragraph.text)) and not is_glossary(each)
     )
     wanted = pairs(asking.target.words)
     if not wanted:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from ingest.figures import Direction, Role
+from qa.answer import Status
 from qa.draft import Draft, marks
 from qa.evidence import ENOUGH
 from qa.groups import Group, find_groups, groups_of
 from qa.index import DocumentIndex, Figure
 from qa.operations.asking import Asking, heading, name_of, shown_words
 from qa.operations.change import say_change, stated_change
-from qa.operations.text import causal_sentences
+from qa.operations.text import causal_sentences, text
 from qa.quantity import difference, show
 from qa.words import clean, closeness, pairs
 
@@ -35,7 +36,15 @@ def why(asking: Asking, index: DocumentIndex) -> Draft:
         if told is not None:
             _premise(asking, found, told)
         return found
+    if not asking.target.side and _WHAT_IS_IT.search(asking.plan.question):
+        told_of = text(asking, index)
+        if told_of.status is Status.ANSWERED:
+            return told_of
     return unexplained(asking, index, groups)
+
+
+_WHAT_IS_IT = re.compile("怎么回事")
+"""Asks of a thing what it is about, where no figure of it changed."""
 
 
 def _told(asking: Asking, index: DocumentIndex, groups: tuple[Group, ...]) -> Group | None:

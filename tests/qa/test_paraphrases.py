@@ -11,7 +11,7 @@ from tests.qa.asked import ask_all
 PARAPHRASES = Path(__file__).parent / "paraphrases.jsonl"
 
 
-def test_nine_in_ten_questions_are_answered_right_in_another_wording(corpus_stores: Stores) -> None:
-    """Formal, colloquial, keywords, English, mixed, mistyped, under another usual name: at least 90 % right."""
+def test_questions_are_answered_right_in_another_wording(corpus_stores: Stores) -> None:
+    """Formal, colloquial, keywords, English, mixed, mistyped, under another usual name: at least 97 % right."""
     tally = ask_all(load_cases(PARAPHRASES), corpus_stores)
-    assert tally.share >= 0.90, tally.report()
+    assert tally.share >= 0.97, tally.report()

@@ -17,6 +17,7 @@ from tests.qa.made_documents import made_cases, write_all
 from tests.qa.made_values import basic, under
 
 UNSEEN = Path(__file__).parent / "unseen.jsonl"
+READERS = Path(__file__).parent / "readers.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -29,16 +30,23 @@ def made_stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
     stores.close()
 
 
-def test_four_in_five_new_questions_on_the_real_documents_are_answered_right(corpus_stores: Stores) -> None:
+def test_new_questions_on_the_real_documents_are_answered_right(corpus_stores: Stores) -> None:
     """All eighteen types, their gold read from the documents by eye."""
     tally = ask_all(load_cases(UNSEEN), corpus_stores)
-    assert tally.share >= 0.80, tally.report()
+    assert tally.share >= 0.97, tally.report()
+
+
+def test_questions_as_readers_word_them_are_answered_right(corpus_stores: Stores) -> None:
+    """Colloquial, elliptical, English, in another unit, with a wrong premise, over three turns. 85 % were right
+    when they were first asked; since the causes were mended at least 97 % are."""
+    tally = ask_all(load_cases(READERS), corpus_stores)
+    assert tally.share >= 0.97, tally.report()
 
 
 def test_documents_in_other_provinces_styles_are_answered_right(made_stores: Stores) -> None:
-    """Made documents that have nothing in common with the real ones but their kind: at least 85 % right."""
+    """Made documents that have nothing in common with the real ones but their kind: at least 97 % right."""
     tally = ask_all(made_cases(), made_stores)
-    assert tally.share >= 0.85, tally.report()
+    assert tally.share >= 0.97, tally.report()
 
 
 def test_a_made_document_does_not_contradict_itself() -> None:

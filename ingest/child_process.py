@@ -1,0 +1,18 @@
+"""A process that works for another ends with it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from threading import Thread
+
+
+def end_with_parent() -> None:
+    """Call it in the child. A parent that was killed ends nobody: its children would wait, or work, for ever."""
+    Thread(target=_wait, name="end-with-parent", daemon=True).start()
+
+
+def _wait() -> None:
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,123 @@
+"""The passages that a question for words may mean, the best first: by their words and by the topic of their heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import takewhile
+
+from qa.index import DocumentIndex
+from qa.operations.asking import Asking
+from qa.passages import Passage, ScoredPassage
+from qa.question import cues
+from qa.words import clean
+
+GLOSSARY = re.compile("名词解释|名词说明|专业名词|术语")
+_ENOUGH = 0.45
+_NOTHING = frozenset({"无", "暂无", "没有", "无其他"})
+_FEWEST = 4
+"""Characters: shorter paragraphs (无。) answer nothing."""
+
+
+def searched(asking: Asking, index: DocumentIndex) -> tuple[ScoredPassage, ...]:
+    """Passages for the words; those under a heading of the question's topic come first."""
+    found = index.passages.search(asking.target.words, lambda each: _tells(each))
+    found += _under_topic(asking, index, found)
+    quoted = [each for each in asking.question.quoted if each] + _numbers(asking)
+    if quoted:
+        found = tuple(
+            replace(each, score=each.score + 0.3, recall=each.recall + 0.3)
+            if _holds(index, each.passage, quoted)
+            else each
+            for each in found
+        )
+        found = tuple(sorted(found, key=lambda each: -each.score))
+    headings = topics(asking)
+    if not headings:
+        return found
+    return tuple(sorted((_boosted(each, headings) for each in found), key=lambda each: -each.score))
+
+
+def _tells(passage: Passage) -> bool:
+    """Whether a passage says anything: it is no 无。, and not what stands behind that (signature, date)."""
+    if clean(passage.section.paragraphs[0].text) in _NOTHING:
+        return False
+    return len(clean(passage.paragraph.text)) >= _FEWEST and not is_glossary(passage)
+
+
+def _boosted(found: ScoredPassage, headings: list[str]) -> ScoredPassage:
+    """A passage under a heading of the topic is what was asked for, whatever words it shares with the question."""
+    boost = _topic_boost(found.passage, headings)
+    return replace(found, score=found.score + boost, recall=max(found.recall, 0.3 if boost else 0.0))
+
+
+def _holds(index: DocumentIndex, passage: Passage, quoted: list[str]) -> bool:
+    """Whether a passage, or the list that it leads in, holds what the question quotes."""
+    return any(word in each.paragraph.text for word in quoted for each in led(index, [passage]))
+
+
+def _numbers(asking: Asking) -> list[str]:
+    """Figures that the question names: the passage that has them is the one meant."""
+    found = re.findall(r"\d[\d,]*\.\d+", asking.question.raw)
+    return [each for each in found if each]
+
+
+def _topic_boost(passage: Passage, headings: list[str]) -> float:
+    """More for a heading that is about the topic alone than for one that tells of several."""
+    heading = passage.section.heading
+    pattern = re.compile("|".join(headings))
+    if not pattern.search("".join(passage.section.path[-2:])):
+        return 0.0
+    alone = bool(pattern.search(heading)) and not re.search("及|和|与", heading)
+    return 1.3 if alone else 1.1
+
+
+def enough(asking: Asking) -> float:
+    """Less of the words need be there when the heading itself is what was asked for."""
+    return 0.25 if topics(asking) else _ENOUGH
+
+
+def _under_topic(asking: Asking, index: DocumentIndex, found: tuple[ScoredPassage, ...]) -> tuple[ScoredPassage, ...]:
+    """Passages under a heading that is itself what was asked for, though they share no word with the question."""
+    headings = topics(asking)
+    if not headings:
+        return ()
+    known = {each.passage.position for each in found}
+    pattern = re.compile("|".join(headings))
+    return tuple(
+        ScoredPassage(each, 0.05, 0.3)
+        for each in index.passages.all
+        if each.position not in known
+        and not is_glossary(each)
+        and _tells(each)
+        and pattern.search(each.section.heading)
+    )
+
+
+def topics(asking: Asking) -> list[str]:
+    named = {name: heading for name, (cue, heading) in cues()["topics"].items() if re.search(cue, asking.plan.question)}
+    if "measures" in named:  # 针对问题的措施 asks for the measures
+        named.pop("problems", None)
+    return list(named.values())
+
+
+def is_glossary(passage: Passage) -> bool:
+    noted = re.match(r"\s*(?:注|备注|说明|\d[.、]\s*按照)", passage.paragraph.text)
+    return bool(noted) or any(GLOSSARY.search(heading) for heading in passage.section.path)
+
+
+def led(index: DocumentIndex, passages: list[Passage]) -> list[Passage]:
+    """A passage that ends in a colon brings the list that it leads in."""
+    if len(passages) > 1 and not passages[0].paragraph.text.rstrip().endswith((":", "：")):
+        return passages
+    first = passages[0]
+    if not first.paragraph.text.rstrip().endswith((":", "：")):
+        return passages
+    following = index.passages.all[first.position + 1 : first.position + 13]
+    return [
+        first,
+        *takewhile(lambda each: each.section is first.section and _ITEM.match(each.paragraph.text), following),
+    ]
+
+
+_ITEM = re.compile(r"[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．:：]|第|[①-⑳]|目标|任务)")
