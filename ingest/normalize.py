@@ -16,6 +16,12 @@ _LATEX = (
     (re.compile(r"\\([%$&#_])"), r"\1"),
     (re.compile(r"\$([^$\n]*)\$"), r"\1"),
 )
+RADICALS = str.maketrans(
+    "⺊⺌⺍⺎⺓⺝⺟⺠⺩⺪⺫⺬⺮⺶⺷⺸⺻⺼⺽⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻎⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+    "卜小小尢幺月母民王疋目示竹羊羊羊聿肉臼虎衣覀西见角角讠贝足车辶钅長镸长门阝雨青韦页风飞食饣马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+)
+"""Radicals that programs write into PDF files in place of the characters that look the same (⻔ for 门, ⻋ for 车).
+NFKC puts back the other block of them (Kangxi radicals), not these."""
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\ufeff]+")
 _UNIFIED = str.maketrans(
     {
@@ -38,5 +44,5 @@ def plain_latex(text: str) -> str:
 def normalize(text: str) -> str:
     """``text`` for matching: NFKC, LaTeX plain, no whitespace, one form of quotes (``"``) and dashes (``-``)."""
     # Quotes and dashes both before NFKC, which takes some apart (´ becomes a space and an accent), and after.
-    plain = unicodedata.normalize("NFKC", plain_latex(text).translate(_UNIFIED))
+    plain = unicodedata.normalize("NFKC", plain_latex(text).translate(_UNIFIED).translate(RADICALS))
     return _SPACE.sub("", plain.translate(_UNIFIED))

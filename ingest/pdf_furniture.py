@@ -23,6 +23,8 @@ _NUMBERED = re.compile(
     rf"|{_DASHES}\s*(\d{{1,4}})\s*{_DASHES}"
 )
 _BARE = re.compile(r"\d{1,4}")
+_COUNTED = re.compile(r"(?:第\s*\d{1,4}\s*页(?:\s*[/／，,]?\s*共\s*\d{1,4}\s*页)?|(?<!\d)\d{1,4}\s*[/／]\s*\d{1,4})$")
+"""The page number that ends a running line, as browsers print it after the address."""
 
 
 def without_furniture(pages: Sequence[ReadPage]) -> list[ReadPage]:
@@ -33,7 +35,7 @@ def without_furniture(pages: Sequence[ReadPage]) -> list[ReadPage]:
 
 
 def _furniture(page: ReadPage, running: set[str], offsets: Counter[int]) -> set[int]:
-    return {at for at, line in _marginal(page) if line.text in running or _is_page_number(page, line, offsets)}
+    return {at for at, line in _marginal(page) if _uncounted(line) in running or _is_page_number(page, line, offsets)}
 
 
 def _marginal(page: ReadPage) -> Iterable[tuple[int, Line]]:
@@ -51,9 +53,13 @@ def _running(pages: Sequence[ReadPage]) -> set[str]:
     places: dict[str, list[tuple[ReadPage, Line]]] = defaultdict(list)
     for page in pages:
         for _, line in _marginal(page):
-            places[line.text].append((page, line))
+            places[_uncounted(line)].append((page, line))
     texts = [page for page in pages if page.blocks]
-    return {text for text, found in places.items() if not _DATA.search(text) and _runs(found, texts)}
+    return {text for text, found in places.items() if text and not _DATA.search(text) and _runs(found, texts)}
+
+
+def _uncounted(line: Line) -> str:
+    return _COUNTED.sub("", line.text).rstrip()
 
 
 def _runs(found: Sequence[tuple[ReadPage, Line]], pages: Sequence[ReadPage]) -> bool:

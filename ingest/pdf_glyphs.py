@@ -9,6 +9,7 @@ import unicodedata
 from typing import NamedTuple
 
 from ingest.document import Box
+from ingest.normalize import RADICALS
 
 UNREADABLE = "\ufffd"
 """Stands for a glyph that its font does not translate into a character."""
@@ -85,7 +86,7 @@ def readable(text: str) -> str:
 
 def _plain(one: str) -> str:
     if _lookalike(one):
-        return unicodedata.normalize("NFKC", one)
+        return unicodedata.normalize("NFKC", one.translate(RADICALS))
     return " " if unicodedata.category(one) in _UNSEEN else one
 
 

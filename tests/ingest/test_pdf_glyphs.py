@@ -13,6 +13,8 @@ from ingest.pdf_glyphs import UNREADABLE, readable, turned
     [
         ("⼈", "人"),
         ("⽀", "支"),
+        ("⻔", "门"),
+        ("⻋", "车"),
         ("金", "金"),
         ("，", "，"),
         ("\u200b", " "),
