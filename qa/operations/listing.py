@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ingest.figures import Stage
-from qa.conditions import columns_compared, condition_of
+from qa.conditions import columns_compared, condition_of, named_with
 from qa.draft import Draft, marks
 from qa.index import DocumentIndex, Figure
 from qa.operations.asked_series import asked_noun, the_series
@@ -56,7 +56,15 @@ def listing(asking: Asking, index: DocumentIndex) -> Draft:
         return every
     if _ASKS_NAME.search(asking.plan.question):
         return missing(asking, asking.target, index, None)
-    return listed_text(asking, index)
+    return _named_only(asking, listed_text(asking, index))
+
+
+def _named_only(asking: Asking, draft: Draft) -> Draft:
+    """The list less the names that do not hold the word asked for (带“中心”的)."""
+    word = clean(named_with(asking.question))
+    if word and any(word in clean(each) for each in draft.items):
+        draft.items[:] = [each for each in draft.items if word in clean(each)]
+    return draft
 
 
 _ASKS_NAME = re.compile("叫什么|什么名字|名称是什么|是什么项目|是哪个项目")
