@@ -11,7 +11,7 @@ from ingest.amounts import is_number
 from ingest.document import Block, Grid
 from ingest.table_captions import caption_above, is_page_number, is_title_row
 from ingest.table_headers import header_of
-from ingest.table_rows import EDGE_TOLERANCE, Body, Row, body_of, extended
+from ingest.table_rows import Body, Row, body_of, extended, has_edge
 from ingest.table_words import normal, says
 
 
@@ -79,15 +79,33 @@ def _goes_on(body: Body, grid: Grid) -> bool:
     if is_title_row(first):
         return False
     root = body.grids[0]
-    if not grid.spans_known:
-        return not root.spans_known
+    if not (grid.spans_known or root.spans_known):
+        return True
+    if grid.source.page is None:  # a document without pages: its columns are counted, not measured
+        return grid.columns == root.columns
     after = (grid.source.page or 0) - (body.grids[-1].source.page or 0)
-    return after in (0, 1) and _fits(root.edges, grid.edges)
+    return after in (0, 1) and (_fits(body.edges, grid.edges) or (after == 1 and _is_rest(body, grid)))
 
 
 def _fits(root: Sequence[float], edges: Sequence[float]) -> bool:
     """Whether each column edge of a fragment is one of the table's."""
-    return bool(root) and all(any(abs(edge - own) <= EDGE_TOLERANCE for own in root) for edge in edges)
+    return bool(root) and all(has_edge(root, edge) for edge in edges)
+
+
+def _is_rest(body: Body, grid: Grid) -> bool:
+    """Whether a grid as wide as the table goes on with it in finer columns: below a header alone, which the page parts
+    from what it heads, or with rows that open no table of their own."""
+    if not body.edges or not all(has_edge(grid.edges, end) for end in (body.edges[0], body.edges[-1])):
+        return False
+    if not (has_edge(body.edges, grid.edges[0]) and has_edge(body.edges, grid.edges[-1])):
+        return False
+    only_header = not any(row.has_amount() for row in body.rows) and all(map(_header_words, body.rows))
+    return only_header or _opens_nothing(body_of(grid, 0).rows[0])
+
+
+def _opens_nothing(row: Row) -> bool:
+    """Whether a row is neither a header nor the first of a sheet's keys."""
+    return _header_words(row) < 2 and not _is_key_row(row, False)
 
 
 def _head_length(rows: Sequence[Row]) -> int:

@@ -15,6 +15,8 @@ from ingest.table_words import normal, says
 
 _CODE = re.compile(r".*(编码|代码|类|款|项)")
 _OPEN_END = re.compile(r".*[、，,和与及或的（(:：]|.*[（(][^）)]*")
+_ONE_DECIMAL = re.compile(r"\d[\d,]{3,}\.\d")  # of money: a score may have one decimal
+_DIGIT = re.compile(r"\d")
 _REST = re.compile(r"[)）、，,。；;].*|.{0,3}[(（](个|人|辆|批次|人次|次|台|套|平方米)[)）]")
 
 
@@ -53,12 +55,15 @@ def _overlaid(above: Row, row: Row) -> Row:
 
 
 def _is_rest_of(above: Row, row: Row, header: Header, halves: Sequence[Half]) -> bool:
-    """Words alone on the first line of a page, under a row that they end."""
+    """Words alone on the first line of a page, under a row that they end; or figures that end broken ones above."""
     if not row.fresh:
         return False
+    figures = [(column, cell) for column, cell in row.filled() if is_number(cell.text)]
+    if figures:
+        return all(_ends_figure(above.text(column), cell.text) for column, cell in figures)
     cells = row.filled()
     texts = [normal(cell.text) for _, cell in cells]
-    if any(is_number(text) or says(text, "rows.starts") or says(text, "rows.totals") for text in texts):
+    if any(says(text, "rows.starts") or says(text, "rows.totals") for text in texts):
         return False
     labels = {column for half in halves for column in half.labels}
     if _has(header, "sheets.goals") and not _has(header, "columns.groups"):
@@ -74,6 +79,14 @@ def _is_rest_of(above: Row, row: Row, header: Header, halves: Sequence[Half]) ->
         _REST.fullmatch(text) or _OPEN_END.fullmatch(above.text(c).strip())
         for (c, _), text in zip(cells, texts, strict=True)
     )
+
+
+def _ends_figure(above: str, rest: str) -> bool:
+    """Whether a figure that is printed in two parts is one: 3,680,00 and 0; 13,368,700.0 and 0."""
+    first, second = normal(above), normal(rest)
+    if not first or not is_number(first + second):
+        return False
+    return not is_number(first) or bool(_ONE_DECIMAL.fullmatch(first) and _DIGIT.fullmatch(second))
 
 
 def _has(header: Header, words: str) -> bool:

@@ -54,10 +54,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A raw table: the rows of its grids in one set of columns. ``first`` and ``last`` are block indices."""
+    """A raw table: the rows of its grids in one set of columns. ``edges``: x of the column edges that any of its grids
+    has (PDF). ``first`` and ``last`` are block indices."""
 
     rows: tuple[Row, ...]
     grids: tuple[Grid, ...]
+    edges: tuple[float, ...]
     first: int
     last: int
 
@@ -72,13 +74,28 @@ class Body:
 
 def body_of(grid: Grid, block: int) -> Body:
     """The raw table that starts with ``grid``."""
-    return Body(_rows(grid, grid.edges), (grid,), block, block)
+    return Body(_rows(grid, grid.edges), (grid,), grid.edges, block, block)
 
 
 def extended(body: Body, grid: Grid, block: int) -> Body:
-    """``body`` with the rows of ``grid`` under it, its columns found by x where the page gave edges."""
-    rows = _rows(grid, body.grids[0].edges)
-    return replace(body, rows=(*body.rows, *rows), grids=(*body.grids, grid), last=block)
+    """``body`` with the rows of ``grid`` under it, its columns found by x where the page gave edges. Edges that only
+    the rows of ``grid`` have part the columns above, too: what covers several there spans them."""
+    grids, edges = (*body.grids, grid), _union(body.edges, grid.edges)
+    rows = (
+        (*body.rows, *_rows(grid, edges)) if edges == body.edges else tuple(r for g in grids for r in _rows(g, edges))
+    )
+    return replace(body, rows=rows, grids=grids, edges=edges, last=block)
+
+
+def has_edge(edges: Sequence[float], x: float) -> bool:
+    """Whether one of ``edges`` stands at ``x``, give or take what pages differ by."""
+    return any(abs(x - own) <= EDGE_TOLERANCE for own in edges)
+
+
+def _union(edges: Sequence[float], others: Sequence[float]) -> tuple[float, ...]:
+    if not edges:
+        return ()
+    return tuple(sorted((*edges, *(each for each in others if not has_edge(edges, each)))))
 
 
 def padded(row: Row, width: int) -> Row:
