@@ -44,7 +44,12 @@ def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
     if noun == "indicator":  # the sum of the points is no indicator
         found = [replace(each, members=tuple(one for one in each.members if "总分" not in one.name)) for each in found]
     fitting = [_without_home(asking, each, noun) for each in found if each.recall >= ENOUGH * 0.8]
-    return next((each for each in fitting if len(each.members) > 1 or name), None)
+    chosen = next((each for each in fitting if len(each.members) > 1 or name), None)
+    if chosen is None or condition is None or noun != "project" or name:
+        return chosen
+    # Which of all projects meet a condition: a series of a few of them is no ground to say that none does.
+    wider = [each for each in fitting if len(each.members) > 2 * len(chosen.members)]
+    return next(iter(wider), chosen)
 
 
 def _of_tables(series: Series, asking: Asking) -> bool:

@@ -35,7 +35,11 @@ def listing(asking: Asking, index: DocumentIndex) -> Draft:
         ]
         who = heading(index.document, index.document.year, asking)
         if not members:
-            return draft.refuse(asking.words(f"{who}没有符合条件的项目。", f"{who}none meets the condition."))
+            return draft.refuse(
+                asking.words(
+                    f"{who}所查到的数字中没有符合条件的。", f"{who}none of the figures found meets the condition."
+                )
+            )
         draft.say(asking.words(f"{who}符合条件的有：{'；'.join(shown)}。", f"{who}: {'; '.join(shown)}."))
         return draft
     column = _label_list(asking, index)

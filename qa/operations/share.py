@@ -81,6 +81,9 @@ def split_share(asking: Asking) -> tuple[str, str]:
         return words, ""
     part = found.group("part") or found.group("part2") or found.group("part3") or ""
     whole = found.group("whole") or found.group("whole2") or found.group("whole3") or ""
+    within = re.fullmatch("(.{2,}?)(?:里面?|中|内)[,，]?(.{2,})", part) if not whole else None
+    if within and any(run in clean(within.group(1)) for run in words.split("|")):
+        whole, part = within.groups()
     kept = [run for run in words.split("|") if run]
     part_runs = "|".join(run for run in kept if run in clean(part)) or _common(words, part)
     whole_runs = "|".join(run for run in kept if run in clean(whole) and run not in clean(part)) or ""
