@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insp
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 from ingest import catalog_schema as schema
-from ingest.errors import StoreError
+from ingest.errors import StoreError, StoreOutOfReach
 
 _SQLITE, _POSTGRESQL = "sqlite", "postgresql"
 _DRIVER = {_POSTGRESQL: "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -144,7 +144,7 @@ def _acquire(connection: Connection, wait: float, name: str) -> None:
     deadline = time.monotonic() + wait
     while not _try(connection):
         if time.monotonic() >= deadline:
-            raise StoreError(f"{name} is being written by another process; try again when it is done")
+            raise StoreOutOfReach(f"{name} is being written by another process; try again when it is done")
         time.sleep(_PAUSE)
 
 
@@ -165,7 +165,9 @@ def plain_errors(engine: Engine) -> Iterator[None]:
     except IntegrityError:  # two of the same: a bug of ours, not a fault of the store
         raise
     except SQLAlchemyError as error:
-        raise StoreError(f"{named(engine)} cannot be used ({_first_line(error)}); {_advice(engine, error)}") from error
+        raise StoreOutOfReach(
+            f"{named(engine)} cannot be used ({_first_line(error)}); {_advice(engine, error)}"
+        ) from error
 
 
 def named(engine: Engine) -> str:

@@ -4,6 +4,11 @@
 class BudgetQAError(Exception):
     """Base of everything that a command reports as one clear line."""
 
+    @property
+    def public(self) -> str:
+        """What clients of a server are told."""
+        return str(self)
+
 
 class UnreadableFile(BudgetQAError):
     """A file that cannot become a document: missing, empty, encrypted, of another type, or damaged."""
@@ -11,6 +16,14 @@ class UnreadableFile(BudgetQAError):
 
 class StoreError(BudgetQAError):
     """The store is missing, empty, of another embedding model, or held by another process."""
+
+
+class StoreOutOfReach(StoreError):
+    """Database, vectors or folder of the store cannot be used. The message tells where they are; to the public: not."""
+
+    @property
+    def public(self) -> str:
+        return "库暂时不能使用，请稍后再试 (the store cannot be used at the moment; the server's log says why)"
 
 
 class UnknownDocument(BudgetQAError):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ingest.errors import StoreError
+from ingest.errors import StoreOutOfReach
 
 _PAUSE = 0.1
 
@@ -41,7 +41,7 @@ def _acquire(handle: int, folder: Path, wait: float) -> None:
         except BlockingIOError as error:
             if time.monotonic() >= deadline:
                 holder = os.pread(handle, 20, 0).decode() or "unknown"
-                raise StoreError(
+                raise StoreOutOfReach(
                     f"the store {folder} is being written by another process ({holder}); try again when it is done"
                 ) from error
             time.sleep(_PAUSE)
@@ -55,7 +55,7 @@ def make_folder(folder: Path) -> None:
         raise _unusable(folder, error) from error
 
 
-def _unusable(folder: Path, error: OSError) -> StoreError:
-    return StoreError(
+def _unusable(folder: Path, error: OSError) -> StoreOutOfReach:
+    return StoreOutOfReach(
         f"the store folder {folder} cannot be written ({error.strerror}); check its rights, or name another (--store)"
     )

@@ -17,7 +17,7 @@ import numpy
 from numpy.typing import NDArray
 
 from ingest.chunks import Chunk
-from ingest.errors import StoreError
+from ingest.errors import StoreError, StoreOutOfReach
 
 NARROW = 2000
 """Up to this many chunks are scored one by one, exactly; a filter inside Chroma's index costs more than that."""
@@ -44,7 +44,7 @@ class Vectors:
         one of them removes, or another model has made, would be the other's."""
         owner = (self._collection.metadata or {}).get(_OWNER)
         if owner not in (None, store):
-            raise StoreError(
+            raise StoreOutOfReach(
                 f"{_named(self._place)} belong to another store: name another collection in BUDGETQA_CHROMA_URL, "
                 "or use the store that made it"
             )
@@ -153,7 +153,7 @@ def _plain_errors(place: Path | str) -> Iterator[None]:
         raise
     except Exception as error:  # chromadb raises bare ValueError, its own and httpx's errors alike
         reason = re.sub(r"\s+", " ", str(error).strip()) or type(error).__name__
-        raise StoreError(f"{_named(place)} cannot be used ({reason[:300]}); {_advice(place)}") from error
+        raise StoreOutOfReach(f"{_named(place)} cannot be used ({reason[:300]}); {_advice(place)}") from error
 
 
 def _named(place: Path | str) -> str:

@@ -29,7 +29,9 @@ log = structlog.get_logger("budgetqa.api")
 
 _TRIES_AGAIN = 3.0
 _GUARDED = [Depends(HTTPBearer(auto_error=False, description="One of the server's API keys, where it has any."))]
-_ERRORS = {status: {"model": api_errors.ErrorBody} for status in (400, 401, 403, 404, 413, 415, 422, 429, 503, 504)}
+_ERRORS = {
+    status: {"model": api_errors.ErrorBody} for status in (400, 401, 403, 404, 413, 415, 422, 429, 503, 504, 507)
+}
 _PATHS_WITH_KEYS = (api_answers, api_chat, api_documents, api_citations)
 
 
@@ -91,7 +93,7 @@ def _prepare(state: ApiState) -> None:
             state.service.warm()
             state.ready = ""
         except BudgetQAError as error:
-            state.ready = str(error)
+            state.ready = error.public
             log.error("not ready", reason=str(error))
             time.sleep(_TRIES_AGAIN)
     try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
+import uuid
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
+import structlog
 from anyio import to_thread
 from fastapi import APIRouter, File, Request, UploadFile
 from fastapi import Path as PathParameter
@@ -17,6 +18,7 @@ from ingest.errors import UnreadableFile
 from qa.api_errors import ApiError
 from qa.api_state import ApiState, state_of
 
+log = structlog.get_logger("budgetqa.api")
 router = APIRouter(prefix="/v1", tags=["documents"])
 
 DocumentId = Annotated[str, PathParameter(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
@@ -32,28 +34,34 @@ def list_documents(request: Request) -> dict[str, Any]:
 
 @router.post("/documents", status_code=202)
 async def upload_document(file: Annotated[UploadFile, File()], request: Request) -> dict[str, Any]:
-    """Take a .pdf, .txt or .md file in; the job says how far it is."""
+    """Take a file in (.pdf, .txt, .md, .xlsx, .docx, .html); the job says how far it is."""
     state = state_of(request)
     return await to_thread.run_sync(_submit, file, state)
 
 
 def _submit(file: UploadFile, state: ApiState) -> dict[str, Any]:
-    most = state.server.limits.upload_bytes
-    state.jobs.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=state.jobs.folder, prefix=".coming-", delete=False) as kept:
-        path = Path(kept.name)
-        size = 0
-        while block := file.file.read(_BLOCK):
-            size += len(block)
-            kept.write(block)
+    path = state.jobs.folder / f".coming-{uuid.uuid4().hex}"
     try:
-        if size > most:
-            raise ApiError(413, f"the file is larger than {most} bytes", "too_large", param="file")
+        _keep(file, path, state.server.limits.upload_bytes)
         return state.jobs.submit(file.filename or "", path).to_dict()
     except UnreadableFile as error:
         raise ApiError(415, str(error), "unsupported_type", param="file") from error
+    except OSError as error:
+        log.error("an upload cannot be kept", reason=error.strerror)
+        raise ApiError(507, f"the server cannot keep the file ({error.strerror})", "no_room", param="file") from error
     finally:
         path.unlink(missing_ok=True)
+
+
+def _keep(file: UploadFile, path: Path, most: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    size = 0
+    with path.open("wb") as kept:
+        while block := file.file.read(_BLOCK):
+            size += len(block)
+            if size > most:
+                raise ApiError(413, f"the file is larger than {most} bytes", "too_large", param="file")
+            kept.write(block)
 
 
 @router.delete("/documents/{document_id}")

@@ -75,7 +75,8 @@ def known(error: BaseException) -> ApiError | None:
     if isinstance(error, UnreadableFile):
         return ApiError(422, str(error), "unreadable_file")
     if isinstance(error, StoreError):
-        return ApiError(503, str(error), "store_unavailable")
+        log.error("the store cannot be used", reason=str(error))
+        return ApiError(503, error.public, "store_unavailable")
     if isinstance(error, Overloaded):
         return ApiError(503, "too many questions are waiting; try again", "overloaded", headers={"Retry-After": "1"})
     if isinstance(error, TimeoutError):

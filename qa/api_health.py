@@ -29,7 +29,7 @@ def is_ready(request: Request) -> JSONResponse:
     try:
         documents = len(state.service.stores.catalog.documents())
     except BudgetQAError as error:
-        return JSONResponse({"status": str(error)}, 503)
+        return JSONResponse({"status": error.public}, 503)
     body: dict[str, Any] = {"status": "ready", "documents": documents}
     return JSONResponse(body)
 

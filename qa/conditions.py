@@ -32,7 +32,7 @@ _BETWEEN_COLUMNS = re.compile(
     r"(?P<one>[\u4e00-\u9fff]{2,8}?数?)(?:低于|小于|少于|不足|没有?达到|<)(?P<two>[\u4e00-\u9fff]{2,8}数?)"
 )
 _TENTHS = re.compile("([一二三四五六七八九])成")
-_NAMED = re.compile(r"(?:名称|名字)(?:中|里)?(?:带有?|包含|含有?|有)\"?([^\"的]{2,20}?)\"?(?:的|字样)")
+_NAMED = re.compile(r"(?:(?:名称|名字)(?:中|里)?(?:带有?|包含|含有?|有)|带有?(?=\"))\"?([^\"的]{2,20}?)\"?(?:的|字样)")
 
 
 @dataclass(frozen=True, slots=True)

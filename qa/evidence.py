@@ -12,6 +12,7 @@ from qa.plan import Target
 from qa.scoring import (
     BUDGETS,
     bare_score,
+    classification_score,
     fact_score,
     is_named,
     measure_score,
@@ -186,6 +187,7 @@ def _candidate(
     score = 6 * recall + 4 * near + name_score(figure, plain, wanted) + slot_score(figure, target)
     score += place_score(figure, target) + unit_score(figure, target) + points_score(figure, target)
     score += measure_score(figure, target) + bare_score(figure, target)
+    score += classification_score(figure, target)
     score += fact_score(figure, wanted) if figure.cell else statement_score(figure, target)
     return Candidate(figure, score, recall, missing, is_named(figure, target, wanted))
 

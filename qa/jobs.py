@@ -161,7 +161,8 @@ class Jobs:
             try:
                 self._bring_in(job, path)
             except BudgetQAError as error:
-                self._fail(job, path, str(error))
+                log.warning("an upload failed", job=job.id, reason=str(error))
+                self._fail(job, path, error.public)
             except Exception:
                 log.exception("bug", job=job.id)
                 self._fail(job, path, "an error of the server; its log tells more")
@@ -220,6 +221,8 @@ def check_content(name: str, content: Path) -> None:
     suffix = Path(name).suffix.lower()
     with content.open("rb") as opened:
         head = opened.read(_LOOKED_AT)
+    if not head:
+        raise UnreadableFile(f"{name} is empty (0 bytes); look at the file and send it again")
     if suffix in PDF_SUFFIXES:
         fitting = b"%PDF-" in head[:1024]
     elif suffix in OFFICE_SUFFIXES:

@@ -45,7 +45,8 @@ class Names:
         for document in documents:
             self._add(document)
             for member in members.get(document.id, ()):
-                for name in {clean(member), clean(organ_of(member))}:
+                names = {clean(member), clean(organ_of(member))}
+                for name in names | {each.replace("社会保险", "社保") for each in names}:
                     if len(name) >= 4 and name not in {clean(each) for each in organ_names(document.institution)}:
                         self._organs.setdefault(name, set()).add(document.id)
                         self.members[name, document.id] = member

@@ -58,6 +58,8 @@ class Target:
     """Only a figure whose own name is asked for will do: the question was read a second time, in fewer words."""
     institution: str = ""
     """The sub-institution that the question names, as its document prints it."""
+    classification: str = ""
+    """2 where the question says that it means the functional classification, 3 for the economic one."""
     column: str = ""
     """The header that the question names and that says nothing of its own (小计, 总计): it counts in a named table."""
     tables: frozenset[tuple[str, str]] = frozenset()

@@ -165,6 +165,13 @@ def fact_score(figure: Figure, wanted: frozenset[str]) -> float:
     return score
 
 
+def classification_score(figure: Figure, target: Target) -> float:
+    """Of two items of one name, the one in the classification that the question names."""
+    if not target.classification or not figure.cell or not figure.fact.item.code:
+        return 0.0
+    return 3.0 if figure.fact.item.code[0] == target.classification else -3.0
+
+
 def measure_score(figure: Figure, target: Target) -> float:
     """A column that the question names outright comes before the whole of its row."""
     if not figure.cell or figure.fact.measure in TOTAL_MEASURES:

@@ -46,7 +46,11 @@ def complete(question: Question, library: Library, session: Session | None) -> C
         again = read_question(chosen.question)
         return Completed(again, understand(again, library))
     plan = understand(question, library, last.plan)
-    both = _against_each_other(question, plan, session) or _together(question, plan, session)
+    both = (
+        _against_each_other(question, plan, session)
+        or _together(question, plan, session)
+        or _against_named(question, plan, last.plan)
+    )
     return Completed(question, both or plan)
 
 
@@ -70,6 +74,20 @@ def _against_each_other(question: Question, plan: Plan, session: Session | None)
         targets=(replace(plan.targets[0], year=None),),
         wants=frozenset({"difference"}),
     )
+
+
+_AGAINST = re.compile("^那?(?:比|跟|与|和|同(?!一|样|期|比))")
+
+
+def _against_named(question: Question, plan: Plan, last: Plan) -> Plan | None:
+    """比岚县的多还是少, after another's figure: the two side by side."""
+    one, two = last.scope.documents[:1], plan.scope.documents[:1]
+    single = len(last.scope.groups) < 2 and len(plan.scope.groups) == 1 and not plan.scope.unknown
+    if not _AGAINST.search(question.text) or not single or not one or not two or one == two:
+        return None
+    scope = replace(plan.scope, documents=(*one, *two), groups=(one, two), open=False)
+    target = replace(last.targets[0], year=None)
+    return replace(plan, operation=Operation.COMPARE, scope=scope, targets=(target,), wants=frozenset({"difference"}))
 
 
 _TOGETHER = re.compile(

@@ -43,7 +43,7 @@ def split(text: str, target: Target, operation: Operation, scope: Scope, library
     if parent:
         items, measures = [run for run in items if run != parent], [*measures, parent]
     coded = [(run, code) for run in items for code in _codes(text, run)]
-    several = len(coded) > 1 and _side_by_side(text, items)
+    several = len(coded) > 1 and (_side_by_side(text, items) or _in_a_row(text, items, indexes))
     if target.code and not several:
         items = items[:1]
     rest = [run for run in runs if run not in measures and run not in items]
@@ -97,6 +97,12 @@ def _side_by_side(text: str, names: Sequence[str]) -> bool:
     between = [text[text.find(one) + len(one) : text.find(two)] for one, two in pairwise(names)]
     joined = all(re.search("[、和与及跟比较减加]|是(?=\d*$)|(?:多少|几)[^,]*,", each) for each in between)
     return joined and not any(re.search("[里中内下]|占", re.sub("其中", "", each)) for each in between)
+
+
+def _in_a_row(text: str, items: Sequence[str], indexes: Sequence[DocumentIndex]) -> bool:
+    """Whether line items follow one another with nothing between (水费电费取暖费)."""
+    coded = {figure.name for each in indexes for figure in each.facts() if figure.fact.item.code}
+    return "".join(items) in text and set(items) <= coded
 
 
 def _is_item(run: str, index: DocumentIndex) -> bool:

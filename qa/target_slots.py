@@ -60,6 +60,7 @@ def target_of(question: Question, text: str, full: str, words: str, scope: Scope
         unit=unit_of(question.text),
         tables=_tables(full, scope, library),
         institution=scope.members[0][1] if len(scope.members) == 1 else "",
+        classification="2" if "功能" in text else "3" if "经济分类" in text or "经济科目" in text else "",
         column=clean(next(iter(_COLUMN.findall(text)), "")),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.library import Library
 from qa.operation_cues import direction_of, operation_of, wants_of
-from qa.plan import Plan
+from qa.plan import Operation, Plan
 from qa.question import Question
 from qa.quoted import less_quoted_names, less_quoted_titles, with_plain_names
 from qa.scope import resolve
@@ -40,6 +40,9 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
         scope = same_year(scope, question, last, library)
         before = operation
         operation, target = lean(question, operation, bool(cue), target, scope, last)
+        if operation is Operation.SHARE and target.words and asked.startswith("其中") and last.targets[0].words:
+            asked = f"{last.targets[0].words.split('|')[0]}里{asked.removeprefix('其中')}"
+            target = replace(target, words=f"{target.words}|{last.targets[0].words}")
         if not words and target.words:
             target = replace(target, words=canonical(target.words, names, (), ""))
         if operation is last.operation and operation is not before:

@@ -41,8 +41,15 @@ def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
         found = [each for each in (named(one, name) for one in found) if each.members]
     if not name:
         found = [_of_named_members(target.words, each) for each in found]
+    if noun == "indicator":  # the sum of the points is no indicator
+        found = [replace(each, members=tuple(one for one in each.members if "总分" not in one.name)) for each in found]
     fitting = [_without_home(asking, each, noun) for each in found if each.recall >= ENOUGH * 0.8]
-    return next((each for each in fitting if len(each.members) > 1 or name), None)
+    chosen = next((each for each in fitting if len(each.members) > 1 or name), None)
+    if chosen is None or condition is None or noun != "project" or name:
+        return chosen
+    # Which of all projects meet a condition: a series of a few of them is no ground to say that none does.
+    wider = [each for each in fitting if len(each.members) > 2 * len(chosen.members)]
+    return next(iter(wider), chosen)
 
 
 def _of_tables(series: Series, asking: Asking) -> bool:
@@ -122,6 +129,8 @@ def _measures_fit(series: Series, condition: Condition | None, asking: Asking) -
     """Whether the series holds what the question measures: scores, rates, or money."""
     figure = series.members[0].figure
     unit = condition.unit if condition else ""
+    if re.search("分值|权重", asking.plan.question) and "指标" in asking.plan.question:
+        return figure.cell and figure.fact.measure in ("分值", "权重")
     if unit == "分" or _SCORE.search(asking.plan.question):
         whole = (
             figure.fact.measure == "得分" and "指标" not in figure.kind if figure.cell else figure.role is Role.SCORE

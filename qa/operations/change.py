@@ -211,7 +211,8 @@ def two_years(asking: Asking, target: Target, index: DocumentIndex) -> tuple[Fig
     here = find(replace(target, year=previous), index, lambda each: each.year == previous and each.value is not None)
     fitting = [each for each in here if each.fits and each.figure.unit == now.figure.unit]
     if fitting:
-        return now.figure, fitting[0].figure
+        earlier = fitting[0].figure
+        return _same_row(earlier, index) or now.figure, earlier
     for other in asking.library.documents.values():
         if (
             other.institution == index.document.institution
@@ -222,6 +223,22 @@ def two_years(asking: Asking, target: Target, index: DocumentIndex) -> tuple[Fig
             if before is not None and before.figure.value is not None and before.figure.name == now.figure.name:
                 return now.figure, before.figure
     return None
+
+
+def _same_row(before: Figure, index: DocumentIndex) -> Figure | None:
+    """This year's figure in the row that prints the year before's: another table may mean another scope."""
+    if not before.cell:
+        return None
+    fact = before.fact
+    beside = [each for each in index.facts() if each.fact.table_id == fact.table_id and each.fact.row == fact.row]
+    return next(
+        (
+            each
+            for each in beside
+            if each.year == index.document.year and each.stage is before.stage and each.value is not None
+        ),
+        None,
+    )
 
 
 def computed_change(asking: Asking, draft: Draft, now: Figure, before: Figure) -> Draft:

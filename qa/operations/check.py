@@ -10,7 +10,7 @@ from qa.draft import Draft
 from qa.index import DocumentIndex
 from qa.operations.asking import Asking
 from qa.operations.equation import EQUATION, as_equation, check_equation
-from qa.operations.findings import finding_about, say_finding
+from qa.operations.findings import finding_about, holds_all, say_finding
 from qa.operations.lookup import missing
 from qa.operations.recomputed import rate_recomputed
 from qa.operations.told_parts import parts_added
@@ -68,9 +68,11 @@ def _one(asking: Asking, index: DocumentIndex, equation: re.Match[str] | None) -
     if parts is not None:
         return parts
     found = finding_about(asking, index)
+    named = two_named(asking, index)
+    if named is not None and found is not None and not holds_all(asking, found.finding):
+        return named
     if found is not None and found.finding.verdict in ("fail", "rounding"):
         return say_finding(asking, index, found.finding)
-    named = two_named(asking, index)
     if named is not None:
         return named
     recomputed = rate_recomputed(asking, index)

@@ -44,6 +44,12 @@ def finding_about(asking: Asking, index: DocumentIndex) -> _Scored | None:
     return top if top is not None and top.score >= 5.0 else None
 
 
+def holds_all(asking: Asking, finding: Finding) -> bool:
+    """Whether a finding is about every amount that the question names."""
+    told = {number for text in (*finding.figures, finding.message) for number in numbers_in(text)}
+    return {each for each in numbers_in(asking.question.text) if each not in asking.plan.years and each > 1} <= told
+
+
 def _score(
     asking: Asking, index: DocumentIndex, finding: Finding, weights: dict[str, float], whole: float, asked: set[Decimal]
 ) -> float:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ingest.figures import Stage
-from qa.conditions import columns_compared, condition_of
+from qa.conditions import columns_compared, condition_of, named_with
 from qa.draft import Draft, marks
 from qa.index import DocumentIndex, Figure
 from qa.operations.asked_series import asked_noun, the_series
@@ -35,7 +35,11 @@ def listing(asking: Asking, index: DocumentIndex) -> Draft:
         ]
         who = heading(index.document, index.document.year, asking)
         if not members:
-            return draft.refuse(asking.words(f"{who}没有符合条件的项目。", f"{who}none meets the condition."))
+            return draft.refuse(
+                asking.words(
+                    f"{who}所查到的数字中没有符合条件的。", f"{who}none of the figures found meets the condition."
+                )
+            )
         draft.say(asking.words(f"{who}符合条件的有：{'；'.join(shown)}。", f"{who}: {'; '.join(shown)}."))
         return draft
     column = _label_list(asking, index)
@@ -56,7 +60,15 @@ def listing(asking: Asking, index: DocumentIndex) -> Draft:
         return every
     if _ASKS_NAME.search(asking.plan.question):
         return missing(asking, asking.target, index, None)
-    return listed_text(asking, index)
+    return _named_only(asking, listed_text(asking, index))
+
+
+def _named_only(asking: Asking, draft: Draft) -> Draft:
+    """The list less the names that do not hold the word asked for (带“中心”的)."""
+    word = clean(named_with(asking.question))
+    if word and any(word in clean(each) for each in draft.items):
+        draft.items[:] = [each for each in draft.items if word in clean(each)]
+    return draft
 
 
 _ASKS_NAME = re.compile("叫什么|什么名字|名称是什么|是什么项目|是哪个项目")

@@ -17,7 +17,7 @@ from qa.quantity import MONEY, percentage
 from qa.words import clean
 
 _OF = re.compile(
-    r"(?P<part>.+?)占(?P<whole>.*?)(?:的)?(?:比重|比例|份额|百分比|百分之|多少|几成|比|$)|(?P<whole2>.+?)(?:中|里|内)[|,，]?(?P<part2>.+?)(?:占|的?比)"
+    r"(?P<part3>[^,，]+?)在(?P<whole3>.+?)(?:中|里|内)(?:面)?[|,，]?(?:所)?占|(?P<part>.+?)占(?P<whole>.*?)(?:的)?(?:比重|比例|份额|百分比|百分之|多少|几成|比|$)|(?P<whole2>.+?)(?:中|里|内)[|,，]?(?P<part2>.+?)(?:占|的?比)"
 )
 
 
@@ -79,8 +79,11 @@ def split_share(asking: Asking) -> tuple[str, str]:
     found = _OF.search(question)
     if not found:
         return words, ""
-    part = found.group("part") or found.group("part2") or ""
-    whole = found.group("whole") or found.group("whole2") or ""
+    part = found.group("part") or found.group("part2") or found.group("part3") or ""
+    whole = found.group("whole") or found.group("whole2") or found.group("whole3") or ""
+    within = re.fullmatch("(.{2,}?)(?:里面?|中|内)[,，]?(.{2,})", part) if not whole else None
+    if within and any(run in clean(within.group(1)) for run in words.split("|")):
+        whole, part = within.groups()
     kept = [run for run in words.split("|") if run]
     part_runs = "|".join(run for run in kept if run in clean(part)) or _common(words, part)
     whole_runs = "|".join(run for run in kept if run in clean(whole) and run not in clean(part)) or ""

@@ -6,7 +6,7 @@ import re
 
 from qa.conditions import named_with
 from qa.draft import Draft, marks
-from qa.index import DocumentIndex, Figure
+from qa.index import TOTAL_NAMES, DocumentIndex, Figure
 from qa.operations.asked_series import the_series
 from qa.operations.asking import Asking, heading
 from qa.operations.change import prior_figure
@@ -26,6 +26,10 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
     targets = asking.plan.targets
     if len(targets) > 1:
         return _over_targets(asking, index)
+    coded = {each.name for each in index.facts() if each.fact.item.code}
+    named = [run for run in asking.target.words.split("|") if run in coded and run not in TOTAL_NAMES]
+    if wants & {"sum", "mean"} and len(named) > 1 and not _nested(named, index):
+        return missing(asking, asking.target, index, None)  # several items that could not be told apart
     if wants & {"sum", "mean"} and "ratio" not in wants and not _APART.search(asking.plan.question):
         series = the_series(asking, index)
         single = best(asking.target, index)
@@ -63,6 +67,12 @@ def _has_parts(target: Target, index: DocumentIndex) -> bool:
     """Whether a line item that the question names has others under it (工资福利支出各项加起来)."""
     parents = {clean(parent) for each in index.facts() for parent in each.fact.item.path}
     return any(run in parents for run in target.words.split("|"))
+
+
+def _nested(named: list[str], index: DocumentIndex) -> bool:
+    """Whether one of the items stands above another, or is a column that the others have."""
+    above = {clean(parent) for each in index.figures if each.name in named for parent in each.origin.item.path}
+    return bool(above & set(named)) or any(run in index.headers for run in named)
 
 
 def _of_one_item(series: Series | None) -> bool:

@@ -111,7 +111,9 @@ def test_questions_are_answered_while_the_vectors_are_out_of_reach(tmp_path: Pat
             assert client.get("/readyz").status_code == 200
             assert client.post("/v1/answers", json={"question": QUESTION}).json()["results"][0]["value"] == FIGURE
             failed = finished(client, client.post("/v1/documents", files={"file": ("a.txt", note)}).json())
-            assert failed["state"] == "failed" and "BUDGETQA_CHROMA_URL" in str(failed["error"])
+            assert failed["state"] == "failed" and "server's log" in str(failed["error"])
+            assert str(tmp_path) not in str(failed["error"]) and "127.0.0.1" not in str(failed["error"])
+            assert "BUDGETQA_CHROMA_URL" in server.log.read_text(encoding="utf-8")
             vectors.start()
             done = finished(client, client.post("/v1/documents", files={"file": ("a.txt", note)}).json())
             assert done["state"] == "done" and len(client.get("/v1/documents").json()["documents"]) == 5

@@ -50,3 +50,9 @@ def test_the_bytes_must_be_what_the_name_says(tmp_path: Path, name: str, content
     else:
         with pytest.raises(UnreadableFile):
             check_content(name, file)
+
+
+def test_an_empty_file_is_called_empty(tmp_path: Path) -> None:
+    (tmp_path / "content").touch()
+    with pytest.raises(UnreadableFile, match="empty"):
+        check_content("a.pdf", tmp_path / "content")
