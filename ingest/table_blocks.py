@@ -94,13 +94,14 @@ def _fits(root: Sequence[float], edges: Sequence[float]) -> bool:
 
 def _is_rest(body: Body, grid: Grid) -> bool:
     """Whether a grid as wide as the table goes on with it in finer columns: below a header alone, which the page parts
-    from what it heads, or with rows that open no table of their own."""
+    from what it heads; with a further block of a sheet that began with keys; or with rows that open no table."""
     if not body.edges or not all(has_edge(grid.edges, end) for end in (body.edges[0], body.edges[-1])):
         return False
     if not (has_edge(body.edges, grid.edges[0]) and has_edge(body.edges, grid.edges[-1])):
         return False
     only_header = not any(row.has_amount() for row in body.rows) and all(map(_header_words, body.rows))
-    return only_header or _opens_nothing(body_of(grid, 0).rows[0])
+    sheet = _head_length(body.rows) > 0 and _head_length(body_of(grid, 0).rows) == 0
+    return only_header or sheet or _opens_nothing(body_of(grid, 0).rows[0])
 
 
 def _opens_nothing(row: Row) -> bool:

@@ -95,3 +95,15 @@ def test_a_table_with_a_header_of_its_own_on_the_next_page_is_another_table(tmp_
         [["指标名称", "年度指标值", "分值", "得分"], ["活动场次", "≥10次", "20", "20"]],
     )
     assert len(document.document.tables) == 2
+
+
+def test_a_sheet_goes_on_with_a_further_block_on_the_next_page(tmp_path: Path) -> None:
+    """A form that begins with keys keeps its title and its project over the page."""
+    document = parsed(
+        tmp_path / "e.pdf",
+        [["项目名称", "供水改造工程"], ["主管部门", "某某县水务局"]],
+        [["一级指标", "三级指标", "年度指标值", "实际完成值"], ["产出指标", "铺设管道长度", "≥85公里", "88公里"]],
+    )
+    done = next(fact for fact in document.facts if fact.text == "88公里")
+    table = next(each for each in document.document.tables if each.id == done.table_id)
+    assert (done.subject, table.title) == ("供水改造工程", TITLE)
