@@ -69,6 +69,10 @@ def _hidden(path: Path) -> bool:
 
 
 def _look(path: Path) -> FoundFile:
+    printable = Path(str(path).encode("utf-8", "backslashreplace").decode())
+    if printable != path:  # bytes of another encoding: neither a database nor a terminal takes them
+        reason = "its name is not UTF-8 (made on another system?); rename it and ingest it again"
+        return FoundFile(printable, outcome=Outcome.FAILED, reason=reason)
     if not path.exists():
         return FoundFile(path, outcome=Outcome.FAILED, reason="there is no such file; check the path")
     suffix = path.suffix.lower()

@@ -31,6 +31,7 @@ from ingest.pdf_lines import as_line, cell_text, printed_lines
 from ingest.pdf_ocr import overlooked, recognise
 from ingest.pdf_pages import Paint, ReadPage, seen, unreadable, usual_quarter
 from ingest.pdf_rules import Rule, undrawn
+from ingest.pdf_tilt import as_scanned
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
@@ -102,11 +103,14 @@ def _read_page(path: Path, page: Any, *, ocr: bool) -> ReadPage:
     if scan:
         glyphs += overlooked(scan, [cell for cells in tables for cell in cells])
     quarter = usual_quarter(glyphs)
+    blocks = _blocks(glyphs, [frame_of(cells, quarter) for cells in tables], page.page_number, quarter)
+    if scan:
+        blocks = tuple(as_scanned(block, scan.tilt, scan.shown) for block in blocks)
     return ReadPage(
         number=page.page_number,
         box=box,
         kind=kind,
-        blocks=_blocks(glyphs, [frame_of(cells, quarter) for cells in tables], page.page_number, quarter),
+        blocks=blocks,
         unreadable=unreadable(glyphs),
         recognised=any(glyph.hidden for glyph in glyphs),
     )

@@ -20,6 +20,7 @@ from ingest.crops import render_page
 from ingest.document import Box
 from ingest.errors import BudgetQAError
 from ingest.pdf_glyphs import UNREADABLE, Glyph
+from ingest.pdf_tilt import straightened, tilt_of
 
 _RESOLUTION = 200
 _SCALE = _RESOLUTION / 72
@@ -37,21 +38,24 @@ _ASCENT = 0.85  # of a line's height: where its baseline stands
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What was recognised on a page, in points: its characters (``hidden``: no ink of the file's own) and its rules.
-    ``pixels``: the page's image, BGR; ``shown``: the box that it shows."""
+    ``pixels``: the page's image, BGR; ``shown``: the box that it shows. All of it is as if the page lay straight;
+    ``tilt``: how far it does not, in degrees."""
 
     glyphs: tuple[Glyph, ...]
     rules: tuple[Box, ...]
     pixels: Any = field(repr=False)
     shown: Box
+    tilt: float = 0.0
 
 
 def recognise(path: Path, page: int) -> Scan:
     """Reads a 1-based page from its image. Raises :class:`BudgetQAError` where the extra is not installed."""
     engine = _engine()
     image, shown = render_page(path, page, _SCALE)
-    pixels = np.asarray(image.convert("RGB"))[:, :, ::-1]
+    tilt = tilt_of(image)
+    pixels = np.ascontiguousarray(np.asarray(straightened(image.convert("RGB"), tilt))[:, :, ::-1])
     found = engine(pixels, use_cls=False, return_word_box=True)  # the turn classifier reads 08 as 80 upside down
-    return Scan(tuple(_glyphs(found, shown)), tuple(_rules(pixels, shown)), pixels, shown)
+    return Scan(tuple(_glyphs(found, shown)), tuple(_rules(pixels, shown)), pixels, shown, tilt)
 
 
 def overlooked(scan: Scan, cells: Iterable[Box]) -> Iterator[Glyph]:

@@ -12,6 +12,7 @@ from ingest.normalize import normalize
 
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d|[.,]\d)(?!万元|亿元|万(?!里)|元|人(?!社|力|民)|号|个)")
 _SHORT_YEAR = re.compile(r"(?<![\d.])(1\d|2\d)年(?!级)")
+_WRITTEN_YEAR = re.compile("[一二][九〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 _DOUBLED = re.compile(
     r"(?:[A-Za-z][A-Za-z\-']*\s+)*(?:[\u4e00-\u9fff“”]{2,}|[A-Za-z\-']+)\s*[（(]([\u4e00-\u9fff“”（）]{2,})[)）]"
 )
@@ -48,9 +49,14 @@ class Question:
 def read_question(raw: str) -> Question:
     """The question in the documents' terms. The language is that of most of its words."""
     translated, latin = _in_chinese(raw)
-    text = normalize(_BETWEEN_WORDS.sub(",", translated))
+    text = normalize(_BETWEEN_WORDS.sub(",", _WRITTEN_YEAR.sub(_in_digits, translated)))
     quoted = tuple("".join(groups) for groups in _QUOTED.findall(text))
     return Question(raw.strip(), text, _language(raw), _years(text), quoted, _top(text), latin)
+
+
+def _in_digits(year: re.Match[str]) -> str:
+    """二〇二四 -> 2024."""
+    return "".join("0" if each in "〇零○" else str(_CHINESE_DIGITS[each]) for each in year.group(0))
 
 
 def first_match(text: str, patterns: tuple[str, ...]) -> str:

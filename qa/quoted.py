@@ -25,7 +25,7 @@ def less_quoted_titles(question: Question, scope: Scope, library: Library) -> Qu
     return replace(question, text=question.text.replace(found[0], ""))
 
 
-_TOLD_TITLE = re.compile("[\u4e00-\u9fff]{6,40}表(?=[中里内])")
+_TOLD_TITLE = re.compile('[\u4e00-\u9fff"]{6,40}表(?=[中里内])')
 
 
 def _end_of_title(told: str, titles: set[str]) -> str:

@@ -111,7 +111,7 @@ def place_score(figure: Figure, target: Target) -> float:
         named = figure.table is not None and (figure.document.id, figure.table.id) in target.tables
         score += 4.0 if named else -3.0
         if named and target.column and figure.cell and target.column in map(clean, figure.fact.column_path[-1:]):
-            score += 3.0
+            score += 4.0
     return score
 
 

@@ -21,6 +21,10 @@ def plainer(plan: Plan, library: Library) -> Plan | None:
     """The plan with fewer words, or None where there is nothing to leave out."""
     indexes = [library.index(each) for each in plan.scope.documents]
     targets = tuple(replace(each, words=_kept(each, indexes), strict=True) for each in plan.targets)
+    if any(
+        2 * len(one.words) < len(two.words.replace("|", "")) for one, two in zip(targets, plan.targets, strict=True)
+    ):
+        return None  # what is left is no more than a word of the question
     if all(one.words == two.words for one, two in zip(targets, plan.targets, strict=True)) or not any(
         each.words for each in targets
     ):

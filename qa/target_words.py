@@ -51,8 +51,11 @@ def canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]]
         name = next((each for each in held if not each.endswith("合计")), next(iter(held), printed[0]))
         if unit in _VISITS and name.endswith("费"):
             continue  # how many were received is no question of their cost
-        text = text[:start] + name + text[start + len(alias) :]
-        keep[start : start + len(alias)] = [True] * len(name)
+        end = start + len(alias)
+        if name.endswith("支出") and text[end : end + 2] == "支出":  # 农林水事务支出, where 农林水事务 is 农林水支出
+            end += 2
+        text = text[:start] + name + text[end:]
+        keep[start:end] = [True] * len(name)
     return text
 
 
@@ -170,7 +173,7 @@ def words_left(text: str, spans: Iterable[tuple[int, int]], names: frozenset[str
 def official_items() -> frozenset[str]:
     """The names of the classifications' line items, which a question may name whether a document has them or not."""
     names = (*FUNCTIONAL_CATEGORIES.values(), *ECONOMIC_ITEMS.values())
-    return frozenset(name for name in map(clean, names) if len(name) > 3)
+    return frozenset(name for name in map(clean, names) if len(name) > 2)
 
 
 def _trimmed(piece: str, names: frozenset[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pikepdf
@@ -79,6 +80,20 @@ def test_every_file_that_cannot_be_read_is_named_with_what_to_do_and_the_rest_go
     assert set(failed) == {"empty.txt", "empty.pdf", "binary.pdf", "binary.txt", "locked.pdf", "gone.txt"}
     assert all(len(reason) > 8 and "the reader broke" not in reason for reason in failed.values())
     assert [file.path.name for file in report.of(Outcome.NEW)] == ["good.txt"]
+
+
+def test_a_name_in_another_encoding_is_told_and_the_rest_goes_on(files: Path, tmp_path: Path) -> None:
+    """As archives from other systems leave them."""
+    write_report(files / "good.txt")
+    strange = os.fsencode(files) + b"/\xbe\xf6\xcb\xe3.txt"
+    try:
+        os.link(files / "good.txt", strange)
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    report = _ingest(files, store=tmp_path / "store")
+    assert [file.path.name for file in report.of(Outcome.NEW)] == ["good.txt"]
+    (failed,) = report.of(Outcome.FAILED)
+    assert "rename" in failed.reason and str(failed.path).encode("utf-8")
 
 
 def test_a_scan_without_text_layer_is_a_document_with_a_warning(files: Path, tmp_path: Path) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import math
 import sys
 from pathlib import Path
 
 import numpy
+import pikepdf
 import pytest
 from PIL import Image, ImageFilter
 from reportlab.lib.utils import ImageReader
@@ -15,16 +17,19 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.crops import render_page
 from qa import cli
+from tests.qa.api_server import sample_store
 
 PRINTED = Path(__file__).parents[2] / "eval" / "corpus" / "lanxian-2024-final.pdf"
 PAGES = (1, 7)
 """The cover, and the first page of its table of expenditure."""
 DOTS = 200
+TILT = 1.2
+"""Degrees by which the sheets lay askew."""
 pytestmark = pytest.mark.skipif(not importlib.util.find_spec("rapidocr"), reason="the extra ocr is not installed")
 
 
 def _scan(folder: Path) -> Path:
-    """The pages as a scanner leaves them: unsharp and speckled, and no letter of text."""
+    """The pages as a scanner leaves them: crooked, unsharp and speckled, and no letter of text."""
     path = folder / "scan.pdf"
     canvas = Canvas(str(path))
     noise = numpy.random.default_rng(7)
@@ -32,7 +37,8 @@ def _scan(folder: Path) -> Path:
         sheet, _ = render_page(PRINTED, number, DOTS / 72)
         if _is_blank(sheet):
             pytest.skip("this machine has no Chinese font to print the page with")
-        grey = numpy.asarray(sheet.convert("L").filter(ImageFilter.GaussianBlur(0.5)), dtype=float)
+        crooked = sheet.convert("L").rotate(TILT, fillcolor=255, resample=Image.Resampling.BICUBIC)
+        grey = numpy.asarray(crooked.filter(ImageFilter.GaussianBlur(0.5)), dtype=float)
         speckled = Image.fromarray(numpy.clip(grey + noise.normal(0, 6, grey.shape), 0, 255).astype("uint8"))
         size = (sheet.width * 72 / DOTS, sheet.height * 72 / DOTS)
         canvas.setPageSize(size)
@@ -40,6 +46,21 @@ def _scan(folder: Path) -> Path:
         canvas.showPage()
     canvas.save()
     return path
+
+
+def _middle(box: list[float]) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _turned(x: float, y: float, scan: str) -> tuple[float, float]:
+    """Where a point of the printed page stands on the scanned one."""
+    with pikepdf.open(scan) as pdf:
+        width, height = (float(edge) for edge in list(pdf.pages[1].MediaBox)[2:])
+    right, down, angle = x - width / 2, y - height / 2, math.radians(TILT)
+    return (
+        width / 2 + right * math.cos(angle) + down * math.sin(angle),
+        height / 2 - right * math.sin(angle) + down * math.cos(angle),
+    )
 
 
 def _is_blank(sheet: Image.Image) -> bool:
@@ -72,6 +93,9 @@ def test_a_scanned_table_can_be_asked_and_its_cell_is_marked_as_recognised(
     )
     cited = answer["citations"][0]
     assert (cited["file"], cited["page"], cited["quote"]) == ("scan.pdf", 2, "3,512.62")
-    assert "光学识别" in answer["answer"] and cited["bbox"]
+    assert "光学识别" in answer["answer"]
+    printed = json.loads(_run(monkeypatch, capsys, "ask", question, "--store", str(sample_store()), "--json"))
+    x, y = _turned(*_middle(printed["citations"][0]["bbox"]), scan)
+    assert _middle(cited["bbox"]) == pytest.approx((x, y), abs=1.5)
     again = _run(monkeypatch, capsys, "ingest", scan, "--store", store, "--workers", "1")
     assert "unchanged" in again

@@ -1,0 +1,62 @@
+"""A figure of something near what was asked for is not given for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer import Status
+from tests.qa.conversation import Asked
+
+WATER = "禾川县水务局2024年"
+
+
+def _values(sample: Asked, *asked: str) -> list[str]:
+    return [each.value for each in sample(*asked).results]
+
+
+@pytest.mark.parametrize("item", ["被装购置费", "离休费", "专用设备购置", "债务付息支出"])
+def test_an_item_of_the_classification_that_a_document_does_not_have_is_refused(sample: Asked, item: str) -> None:
+    """公务用车购置费 stands in the document; 被装购置费 does not."""
+    answer = sample(f"{WATER}{item}是多少")
+    assert answer.status is Status.REFUSED and not answer.results
+
+
+def test_a_blank_column_of_an_item_is_not_answered_with_its_total(sample: Asked) -> None:
+    answer = sample(f"{WATER}《收入决算表》里教育支出的其他收入是多少")
+    assert answer.status is Status.REFUSED and not answer.results
+
+
+def test_money_is_not_answered_with_a_count(sample: Asked) -> None:
+    assert {each.unit for each in sample(f"{WATER}开展绩效自评的项目涉及资金多少万元").results} == {"万元"}
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("水费电费差旅费总共多少", "28.66"),
+        ("水费、电费和差旅费合计是多少", "28.66"),
+        ("电费是水费的几倍", "8.61"),
+        ("水费和电费的决算数平均是多少", "5.38"),
+        ("电费一共多少", "9.64"),
+    ],
+)
+def test_the_items_that_are_named_are_taken_and_no_others(sample: Asked, question: str, value: str) -> None:
+    assert _values(sample, WATER + question)[0] == value
+
+
+def test_two_items_of_a_conversation_are_added(sample: Asked) -> None:
+    assert _values(sample, f"{WATER}水费多少", "电费呢", "两个加起来多少")[0] == "10.76"
+
+
+def test_a_part_of_a_figure_asked_for_next_is_a_part_of_that_figure(sample: Asked) -> None:
+    assert _values(sample, f"{WATER}水利工程运行与维护支出多少", "其中项目支出多少") == ["104.85"]
+
+
+def test_a_year_in_chinese_numerals_is_a_year(sample: Asked) -> None:
+    assert _values(sample, "禾川县水务局 差旅费 二〇二四年") == ["17.90"]
+
+
+def test_titles_in_brackets_say_where_and_not_how(sample: Asked) -> None:
+    """预算 and 差 of the title and of 差旅费 make no question about the budget."""
+    asked = f"{WATER}《一般公共预算财政拨款基本支出决算明细表》里差旅费和办公费加起来是多少"
+    assert _values(sample, asked)[0] == "39.25"
