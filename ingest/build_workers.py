@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
@@ -73,15 +74,26 @@ def _over_processes(
     teller.start()
     try:
         largest_first = sorted(files, key=lambda file: -file.path.stat().st_size)
-        running = {pool.submit(_parsed, file.path, file.sha256, how): file for file in largest_first}
+        with _interrupts_wait():
+            running = {pool.submit(_parsed, file.path, file.sha256, how): file for file in largest_first}
         if meanwhile:
             meanwhile()
         for future in as_completed(running):
             yield running[future], _outcome(future)
     finally:
         for process in list((getattr(pool, "_processes", None) or {}).values()):
-            process.terminate()
-        pool.shutdown(wait=True, cancel_futures=True)
+            process.kill()
+        pool.shutdown(wait=False, cancel_futures=True)  # what one was sending as it was killed would be waited for
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Ctrl-C is seen after this; the processes begun in it never see one, not even while they start."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _tell(pages: SimpleQueue[tuple[str, int, int]], on_page: OnPage | None) -> None:
@@ -107,6 +119,7 @@ def _begin(pages: SimpleQueue[tuple[str, int, int]]) -> None:
     """Ctrl-C goes to every process of the terminal; the parent ends the workers, and its own end ends them, too."""
     global _pages
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     end_with_parent()
     _pages = pages
 

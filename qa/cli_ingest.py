@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from contextlib import nullcontext
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,8 @@ from ingest.build_report import FileReport, IngestReport, Outcome
 from qa.settings import Settings
 
 _INTERRUPTED = 130
+_PATIENCE = 3.0
+"""Seconds that an interrupted ingest may take to end."""
 _STYLES = {Outcome.NEW: "green", Outcome.REPLACED: "green", Outcome.FAILED: "red", Outcome.SKIPPED: "yellow"}
 
 
@@ -30,11 +35,11 @@ def run(
     quiet: bool,
     as_json: bool,
 ) -> int:
-    """Ingest and print; the exit status: 1 where a file failed, 130 on Ctrl-C."""
+    """Ingest and print; the exit status: 1 where a file failed, 130 on Ctrl-C or where the system asks it to end."""
     console = Console(stderr=quiet or as_json, highlight=False)
     bar = nullcontext() if quiet or as_json else _bar(console)
     try:
-        with bar as progress:
+        with _asked_to_end(), bar as progress:
             told = None if progress is None else _Bars(progress)
             report = ingest_paths(
                 paths,
@@ -47,12 +52,30 @@ def run(
             )
     except KeyboardInterrupt:
         Console(stderr=True).print("budgetqa: interrupted; the documents that were finished are in the store")
+        _end_soon()
         return _INTERRUPTED
     if as_json:
         print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
     else:
         _print(report, console, quiet=quiet)
     return 1 if report.of(Outcome.FAILED) else 0
+
+
+@contextmanager
+def _asked_to_end() -> Iterator[None]:
+    """SIGTERM, which a service manager sends, is as Ctrl-C: the workers end, and one line says what is kept."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end_soon() -> None:
+    """A worker that was killed while it sent its document leaves a thread that waits for the rest, at the exit, too."""
+    last = threading.Timer(_PATIENCE, os._exit, (_INTERRUPTED,))
+    last.daemon = True
+    last.start()
 
 
 def _bar(console: Console) -> Any:
