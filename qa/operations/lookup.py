@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ingest.figures import Role
@@ -35,6 +36,7 @@ def lookup(asking: Asking, index: DocumentIndex, prior: Callable[[Asking, Docume
         if found is None or found.figure.value is None:
             return missing(asking, target, index, found)
         state(asking, draft, found.figure)
+        say_other_units(asking, draft, index, found.figure)
     return draft
 
 
@@ -73,6 +75,17 @@ def state(asking: Asking, draft: Draft, figure: Figure, label: str = "") -> Quan
     if not figure.cell and len(figure.statement.sentence) <= QUOTED:
         draft.say(f"原文：“{figure.statement.sentence.strip()}”{marks(draft.quantity(figure))}")
     return quantity
+
+
+def say_other_units(asking: Asking, draft: Draft, index: DocumentIndex, first: Figure) -> None:
+    """The other counts of the same sentence that the question asks for (几批几人次)."""
+    if first.cell:
+        return
+    asked = set(re.findall("(?:几|多少)(批次?|人次|个|辆|台|套|场|次)", asking.plan.question))
+    for figure in index.statements():
+        same = figure.statement.sentence == first.statement.sentence and figure.unit != first.unit
+        if same and figure.value is not None and any(figure.unit.startswith(each) for each in asked):
+            state(asking, draft, figure)
 
 
 QUOTED = 160
