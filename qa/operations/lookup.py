@@ -40,6 +40,17 @@ def lookup(asking: Asking, index: DocumentIndex, prior: Callable[[Asking, Docume
     return draft
 
 
+def _less_parts(fitting: list[Candidate], target: Target) -> list[Candidate]:
+    """Without what a sentence tells of several parts of the thing asked for (公务员编制数12人，事业编制数17人): the
+    question names none of them."""
+    parts: dict[str, set[str]] = {}
+    for each in (each.figure for each in fitting if not each.figure.cell and len(target.words) > 1):
+        if each.name.removesuffix("数").endswith(target.words) and each.name != target.words:
+            parts.setdefault(each.statement.sentence, set()).add(each.name)
+    told = {sentence for sentence, names in parts.items() if len(names) > 1}
+    return [each for each in fitting if each.figure.cell or each.figure.statement.sentence not in told]
+
+
 _OF_A_CHANGE = frozenset({Role.CHANGE, Role.CHANGE_RATE, Role.REASON})
 """What a sentence tells of a thing's change is not the thing's figure."""
 
@@ -47,7 +58,7 @@ _OF_A_CHANGE = frozenset({Role.CHANGE, Role.CHANGE_RATE, Role.REASON})
 def best(target: Target, index: DocumentIndex) -> Candidate | None:
     """The figure that fits best; a blank cell gives way to a sentence that tells the same figure."""
     candidates = find(target, index, lambda each: each.role not in _OF_A_CHANGE)
-    fitting = [each for each in candidates if each.fits]
+    fitting = _less_parts([each for each in candidates if each.fits], target)
     if not fitting:
         return None
     top = fitting[0]
