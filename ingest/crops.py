@@ -29,13 +29,13 @@ def render_crop(
 ) -> bytes:
     """A PNG of the 1-based ``page`` with ``box`` marked, or of the box's surroundings; also written to ``out``.
 
-    ``box`` is in points from the top left corner; ``resolution`` in dots an inch. Raises :class:`UnreadableFile` for
-    a file that does not render and ValueError for a page that is not there.
+    ``box`` is in points from the top left corner, an empty one marks nothing; ``resolution`` in dots an inch. Raises
+    :class:`UnreadableFile` for a file that does not render and ValueError for a page that is not there.
     """
     scale = resolution / _POINTS_AN_INCH
     image, shown = render_page(path, page, scale)
     at = _scaled(box, shown, scale, 0.0)
-    marked = _marked(image, at)
+    marked = _marked(image, at) if box[0] < box[2] else image.convert("RGB")
     if not whole_page:
         marked = marked.crop(_inside(_scaled(box, shown, scale, _MARGIN), marked))
     png = _png(marked)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ingest.figures import Direction, Fund, Side, Stage
+from qa.words import clean
 
 
 class Operation(StrEnum):
@@ -58,12 +59,18 @@ class Target:
     """Only a figure whose own name is asked for will do: the question was read a second time, in fewer words."""
     institution: str = ""
     """The sub-institution that the question names, as its document prints it."""
+    money: bool = False
+    """Money is asked for, in whatever unit (涉及多少资金)."""
     classification: str = ""
     """2 where the question says that it means the functional classification, 3 for the economic one."""
     column: str = ""
     """The header that the question names and that says nothing of its own (小计, 总计): it counts in a named table."""
     tables: frozenset[tuple[str, str]] = frozenset()
     """The tables that the question names: document id and table id."""
+
+    def column_named(self, header: tuple[str, ...]) -> bool:
+        """Whether all that is asked for is what a column's header says."""
+        return bool(header) and len(self.words) > 1 and clean(header[0]) == self.words
 
     @property
     def bare(self) -> bool:

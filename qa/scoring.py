@@ -31,7 +31,7 @@ _PLAIN_ROLES = frozenset({Role.AMOUNT, Role.FINAL, Role.INITIAL_BUDGET, Role.BUD
 
 
 def is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
-    if target.unit in MONEY and figure.unit and figure.unit not in MONEY:
+    if (target.unit in MONEY or (target.money and figure.unit != "%")) and figure.unit and figure.unit not in MONEY:
         return False  # 多少万元 asks for no count
     if target.words.endswith("率") and not target.unit and figure.unit not in ("%", "‰", ""):
         return False  # neither the points that a rate earned nor the amounts that it was made of
@@ -43,6 +43,8 @@ def is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
     others = [run for run in target.words.split("|") if run.startswith("其他") and len(run) > 3]
     if others and not figure.name.startswith("其他") and figure.name in "".join(others):
         return False  # 其他X is not X
+    if figure.cell and target.column_named(figure.fact.column_path[-1:]):
+        return True
     if not wanted or not figure.names or figure.name in TOTAL_NAMES or (target.unit and target.unit not in MONEY):
         return True
     if figure.cell and (target.code or "总额" in figure.name or _mentioned(figure.fact.subject or "", wanted)):
@@ -54,7 +56,11 @@ def is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
 
 def bare_score(figure: Figure, target: Target) -> float:
     """Of a sub-institution named alone, the whole: what it receives or spends in all, and not for its projects."""
-    if not target.institution or not target.bare or not figure.cell:
+    if not figure.cell:
+        return 0.0
+    own = clean(figure.fact.institution)
+    called = len(target.words) > 2 and own.endswith(target.words) and own != clean(figure.document.institution)
+    if not (target.institution and target.bare) and not called:
         return 0.0
     whole = figure.kind in ("revenue", "expenditure", "revenue_expenditure_summary")
     return 2.0 if whole else 0.0
@@ -176,7 +182,8 @@ def measure_score(figure: Figure, target: Target) -> float:
     """A column that the question names outright comes before the whole of its row."""
     if not figure.cell or figure.fact.measure in TOTAL_MEASURES:
         return 0.0
-    return 2.0 if clean(figure.fact.measure) in target.words.split("|") else 0.0
+    named = clean(figure.fact.measure) in target.words.split("|") or target.column_named(figure.fact.column_path[-1:])
+    return 2.0 if named else 0.0
 
 
 def _mentioned(name: str, wanted: frozenset[str]) -> bool:

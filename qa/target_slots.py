@@ -41,6 +41,7 @@ def short_title(title: str) -> str:
     return re.sub(r"^(?:\d{4}年?度?)?(?:部门|单位)?", "", clean(title))
 
 
+_MONEY_ASKED = re.compile("(?:多少|几)(?:资金|经费|钱)|(?:资金|金额|经费)(?:一?共|是|为|有)?多少(?!分|个|项|辆|人)")
 _COLUMN = re.compile(
     "(?:的|一行,?)(小计|总计|合计|金额|决算数|预算数|统计数|其中:[\u4e00-\u9fff]{2,8}?(?=填|加|相|差|是|各|占|,|$))"
 )
@@ -60,6 +61,7 @@ def target_of(question: Question, text: str, full: str, words: str, scope: Scope
         unit=unit_of(question.text),
         tables=_tables(full, scope, library),
         institution=scope.members[0][1] if len(scope.members) == 1 else "",
+        money=bool(_MONEY_ASKED.search(text)),
         classification="2" if "功能" in text else "3" if "经济分类" in text or "经济科目" in text else "",
         column=clean(next(iter(_COLUMN.findall(text)), "")),
     )
@@ -79,7 +81,7 @@ def less_titles(words: str, tables: frozenset[tuple[str, str]], library: Library
 
 
 _COUNTED = re.compile(
-    r"(?:多少|几)台(?=公务|公车|车)()|(?:多少|几)(平方米|万人|人次|批次|台|辆|件|户|批|分(?!之|别)|次|所|套|人(?!民))|(人)数"
+    r"(?:多少|几)台(?=公务|公车|车)()|(?:多少|几)(平方米|万人|场|处|人次|批次|台|辆|件|户|批|分(?!之|别)|次|所|套|人(?!民))|(人)数"
 )
 
 
@@ -94,7 +96,8 @@ def unit_of(text: str) -> str:
     money, counted = _UNIT.search(text), _COUNTED.search(text)
     if money:
         return money.group(1) or money.group(2)
-    return next((each for each in counted.groups() if each), "辆") if counted else ""
+    found = next((each for each in counted.groups() if each), "辆") if counted else ""
+    return "批次" if found == "批" else found
 
 
 def _year(question: Question, scope: Scope, library: Library) -> int | None:

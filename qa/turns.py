@@ -10,6 +10,7 @@ from ingest.vocabulary import MEASURES
 from qa.library import Library
 from qa.plan import Operation, Plan, Scope, Target
 from qa.question import Question
+from qa.target_words import GENERIC
 
 _ELLIPTICAL = re.compile(
     r"呢[??]?$|^(?:那|其中|再|还有|另外|同样|换成|换做|换|改成|至于|and\b|what about|how about)", re.IGNORECASE
@@ -49,6 +50,8 @@ def lean(
     before = last.targets[0]
     elliptical = bool(_ELLIPTICAL.search(question.text) or _ELLIPTICAL.search(question.raw))
     if operation is Operation.EXECUTION and all(map(_RATE_ALONE.fullmatch, target.words.split("|"))):
+        target = replace(target, words="")
+    if operation is Operation.WHY and target.words in GENERIC:  # 主要原因
         target = replace(target, words="")
     silent = not target.words or (operation is Operation.SHARE and question.text.lstrip("那它其,").startswith("占"))
     if not (silent or elliptical or scope.documents == last.scope.documents):

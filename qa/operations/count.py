@@ -15,7 +15,7 @@ from qa.index import DocumentIndex, Figure
 from qa.operations.asked_series import asked_noun, the_series
 from qa.operations.asking import Asking
 from qa.operations.graded import COUNT_UNITS, count_of_grade, of_grade
-from qa.operations.lookup import missing, state
+from qa.operations.lookup import missing, say_other_units, state
 from qa.operations.text import listed_text
 from qa.quantity import Quantity, cited, constant
 from qa.words import pairs
@@ -80,6 +80,7 @@ def _stated_counts(asking: Asking, index: DocumentIndex) -> Draft | None:
     draft = Draft()
     first = fitting[0].figure
     state(asking, draft, first)
+    say_other_units(asking, draft, index, first)
     more = re.search(r"(?:其中|[,，]).{0,20}\"?([\u4e00-\u9fff]{1,4})\"?的?(?:几个|有几|多少)", asking.question.text)
     if more and not first.cell:
         _say_part(asking, draft, index, first, more.group(1))

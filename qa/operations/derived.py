@@ -19,7 +19,7 @@ from qa.operations.lookup import best, missing, state
 from qa.quantity import MONEY, difference, quotient
 
 _EACH = re.compile(r"(?:平均)?(?:每|一)(辆|人次|人|批次|批|次|台|个|件|户)")
-_SIDE_WORDS = re.compile("(?:当年|本年)?(?:收入|支出)(?:合计|决算)?")
+_SIDE_WORDS = re.compile("(?:当年|本年)?(?:收入|支出)(?:合计|决算|比支出|比收入)?")
 _PLAIN = (Role.AMOUNT, Role.FINAL, Role.BUDGET, Role.INITIAL_BUDGET)
 _SIDES = re.compile(
     r"支出.{0,8}(?:比|较|减|超出|高出|多于|超过).{0,6}收入|收入.{0,6}(?:比|较|减|超出|高出|多于).{0,6}支出"
@@ -115,22 +115,24 @@ def side_against_side(asking: Asking, index: DocumentIndex) -> Draft | None:
     draft = Draft()
     for target in asking.plan.targets:
         words = "|".join(run for run in target.words.split("|") if not _SIDE_WORDS.fullmatch(run))
-        if not words:
-            continue
-        spent = best(replace(target, words=words, side=Side.EXPENDITURE), index)
-        got = best(replace(target, words=words, side=Side.REVENUE), index)
+        spent = best(replace(target, words=words or "本年支出合计", side=Side.EXPENDITURE), index)
+        got = best(replace(target, words=words or "本年收入合计", side=Side.REVENUE), index)
         if spent is None or got is None or spent.figure.value is None or got.figure.value is None:
             return missing(asking, target, index, None)
         if spent.figure.side is not Side.EXPENDITURE or got.figure.side is not Side.REVENUE:
             return missing(asking, target, index, None)
         one, two = draft.quantity(spent.figure), draft.quantity(got.figure)
-        gap = difference(one, two)
+        gap = difference(one, two) if one.value >= two.value else difference(two, one)
+        more = asking.words("支出比收入多" if one.value >= two.value else "收入比支出多", "difference: ")
         draft.result(
-            asking.words(f"{name_of(spent.figure)}支出减收入", f"{name_of(spent.figure)}, expenditure less revenue"),
+            asking.words(
+                f"{name_of(spent.figure)}{'支出减收入' if one.value >= two.value else '收入减支出'}",
+                f"{name_of(spent.figure)}, expenditure less revenue",
+            ),
             gap,
         )
         state(asking, draft, spent.figure)
         state(asking, draft, got.figure)
-        draft.say(asking.words(f"支出比收入多{gap.shown()}。", f"Difference: {gap.shown()}."))
+        draft.say(f"{more}{gap.shown()}" + asking.words("。", "."))
     draft.results.sort(key=lambda each: each.basis.value != "calculated")
     return draft if draft.results else None

@@ -11,7 +11,7 @@ from qa.answer import Check
 from qa.draft import Draft, marks
 from qa.evidence import ENOUGH, find
 from qa.groups import Group, find_groups, groups_of
-from qa.index import DocumentIndex, Figure
+from qa.index import TOTAL_NAMES, DocumentIndex, Figure
 from qa.operations.asking import Asking, heading, name_of
 from qa.operations.lookup import missing
 from qa.plan import Target
@@ -31,6 +31,10 @@ def execution(asking: Asking, index: DocumentIndex) -> Draft:
     if "年初" in asking.plan.question:
         budget_stage = Stage.INITIAL
     draft = Draft()
+    whole = _rate_of_all(index) if not _NO_ITEM.sub("", words) else None
+    if whole is not None and not _NO_RATE.search(asking.plan.question):
+        _say_rate_cell(asking, draft, whole)
+        return draft
     told = any(word in asking.plan.question for word in _RATE_WORDS) or "rate" in asking.plan.wants
     wants_rate = told and "difference" not in asking.plan.wants
     stated = _stated(target, index, budget_stage)
@@ -46,6 +50,21 @@ def execution(asking: Asking, index: DocumentIndex) -> Draft:
         return missing(asking, asking.target, index, None)
     _say_pair(asking, draft, *pair, wants_rate)
     return draft
+
+
+_NO_ITEM = re.compile("自评|绩效|部门|整体|全年|\\|")
+"""What is left of a question for the execution rate of everything."""
+_NO_RATE = re.compile("差|多多少|少多少|超|节约|结余|几万|多少万|多少钱")
+
+
+def _rate_of_all(index: DocumentIndex) -> Figure | None:
+    """The execution rate of the whole budget, where a table prints it."""
+    for figure in index.facts():
+        whole = figure.name in TOTAL_NAMES or figure.name == "年度资金总额"
+        rate = figure.fact.measure in ("执行率", "完成率") and figure.value is not None
+        if whole and rate and not figure.fact.subject:
+            return figure
+    return None
 
 
 def _stated(target: Target, index: DocumentIndex, budget_stage: Stage) -> Group | None:

@@ -11,7 +11,9 @@ from qa.operations.asking import Asking
 from qa.operations.lookup import state
 from qa.words import clean
 
-COUNT_UNITS = frozenset({"个", "项", "家", "人", "名", "辆", "台", "件", "条", "次", "批次", "人次", "所", "户"})
+COUNT_UNITS = frozenset(
+    {"个", "项", "家", "人", "名", "辆", "台", "件", "条", "次", "批次", "人次", "所", "户", "场", "处", "份"}
+)
 _GRADE = re.compile(
     "(?:等级|评级|评为|结果|评价)(?:为|是|被评为)?[\\s,]*(优秀?|良好?|中|差|合格|不合格|较差)(?![\u4e00-\u9fff]*等)"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ingest.figures import Role
@@ -35,7 +36,19 @@ def lookup(asking: Asking, index: DocumentIndex, prior: Callable[[Asking, Docume
         if found is None or found.figure.value is None:
             return missing(asking, target, index, found)
         state(asking, draft, found.figure)
+        say_other_units(asking, draft, index, found.figure)
     return draft
+
+
+def _less_parts(fitting: list[Candidate], target: Target) -> list[Candidate]:
+    """Without what a sentence tells of several parts of the thing asked for (公务员编制数12人，事业编制数17人): the
+    question names none of them."""
+    parts: dict[str, set[str]] = {}
+    for each in (each.figure for each in fitting if not each.figure.cell and len(target.words) > 1):
+        if each.name.removesuffix("数").endswith(target.words) and each.name != target.words:
+            parts.setdefault(each.statement.sentence, set()).add(each.name)
+    told = {sentence for sentence, names in parts.items() if len(names) > 1}
+    return [each for each in fitting if each.figure.cell or each.figure.statement.sentence not in told]
 
 
 _OF_A_CHANGE = frozenset({Role.CHANGE, Role.CHANGE_RATE, Role.REASON})
@@ -45,7 +58,7 @@ _OF_A_CHANGE = frozenset({Role.CHANGE, Role.CHANGE_RATE, Role.REASON})
 def best(target: Target, index: DocumentIndex) -> Candidate | None:
     """The figure that fits best; a blank cell gives way to a sentence that tells the same figure."""
     candidates = find(target, index, lambda each: each.role not in _OF_A_CHANGE)
-    fitting = [each for each in candidates if each.fits]
+    fitting = _less_parts([each for each in candidates if each.fits], target)
     if not fitting:
         return None
     top = fitting[0]
@@ -73,6 +86,17 @@ def state(asking: Asking, draft: Draft, figure: Figure, label: str = "") -> Quan
     if not figure.cell and len(figure.statement.sentence) <= QUOTED:
         draft.say(f"原文：“{figure.statement.sentence.strip()}”{marks(draft.quantity(figure))}")
     return quantity
+
+
+def say_other_units(asking: Asking, draft: Draft, index: DocumentIndex, first: Figure) -> None:
+    """The other counts of the same sentence that the question asks for (几批几人次)."""
+    if first.cell:
+        return
+    asked = set(re.findall("(?:几|多少)(批次?|人次|个|辆|台|套|场|次)", asking.plan.question))
+    for figure in index.statements():
+        same = figure.statement.sentence == first.statement.sentence and figure.unit != first.unit
+        if same and figure.value is not None and any(figure.unit.startswith(each) for each in asked):
+            state(asking, draft, figure)
 
 
 QUOTED = 160

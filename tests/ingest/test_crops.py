@@ -34,6 +34,11 @@ def test_the_box_is_marked_where_it_stands_and_the_whole_page_is_shown(tmp_path:
     assert yellow(image) == pytest.approx((100, 200, 300, 250), abs=4)
 
 
+def test_a_page_is_shown_without_a_mark_where_none_is_asked_for(tmp_path: Path) -> None:
+    path = made.make(tmp_path / "a.pdf", lambda canvas, number: None)
+    assert opened(render_crop(path, 1, (0, 0, 0, 0), resolution=72)).getextrema() == ((255, 255),) * 3
+
+
 def test_only_the_surroundings_are_shown_where_that_is_asked_and_the_file_is_written(tmp_path: Path) -> None:
     path = made.make(tmp_path / "a.pdf", lambda canvas, number: None)
     png = render_crop(path, 1, (100, 200, 300, 250), out=tmp_path / "a.png", whole_page=False, resolution=72)

@@ -37,7 +37,7 @@ def test_new_questions_on_the_real_documents_are_answered_right(corpus_stores: S
 
 
 def test_questions_as_readers_word_them_are_answered_right(corpus_stores: Stores) -> None:
-    """Colloquial, elliptical, English, in another unit, with a wrong premise, over three turns. 82 % were right
+    """Colloquial, elliptical, English, in another unit, with a wrong premise, over three turns. 83 % were right
     when they were first asked; since the causes were mended at least 97 % are."""
     tally = ask_all(load_cases(READERS), corpus_stores)
     assert tally.share >= 0.97, tally.report()
