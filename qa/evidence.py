@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.figures import Fund, Stage
 from qa.index import TOTAL_NAMES, DocumentIndex, Figure
 from qa.plan import Target
+from qa.quantity import MONEY
 from qa.scoring import (
     BUDGETS,
     bare_score,
@@ -179,9 +180,8 @@ def _candidate(
     joints: dict[str, tuple[str, str]],
 ) -> Candidate:
     # A shortened name (整体绩效 for 整体支出绩效) lacks only the pair where its parts meet.
-    missing = frozenset(
-        pair for pair in wanted - figure.words if not (pair in joints and figure.own >= set(joints[pair]))
-    )
+    around = figure.words if target.money and not figure.cell and figure.unit in MONEY else figure.own
+    missing = frozenset(pair for pair in wanted - figure.words if not (pair in joints and around >= set(joints[pair])))
     recall = 1.0 - sum(weights[pair] for pair in missing) / whole if wanted else 1.0
     near = sum(weights[pair] for pair in wanted & figure.own) / whole if wanted else 1.0
     score = 6 * recall + 4 * near + name_score(figure, plain, wanted) + slot_score(figure, target)

@@ -83,7 +83,7 @@ def series_of(target: Target, index: DocumentIndex, noun: str, numeric: bool = T
     made = [
         _series(key, candidates, noun, wanted)
         for key, candidates in grouped.items()
-        if _noun_score(key, candidates[0].figure, noun) > -3.5  # line items are no answer to a question about projects
+        if _best_noun_score(key, candidates, noun) > -3.5  # line items are no answer to a question about projects
     ]
     return tuple(sorted((each for each in made if len(each.members) > 1), key=lambda each: -each.score))
 
@@ -115,7 +115,7 @@ def _series(key: tuple[object, ...], candidates: list[Candidate], noun: str, tar
             members.setdefault(f"{clean(name)}@{row}", Member(name, candidate.figure))
     recall = max((each.recall for each in candidates), default=0.0)
     common = min((each.recall for each in candidates if _of_noun(each.figure, noun)), default=0.0)
-    score = 4 * recall + 4 * common + _noun_score(key, candidates[0].figure, noun) + min(len(members), 30) * 0.1
+    score = 4 * recall + 4 * common + _best_noun_score(key, candidates, noun) + min(len(members), 30) * 0.1
     return Series(tuple(members.values()), score, recall, key)
 
 
@@ -153,6 +153,12 @@ def _of_noun(figure: Figure, noun: str) -> bool:
     if noun == "project" and figure.kind == "project_expenditure":
         return clean(fact.item.name) != clean(fact.institution)
     return True
+
+
+def _best_noun_score(key: tuple[object, ...], candidates: list[Candidate], noun: str) -> float:
+    """Of a series of the text, which holds figures of many things, that of the ones that are meant."""
+    figures = [each.figure for each in candidates]
+    return max(_noun_score(key, each, noun) for each in (figures if key[0] == "text" else figures[:1]))
 
 
 def _noun_score(key: tuple[object, ...], figure: Figure, noun: str) -> float:
