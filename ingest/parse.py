@@ -18,6 +18,7 @@ from ingest.sections import build_sections
 from ingest.statements import statements_of
 from ingest.table_places import in_sections
 from ingest.tables import build_tables
+from ingest.tabular import told_tabular
 
 __all__ = ["parse_file", "parsed", "read_raw"]
 
@@ -41,4 +42,5 @@ def parsed(raw: RawDocument, path: Path, sha256: str, reader: str) -> ParsedDocu
     document = Document(context.id, path.name, sha256, raw.format, identity, raw.pages, sections, tables)
     document = replace(document, contents=contents_of(raw.blocks, found.caption_lines))
     document = replace(document, findings=check(document, facts, statements))
-    return ParsedDocument(document, str(path), reader, raw.warnings, facts, statements, chunks_of(document))
+    warnings = (*raw.warnings, *told_tabular(sections))
+    return ParsedDocument(document, str(path), reader, warnings, facts, statements, chunks_of(document))

@@ -37,6 +37,7 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 Progress = Callable[[int, int], None]
 
+_FEW = 6  # filled areas: fewer are no bands
 _RULE = 1.5  # points: a filled rectangle thinner than this is a rule, whatever its colour
 _CELL = 6.0  # points: no cell is smaller
 _WHITE = 0.99
@@ -156,7 +157,8 @@ def _draw(path: Path, page: Any) -> tuple[list[Glyph], Paint]:
         raise damaged(path, page.page_number) from error
     paint = _paint(objects)
     objects["line"] = [_straight(line) for line in objects.get("line", [])]
-    objects["rect"] = [rect for rect in objects.get("rect", []) if not _white_area(rect) and not _dot(rect)]
+    rects = [rect for rect in objects.get("rect", []) if not _white_area(rect) and not _dot(rect)]
+    objects["rect"] = _without_bands(rects)
     return seen(glyphs, _shown_box(page), paint), paint
 
 
@@ -196,6 +198,18 @@ def _white_area(rect: Any) -> bool:
     """An unstroked white area: it paints nothing that is seen, and its edges are no rules."""
     plain = rect["fill"] and not rect["stroke"] and not _thin(rect)
     return bool(plain) and luminance(rect["non_stroking_color"]) >= _WHITE
+
+
+def _without_bands(rects: list[Any]) -> list[Any]:
+    """Without shaded bands that stand alone, every other row of a table: their edges would make a table of each. Areas
+    that lie row under row are the cells of a table that is drawn with them."""
+    areas = [rect for rect in rects if rect["fill"] and not rect["stroke"] and not _thin(rect)]
+    under = {(round(rect["x0"]), round(rect["top"])) for rect in areas}
+    tiled = sum(any((round(rect["x0"]), round(rect["bottom"]) + by) in under for by in range(-2, 3)) for rect in areas)
+    if not areas or 2 * tiled >= len(areas) or len(areas) < _FEW:
+        return rects
+    bands = {id(rect) for rect in areas}
+    return [rect for rect in rects if id(rect) not in bands]
 
 
 def _dot(rect: Any) -> bool:

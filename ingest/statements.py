@@ -9,6 +9,7 @@ from ingest.document import Paragraph, Piece, Section
 from ingest.figures import DocumentContext, Statement
 from ingest.statement_reader import ParagraphReader
 from ingest.statement_state import SectionWords
+from ingest.tabular import is_tabular
 
 __all__ = ["statements_of"]
 
@@ -26,6 +27,8 @@ def _statements(sections: Sequence[Section], document: DocumentContext) -> Itera
         words = SectionWords.of(section.path)
         for paragraph in [*_heading(section), *section.paragraphs]:
             group += 1
+            if is_tabular(paragraph):
+                continue
             reader = ParagraphReader(paragraph, words, document, f"G{group}")
             yield from reader.statements()
             words = reader.words.after(reader.text, reader.state)

@@ -51,7 +51,7 @@ def header_of(rows: Sequence[Row], spans_known: bool) -> Header:
 
 
 def code_part_columns(row: Row) -> set[int]:
-    """The columns of 类 款 项 in a row that holds the first figures as well (``类 款 项 合计 2,946.25``), else none."""
+    """The columns of 类 款 项 in a row that holds the first figures as well (``类 款 项 合计 1,234.50``), else none."""
     parts = {column for column, cell in row.filled() if says(cell.text, "columns.code_parts")}
     return parts if len(parts) >= 2 and row.has_amount() else set()
 

@@ -193,6 +193,7 @@ def _category_name(fact: Fact) -> str:
     return FUNCTIONAL_CATEGORIES.get(fact.item.code, "") if is_functional(fact.item.code) else ""
 
 
+_MONEY = re.compile(r"\d[\d,.]*(?:[千万亿]*元|%)")
 _ABOUT_ONE = re.compile("项目|工程|专项|资金")
 
 
@@ -208,7 +209,7 @@ def _openings(sections: Iterable[Section]) -> dict[tuple[str, ...], str]:
 def _of_statement(document: DocumentInfo, statement: Statement, openings: dict[tuple[str, ...], str]) -> Figure:
     name = clean(statement.item.name)
     own = _pairs_of(
-        (statement.item.name, *statement.item.path, statement.subject, statement.text, *statement.section[-1:])
+        (statement.item.name, *statement.item.path, statement.subject, _own_text(statement), *statement.section[-1:])
     )
     described = (
         statement.sentence,
@@ -219,6 +220,13 @@ def _of_statement(document: DocumentInfo, statement: Statement, openings: dict[t
         statement.stage.value,
     )
     return Figure(document, statement, pairs(name), own | _pairs_of(described), own, name, None)
+
+
+def _own_text(statement: Statement) -> str:
+    """Of figures in a row (基本工资3万元、奖金2万元) the part that tells of this one."""
+    parts = statement.text.lstrip("、").split("、")
+    told = next((at for at, part in enumerate(parts) if _MONEY.search(part)), len(parts))
+    return "、".join(parts[: told + 1])
 
 
 def _pairs_of(parts: Iterable[str]) -> frozenset[str]:
