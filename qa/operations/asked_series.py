@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.figures import Role
+from ingest.figures import Role, Stage
 from qa.conditions import Condition, condition_of, named_with
 from qa.evidence import ENOUGH
 from qa.index import DocumentIndex, Figure
@@ -24,6 +24,8 @@ def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
     if name:
         target = replace(target, words="|".join(run for run in target.words.split("|") if clean(name) not in run))
     condition = condition_of(asking.plan.question)
+    if condition is not None and _RATE.search(asking.plan.question):
+        target = replace(target, stage=Stage.UNKNOWN)  # 预算 of 预算执行率 names no stage
     parent = _parent(asking, index, noun) if noun not in ("project", "institution", "indicator") else ""
     if parent:
         target = replace(target, words="|".join(run for run in target.words.split("|") if run != parent))
@@ -105,7 +107,7 @@ def _leaves(series: Series) -> Series:
 def asked_noun(asking: Asking) -> str:
     """The noun that is counted or ranked; nouns inside the names of line items do not count."""
     text = re.sub("《[^》]*》|\\([类款项]\\)", "", asking.question.text)
-    for run in asking.target.words.split("|"):
+    for run in (re.sub("的?(?:预算)?(?:执行|完成)率.*$", "", each) for each in asking.target.words.split("|")):
         if len(run) > 5 and not run.endswith(("项目", "单位", "机构", "指标")):
             text = text.replace(run, "")
     return noun_of(text)
