@@ -14,6 +14,7 @@ from eval.names import bare, same_letters
 from eval.numbers import NUMBER, number_tokens, plain
 
 MARKED = re.compile(r"\[\d+(?:[,，、\s]*\d+)*\]")
+_CODE = re.compile(r"^\d+\s")
 COUNTED = re.compile(rf"({NUMBER.pattern})(?=万元|亿元|千元|元|%|个百分点|人|辆|个|家|分)")
 
 
@@ -89,8 +90,8 @@ def quotes(quote: str, gold: str) -> bool:
 
 
 def unsourced(answer: Mapping[str, Any]) -> tuple[str, ...]:
-    """Results without a citation that exists, and figures of the text that neither a citation, a result, a calculation
-    nor the question holds."""
+    """Results without a citation that exists, and figures of the text that neither a citation (its text, or the
+    name of its row: 总分（含预算执行率10分）), a result, a calculation nor the question holds."""
     known_ids = {each.get("id") for each in answer.get("citations") or []}
     loose = [
         str(each.get("value"))
@@ -106,6 +107,7 @@ def unsourced(answer: Mapping[str, Any]) -> tuple[str, ...]:
 def _supported(answer: Mapping[str, Any]) -> Iterable[Decimal]:
     texts = [str(answer.get("question", ""))]
     texts += [str(each.get("quote", "")) for each in answer.get("citations") or []]
+    texts += [_CODE.sub("", str(name)) for each in answer.get("citations") or [] for name in each.get("row") or []]
     texts += [str(each.get("value", "")) for each in answer.get("results") or []]
     for each in answer.get("calculations") or []:
         texts += [str(each.get("value", "")), str(each.get("substituted", ""))]

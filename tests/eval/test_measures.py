@@ -174,6 +174,12 @@ def test_a_cited_figure_shown_in_another_unit_has_a_source() -> None:
     assert score(case(GOLD), answer).unsourced == ()
 
 
+def test_a_number_in_the_name_of_a_cited_row_has_a_source_and_the_code_of_a_row_is_none() -> None:
+    answer = answered(("98.77", "分"), text="总分（含预算执行率10分）为98.77分[1]，占213分。")
+    answer["citations"][0] |= {"quote": "98.77", "row": ["213 总分（含预算执行率10分）"]}
+    assert score(case({"number": "98.77", "unit": "分"}), answer).unsourced == ("213",)
+
+
 def test_a_citation_number_in_the_text_is_no_figure() -> None:
     answer = answered(("1776.34", "万元"), text="支出1776.34万元[1][12, 13]")
     answer["citations"].append({**answer["citations"][0], "id": 2, "quote": citation(2, "合计").quote})
