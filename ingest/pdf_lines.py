@@ -21,6 +21,7 @@ _SEEN_SPACE = 0.1  # a space character that takes no room is not seen
 _DOUBLED = 0.25  # of its width: the same character this near is one set bold by printing it twice
 
 _AMOUNT = re.compile(r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|[-−]?\d+(?:\.\d+)?%?")
+_ONE_DECIMAL = re.compile(r"\d[\d,]{3,}\.\d")  # of money: the line broke before its last digit
 _AMOUNT_PART = re.compile(r"[-−]?[\d,]*\d[\d,.]*")
 
 
@@ -72,6 +73,8 @@ def join_broken(first: str, second: str) -> str:
     if not (_latin(first[-1]) and _latin(second[0])):
         return first + second
     if _AMOUNT_PART.fullmatch(first) and not _AMOUNT.fullmatch(first) and _AMOUNT.fullmatch(first + second):
+        return first + second
+    if _ONE_DECIMAL.fullmatch(first) and second.isdigit() and len(second) == 1:
         return first + second
     if second[0] in ".,%" or (first[-1] in ".,-" and first[-2:-1].isdigit()):
         return first + second

@@ -48,10 +48,23 @@ def contents_of(part: Part, spans_known: bool) -> Iterator[Content]:
     money = is_money(header)
     composed = [row for row in part.rows[header.height :] if money and is_composition(row)]
     printed = [row for row in part.rows if not (money and is_composition(row))]
-    data = [row for row in printed[header.height :] if row.signature() not in header.signatures]
+    data = _without_repeats(printed[header.height :], header)
     yield _block(header, printed, [without_columns(row, code_part_columns(row)) for row in data], spans_known)
     if composed:
         yield _composition(header, composed)
+
+
+def _without_repeats(rows: Sequence[Row], header: Header) -> list[Row]:
+    """The rows without the header that each page prints again; the row after it is the first of its page."""
+    kept: list[Row] = []
+    fresh = False
+    for row in rows:
+        if row.signature() in header.signatures:
+            fresh = fresh or row.fresh
+        else:
+            kept.append(replace(row, fresh=fresh or row.fresh))
+            fresh = False
+    return kept
 
 
 def _head(part: Part) -> Content:

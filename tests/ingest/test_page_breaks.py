@@ -107,3 +107,14 @@ def test_a_sheet_goes_on_with_a_further_block_on_the_next_page(tmp_path: Path) -
     done = next(fact for fact in document.facts if fact.text == "88公里")
     table = next(each for each in document.document.tables if each.id == done.table_id)
     assert (done.subject, table.title) == ("供水改造工程", TITLE)
+
+
+def test_a_name_that_a_page_breaks_is_whole_where_the_header_is_printed_again(tmp_path: Path) -> None:
+    header = ["科目编码", "科目名称", "基本支出", "项目支出"]
+    document = parsed(
+        tmp_path / "f.pdf",
+        [header, ["2011301", "行政运行", "6,482,300", "0"], ["2080505", "机关事业单位基本", "1,034,880", "0"]],
+        [header, ["", "养老保险缴费支出", "", ""], ["2011308", "招商引资", "368,000", "0"]],
+    )
+    assert values(document)[("机关事业单位基本养老保险缴费支出", "基本支出")] == Decimal(1034880)
+    assert {name for name, _ in values(document)} == {"行政运行", "机关事业单位基本养老保险缴费支出", "招商引资"}
