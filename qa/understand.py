@@ -32,6 +32,7 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
     text = canonical(asked, names, _spans(asked, library), unit_of(question.text))
     spans = _spans(text, library)
     words = "|".join(part for part in (words_left(text, spans, names), *_foreign(question, library)) if part)
+    words = "|".join(part for part in (words, *_MONTH.findall(asked)) if part)
     target = target_of(question, text, full, words, scope, library)
     wants = wants_of(clean_keeping_marks(cued.text))
     words = less_titles(target.words, target.tables, library)
@@ -61,6 +62,10 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
         cues=(cue,) if cue else (),
         wants=wants,
     )
+
+
+_MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月(?!\d|底|末|日|至|-)")
+"""Figures of a month are other figures than those of the year."""
 
 
 def _spans(text: str, library: Library) -> tuple[tuple[int, int], ...]:

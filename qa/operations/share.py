@@ -14,6 +14,7 @@ from qa.operations.asking import Asking, heading, name_of
 from qa.operations.lookup import best, missing
 from qa.plan import Target
 from qa.quantity import MONEY, percentage
+from qa.target_words import words_of
 from qa.words import clean
 
 _OF = re.compile(
@@ -87,6 +88,10 @@ def split_share(asking: Asking) -> tuple[str, str]:
     kept = [run for run in words.split("|") if run]
     part_runs = "|".join(run for run in kept if run in clean(part)) or _common(words, part)
     whole_runs = "|".join(run for run in kept if run in clean(whole) and run not in clean(part)) or ""
+    if part_runs and not whole_runs and whole and not _ANY_TOTAL.fullmatch(clean(whole)):
+        called = words_of(whole, asking.library, asking.plan.scope).split("|")  # 社保支出, as the documents call it
+        items = frozenset().union(*(asking.index(each).items for each in asking.plan.scope.documents))
+        whole_runs = "|".join(run for run in called if run in items and not _ANY_TOTAL.fullmatch(run))
     return (part_runs or words), (whole_runs if part_runs else "")
 
 

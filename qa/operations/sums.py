@@ -43,6 +43,8 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
         ):
             return _say_series(asking, index, series)
         if single is not None and single.figure.value is not None:
+            if "mean" in wants and "均" not in single.figure.name + single.figure.origin.text:
+                return missing(asking, asking.target, index, None)  # a whole is no average
             draft = Draft()
             state(asking, draft, single.figure)
             return draft
