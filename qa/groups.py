@@ -93,8 +93,19 @@ def find_groups(target: Target, index: DocumentIndex, groups: Iterable[Group]) -
     whole = sum(weights.values()) or 1.0
     plain = clean(target.words)
     scored = [_scored(group, wanted, weights, whole, plain, target) for group in groups]
-    kept = (each for each in scored if each.score > 0 and not _only_other(each.group.name, target.words))
+    asked = [pairs(run) for run in target.words.split("|") if run in index.items and len(run) > 4]
+    kept = (
+        each
+        for each in scored
+        if each.score > 0 and not _only_other(each.group.name, target.words) and _about_all(each.group, asked)
+    )
     return tuple(sorted(kept, key=lambda each: -each.score))
+
+
+def _about_all(group: Group, asked: list[frozenset[str]]) -> bool:
+    """Whether the group has all words of each line item that is asked for: 公共就业服务 is not 一般公共服务."""
+    words = frozenset().union(*(figure.words for figure in group.figures))
+    return all(len(run - words) <= 1 for run in asked)
 
 
 def _only_other(name: str, words: str) -> bool:

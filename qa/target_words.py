@@ -43,7 +43,7 @@ def canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]]
         start = text.find(alias)
         if len(alias) == 2 and start > 0 and text[start - 2 : start] in _OTHER_PAY:
             continue  # 平均工资, 绩效工资 are not 工资福利支出
-        if len(alias) == 2 and printed[0] in _categories() and _GOES_ON.match(text, start + 2):
+        if start >= 0 and printed[0] in _categories() and _GOES_ON.match(text, start + len(alias)):
             continue  # 社保补贴 is another thing than 社保支出
         if start < 0 or any(keep[start : start + len(alias)]) or any(each in text for each in printed):
             continue

@@ -49,10 +49,7 @@ def lean(
     """The operation and target, filled from the last plan where the question is silent."""
     before = last.targets[0]
     elliptical = bool(_ELLIPTICAL.search(question.text) or _ELLIPTICAL.search(question.raw))
-    if operation is Operation.EXECUTION and all(map(_RATE_ALONE.fullmatch, target.words.split("|"))):
-        target = replace(target, words="")
-    if operation is Operation.WHY and target.words in GENERIC:  # 主要原因
-        target = replace(target, words="")
+    target = _naming_nothing(operation, target)
     silent = not target.words or (operation is Operation.SHARE and question.text.lstrip("那它其,").startswith("占"))
     if not (silent or elliptical or scope.documents == last.scope.documents):
         return operation, target
@@ -90,6 +87,13 @@ def lean(
         side=target.side if target.side is not Side.UNKNOWN or not silent else before.side,
         unit=target.unit or before.unit,
     )
+
+
+def _naming_nothing(operation: Operation, target: Target) -> Target:
+    """The target without words that only say what is done (完成了年初预算的多少, 主要原因)."""
+    rate = operation is Operation.EXECUTION and all(map(_RATE_ALONE.fullmatch, target.words.split("|")))
+    reason = operation is Operation.WHY and target.words in GENERIC
+    return replace(target, words="") if rate or reason else target
 
 
 _RATE_ALONE = re.compile("完成(?:了)?(?:年初|全年|调整)?预算的?|(?:预算)?(?:完成|执行)率?")

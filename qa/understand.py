@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.library import Library
 from qa.operation_cues import direction_of, operation_of, wants_of
-from qa.plan import Operation, Plan
+from qa.plan import Operation, Plan, Target
 from qa.question import Question
 from qa.quoted import less_quoted_names, less_quoted_titles, with_plain_names
 from qa.scope import resolve
@@ -31,7 +31,8 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
     asked = clean_keeping_marks(told.text)
     text = canonical(asked, names, _spans(asked, library), unit_of(question.text))
     spans = _spans(text, library)
-    words = "|".join(part for part in (words_left(text, spans, names), *_foreign(question, library)) if part)
+    parts = (words_left(text, spans, names), *_foreign(question, library), *_MONTH.findall(asked))
+    words = "|".join(part for part in parts if part)
     target = target_of(question, text, full, words, scope, library)
     wants = wants_of(clean_keeping_marks(cued.text))
     words = less_titles(target.words, target.tables, library)
@@ -40,9 +41,7 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
         scope = same_year(scope, question, last, library)
         before = operation
         operation, target = lean(question, operation, bool(cue), target, scope, last)
-        if operation is Operation.SHARE and target.words and asked.startswith("其中") and last.targets[0].words:
-            asked = f"{last.targets[0].words.split('|')[0]}里{asked.removeprefix('其中')}"
-            target = replace(target, words=f"{target.words}|{last.targets[0].words}")
+        asked, target = _of_the_last(asked, operation, target, last)
         if not words and target.words:
             target = replace(target, words=canonical(target.words, names, (), ""))
         if operation is last.operation and operation is not before:
@@ -54,13 +53,31 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
         question=asked,
         language=question.language,
         direction=direction_of(asked),
-        lowest=bool(re.search("最小|最低|最少|[从由]小|[从由]低|垫底|倒数", asked))
-        and not re.search("[从由按][大高多]到", asked),
+        lowest=_lowest(asked),
         top=question.top,
         years=question.years,
         cues=(cue,) if cue else (),
         wants=wants,
     )
+
+
+def _lowest(asked: str) -> bool:
+    """Whether the smallest are asked for."""
+    from_below = re.search("最小|最低|最少|[从由]小|[从由]低|垫底|倒数", asked)
+    return bool(from_below) and not re.search("[从由按][大高多]到", asked)
+
+
+def _of_the_last(asked: str, operation: Operation, target: Target, last: Plan) -> tuple[str, Target]:
+    """其中退休费占多少, after another item: the share in that item."""
+    before = last.targets[0].words
+    if operation is not Operation.SHARE or not target.words or not before or not asked.startswith("其中"):
+        return asked, target
+    asked = f"{before.split('|')[0]}里{asked.removeprefix('其中')}"
+    return asked, replace(target, words=f"{target.words}|{before}")
+
+
+_MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月(?!\d|底|末|日|至|-)")
+"""Figures of a month are other figures than those of the year."""
 
 
 def _spans(text: str, library: Library) -> tuple[tuple[int, int], ...]:

@@ -18,7 +18,7 @@ from qa.operations.asking import Asking, heading, name_of
 from qa.operations.lookup import best, missing, state
 from qa.quantity import MONEY, difference, quotient
 
-_EACH = re.compile(r"(?:平均)?(?:每|一)(辆|人次|人|批次|批|次|台|个|件|户)")
+_EACH = re.compile(r"(?:平均)?(?:每|一)(辆|人次|人|批次|批|次|台|个|件|户)|(人)均")
 _SIDE_WORDS = re.compile("(?:当年|本年)?(?:收入|支出)(?:合计|决算|比支出|比收入)?")
 _PLAIN = (Role.AMOUNT, Role.FINAL, Role.BUDGET, Role.INITIAL_BUDGET)
 _SIDES = re.compile(
@@ -73,7 +73,11 @@ def for_each(asking: Asking, index: DocumentIndex) -> Draft | None:
     counted = _EACH.search(asking.plan.question)
     if counted is None or "mean" not in asking.plan.wants:
         return None
-    unit = "辆" if counted.group(1) == "台" and "车" in asking.plan.question else counted.group(1)
+    own = best(asking.target, index)
+    if own is not None and "均" in own.figure.name + own.figure.origin.text:
+        return None  # the document tells the average itself
+    unit = counted.group(1) or counted.group(2)
+    unit = "辆" if unit == "台" and "车" in asking.plan.question else unit
     runs = [_EACH.sub("", run).removeprefix("车").strip("的") for run in asking.target.words.split("|")]
     wanted = replace(asking.target, words="|".join(run for run in runs if len(run) > 1), unit="")
     found = find(wanted, index, lambda each: each.unit in MONEY and each.role in (None, *_PLAIN))

@@ -16,11 +16,14 @@ from qa.operations.asking import Asking, heading, name_of
 from qa.operations.lookup import missing
 from qa.plan import Target
 from qa.quantity import MONEY, Quantity, converted, difference, percentage, show
+from qa.words import pairs
 
 _RATE_WORDS = ("完成率", "执行率", "百分", "完成", "比例")
 
 
-_RATE_NAME = re.compile("完成(?:年初|全年|调整)?预算的?|(?:预算|支出|资金)?(?:执行率|完成率|执行进度|执行情况|执行)")
+_RATE_NAME = re.compile(
+    "完成(?:年初|全年|调整)?预算的?|(?:预算|支出|资金)?(?:执行率|完成率|执行进度|执行情况|执行|完成)"
+)
 
 
 def execution(asking: Asking, index: DocumentIndex) -> Draft:
@@ -80,7 +83,13 @@ def _rate_cell(target: Target, index: DocumentIndex) -> Figure | None:
     found = find(
         wanted, index, lambda each: each.cell and each.fact.measure in ("执行率", "完成率") and each.value is not None
     )
-    return found[0].figure if found and found[0].recall >= ENOUGH else None
+    return found[0].figure if found and found[0].fits and _subject_named(found[0].figure, target) else None
+
+
+def _subject_named(figure: Figure, target: Target) -> bool:
+    """Whether the project of a sheet is the one asked for, and not any that has a sheet."""
+    subject = pairs(figure.fact.subject)
+    return not subject or 2 * len(subject & pairs(target.words)) >= len(subject)
 
 
 def _say_rate_cell(asking: Asking, draft: Draft, figure: Figure) -> None:

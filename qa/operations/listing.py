@@ -42,15 +42,10 @@ def listing(asking: Asking, index: DocumentIndex) -> Draft:
             )
         draft.say(asking.words(f"{who}符合条件的有：{'；'.join(shown)}。", f"{who}: {'; '.join(shown)}."))
         return draft
-    column = _label_list(asking, index)
-    if column is not None:
-        return column
-    graded = of_grade(asking, index)
-    if graded is not None:
-        return graded
-    parts = listed_parts(asking, index)
-    if parts is not None:
-        return parts
+    for listed in (_label_list, of_grade, listed_parts):
+        found = listed(asking, index)
+        if found is not None:
+            return found
     if asks_for_section(asking):
         return text(asking, index)
     if grade_asked(asking) and asked_noun(asking) == "project":  # how many there are of a grade does not tell which

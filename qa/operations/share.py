@@ -14,7 +14,8 @@ from qa.operations.asking import Asking, heading, name_of
 from qa.operations.lookup import best, missing
 from qa.plan import Target
 from qa.quantity import MONEY, percentage
-from qa.words import clean
+from qa.target_words import words_of
+from qa.words import clean, pairs
 
 _OF = re.compile(
     r"(?P<part3>[^,，]+?)在(?P<whole3>.+?)(?:中|里|内)(?:面)?[|,，]?(?:所)?占|(?P<part>.+?)占(?P<whole>.*?)(?:的)?(?:比重|比例|份额|百分比|百分之|多少|几成|比|$)|(?P<whole2>.+?)(?:中|里|内)[|,，]?(?P<part2>.+?)(?:占|的?比)"
@@ -87,6 +88,10 @@ def split_share(asking: Asking) -> tuple[str, str]:
     kept = [run for run in words.split("|") if run]
     part_runs = "|".join(run for run in kept if run in clean(part)) or _common(words, part)
     whole_runs = "|".join(run for run in kept if run in clean(whole) and run not in clean(part)) or ""
+    if part_runs and not whole_runs and whole and not _ANY_TOTAL.fullmatch(clean(whole)):
+        called = words_of(whole, asking.library, asking.plan.scope).split("|")  # 社保支出, as the documents call it
+        items = frozenset().union(*(asking.index(each).items for each in asking.plan.scope.documents))
+        whole_runs = "|".join(run for run in called if run in items and not _ANY_TOTAL.fullmatch(run))
     return (part_runs or words), (whole_runs if part_runs else "")
 
 
@@ -97,7 +102,8 @@ def _common(words: str, part: str) -> str:
 
 def _stated(target: Target, whole_words: str, index: DocumentIndex) -> Figure | None:
     found = find(target, index, lambda each: each.role is Role.SHARE)
-    fitting = [each for each in found if each.fits]
+    wanted = pairs(target.words)
+    fitting = [each for each in found if each.fits and (each.figure.names & wanted or not each.figure.names)]
     if whole_words:
         fitting = [each for each in fitting if _of_whole(each, whole_words)]
     return fitting[0].figure if fitting else None

@@ -6,6 +6,7 @@ import re
 
 from qa.conditions import named_with
 from qa.draft import Draft, marks
+from qa.evidence import ENOUGH
 from qa.index import TOTAL_NAMES, DocumentIndex, Figure
 from qa.operations.asked_series import the_series
 from qa.operations.asking import Asking, heading
@@ -39,10 +40,13 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
             series is not None
             and not alone
             and len(series.members) > 1
+            and series.recall >= ENOUGH
             and (_wants_all(asking) or single is None or _of_one_sentence(series))
         ):
             return _say_series(asking, index, series)
         if single is not None and single.figure.value is not None:
+            if "mean" in wants and "均" not in single.figure.name + single.figure.origin.text:
+                return missing(asking, asking.target, index, None)  # a whole is no average
             draft = Draft()
             state(asking, draft, single.figure)
             return draft

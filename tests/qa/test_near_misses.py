@@ -60,3 +60,17 @@ def test_titles_in_brackets_say_where_and_not_how(sample: Asked) -> None:
     """预算 and 差 of the title and of 差旅费 make no question about the budget."""
     asked = f"{WATER}《一般公共预算财政拨款基本支出决算明细表》里差旅费和办公费加起来是多少"
     assert _values(sample, asked)[0] == "39.25"
+
+
+def test_a_whole_is_no_average(sample: Asked) -> None:
+    answer = sample(f"{WATER}人均基本工资是多少")
+    assert answer.status is Status.REFUSED and not answer.results
+
+
+def test_a_share_of_an_item_is_of_that_item_by_its_everyday_name_too(sample: Asked) -> None:
+    one, two = (_values(sample, f"{WATER}教育支出占{whole}的比例")[0] for whole in ("农林水支出", "农林水"))
+    assert one == two
+
+
+def test_budget_and_final_accounts_asked_for_together_are_both_told(sample: Asked) -> None:
+    assert {"420.75"} < set(_values(sample, f"{WATER}农村供水预算和决算分别是多少"))
