@@ -1,4 +1,4 @@
-"""Plain text and Markdown to lines and grids. Tables are tab-separated rows or Markdown pipe rows."""
+"""Plain text and Markdown to lines and grids. Tables are tab-separated rows, Markdown pipe rows or HTML."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ingest.document import Block, Cell, Grid, Line, RawDocument, SourceRef
 from ingest.errors import UnreadableFile
+from ingest.text_html import blocks_of, table_lines
 
 WATERMARK_REPEATS = 4
 WATERMARK_LENGTH = 16
@@ -19,6 +20,7 @@ TOC_ROWS = 3
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*")
 _MARKDOWN = re.compile(r"^(?P<hashes>#{1,6})\s+|^[-*•]\s+(?=\S)")
+_PICTURE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*")
 _PAGE = re.compile(r"\d{1,3}")
 _CAPTION = re.compile(r"表|单位|公开|元|年|[:：]|^[\d第一二三四五六七八九十（(]")
 
@@ -83,12 +85,26 @@ def _watermarks(printed: Sequence[_Printed]) -> dict[str, int]:
 
 
 def _blocks(printed: Sequence[_Printed]) -> Iterator[Block]:
+    """Stretches without HTML as they are printed, and the HTML tables between them."""
+    texts = [line.text for line in printed]
+    at = begun = 0
+    while at < len(printed):
+        length = table_lines(texts, at)
+        if length:
+            yield from _plain_blocks(printed[begun:at])
+            yield from blocks_of(texts[at : at + length], printed[at].number)
+            begun = at + length
+        at += length or 1
+    yield from _plain_blocks(printed[begun:])
+
+
+def _plain_blocks(printed: Sequence[_Printed]) -> Iterator[Block]:
     for is_table, run in groupby(printed, key=lambda line: line.is_row):
         rows = list(run)
         if is_table and not _is_contents(rows):
             yield from _grid(rows)
         else:
-            yield from (_line(line) for line in rows if line.text.strip())
+            yield from (_line(line) for line in rows if line.text.strip() and not _PICTURE.fullmatch(line.text))
 
 
 def _line(line: _Printed) -> Line:
@@ -105,7 +121,8 @@ def _line(line: _Printed) -> Line:
 
 def _is_contents(rows: Sequence[_Printed]) -> bool:
     """A list of headings with page numbers: two cells a row, the last a page, never falling."""
-    cells = [row.text.strip().split("\t") for row in rows]
+    cells = [[text.strip() for text, _, _ in _cells(row) if text.strip()] for row in rows]
+    cells = [row for row in cells if row and not all(map(_RULE_CELL.fullmatch, row))]
     if len(cells) < TOC_ROWS or any(len(row) != 2 or not _PAGE.fullmatch(row[1].strip()) for row in cells):
         return False
     pages = [int(row[1]) for row in cells]
