@@ -43,11 +43,12 @@ def split(text: str, target: Target, operation: Operation, scope: Scope, library
     if parent:
         items, measures = [run for run in items if run != parent], [*measures, parent]
     coded = [(run, code) for run in items for code in _codes(text, run)]
-    several = len(coded) > 1 and (_side_by_side(text, items) or _in_a_row(text, items, indexes))
+    loose = operation is Operation.ARITHMETIC
+    several = len(coded) > 1 and (_side_by_side(text, items, loose) or _in_a_row(text, items, indexes))
     if target.code and not several:
         items = items[:1]
     rest = [run for run in runs if run not in measures and run not in items]
-    if len(measures) > 1 and len(items) <= 1 and _side_by_side(text, measures):
+    if len(measures) > 1 and len(items) <= 1 and _side_by_side(text, measures, loose):
         return tuple(replace(target, words="|".join([*items, *rest, each])) for each in measures)
     nested = operation is not Operation.ARITHMETIC and any(_nested(items, each) for each in indexes)
     if several and not nested:
@@ -92,9 +93,12 @@ def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def _side_by_side(text: str, names: Sequence[str]) -> bool:
-    """Whether the names stand beside one another (A和B, A多少、B多少) and not one inside the other (A里的B)."""
+def _side_by_side(text: str, names: Sequence[str], loose: bool = False) -> bool:
+    """Whether the names stand beside one another (A和B, A多少、B多少) and not one inside the other (A里的B). ``loose``: a
+    comma or a blank between them is enough."""
     between = [text[text.find(one) + len(one) : text.find(two)] for one, two in pairwise(names)]
+    if loose and all(re.fullmatch(r"[,，\s]+", each) for each in between):
+        return True
     joined = all(re.search("[、和与及跟比较减加]|是(?=\d*$)|(?:多少|几)[^,]*,", each) for each in between)
     return joined and not any(re.search("[里中内下]|占", re.sub("其中", "", each)) for each in between)
 

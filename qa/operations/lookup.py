@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from ingest.figures import Role
-from qa.answer import Basis, Check
+from qa.answer import Basis, Check, Clarification
 from qa.draft import Draft, marks
 from qa.evidence import Candidate, agreeing, find
 from qa.index import DocumentIndex, Figure
@@ -35,6 +35,8 @@ def lookup(asking: Asking, index: DocumentIndex, prior: Callable[[Asking, Docume
             return prior(asking, index)
         if found is None or found.figure.value is None:
             return missing(asking, target, index, found)
+        if namesakes := _namesakes(target, index, found):
+            return _which_item(asking, index, namesakes)
         state(asking, draft, found.figure)
         say_other_units(asking, draft, index, found.figure)
     return draft
@@ -53,6 +55,48 @@ def _less_parts(fitting: list[Candidate], target: Target) -> list[Candidate]:
 
 _OF_A_CHANGE = frozenset({Role.CHANGE, Role.CHANGE_RATE, Role.REASON})
 """What a sentence tells of a thing's change is not the thing's figure."""
+
+
+def _namesakes(target: Target, index: DocumentIndex, found: Candidate) -> list[Figure]:
+    """All line items of one name in the table of the figure found, where the question names neither code nor parent of
+    any (一般行政管理事务 of several 款) and their figures differ; else none."""
+    figure = found.figure
+    if not figure.cell or not figure.fact.item.code or target.code or target.institution:
+        return []
+    alike = {
+        each.figure.fact.item.code: each.figure
+        for each in find(target, index, lambda each: each.cell and each.table == figure.table)
+        if each.fits
+        and each.figure.name == figure.name
+        and each.figure.fact.column_path == figure.fact.column_path
+        and abs(each.score - found.score) < 0.01
+        and each.figure.value is not None
+    }
+    leaves = [
+        each for code, each in alike.items() if not any(other != code and other.startswith(code) for other in alike)
+    ]
+    return leaves if len({each.value for each in leaves}) > 1 else []
+
+
+def _which_item(asking: Asking, index: DocumentIndex, figures: list[Figure]) -> Draft:
+    """Asks back which of several line items of one name is meant, each by its code and what it stands under."""
+    draft = Draft()
+    name = figures[0].fact.item.name
+    options, shown = list[Clarification](), list[str]()
+    for figure in figures:
+        item = figure.fact.item
+        label = f"{'·'.join(item.path[-1:])}·{name}".lstrip("·")
+        question = asking.question.raw.replace(name, f"{item.code}{name}", 1)
+        who = f"{index.document.institution}：" if asking.plan.scope.open else ""
+        options.append(Clarification(label, who + question))
+        shown.append(f"{label}[{draft.cite(figure)}]")
+    names = "；".join(shown)
+    return draft.ask_back(
+        asking.words(
+            f"有几个科目都叫“{name}”，请问是哪一个：{names}", f"Several items are called {name}. Which one: {names}"
+        ),
+        options,
+    )
 
 
 def best(target: Target, index: DocumentIndex) -> Candidate | None:

@@ -74,3 +74,11 @@ def test_a_share_of_an_item_is_of_that_item_by_its_everyday_name_too(sample: Ask
 
 def test_budget_and_final_accounts_asked_for_together_are_both_told(sample: Asked) -> None:
     assert {"420.75"} < set(_values(sample, f"{WATER}农村供水预算和决算分别是多少"))
+
+
+def test_an_item_whose_name_several_have_is_asked_back_and_each_option_answers(corpus: Asked) -> None:
+    """Seven 款 of one budget have an item of this name; each is told by what it stands under."""
+    answer = corpus("万里街道2025年一般行政管理事务预算多少元")
+    assert answer.status is Status.NEEDS_CLARIFICATION and not answer.results
+    told = [corpus(each.question).results for each in answer.clarify]
+    assert [each[0].value for each in told][:3] == ["422900", "1075000", "1106000"] and len(told) == 7
