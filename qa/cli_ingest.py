@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from rich.console import Console
@@ -63,12 +64,23 @@ def run(
 
 @contextmanager
 def _asked_to_end() -> Iterator[None]:
-    """SIGTERM, which a service manager sends, is as Ctrl-C: the workers end, and one line says what is kept."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """SIGTERM, which a service manager sends, is as Ctrl-C: the workers end, and one line says what is kept. An
+    interrupt that falls into a callback, where Python drops what is raised, is told when the work is done."""
+    asked: list[int] = []
+
+    def end(number: int, frame: FrameType | None) -> None:
+        asked.append(number)
+        raise KeyboardInterrupt
+
+    heard = [each for each in (signal.SIGTERM, signal.SIGINT) if signal.getsignal(each) is not signal.SIG_IGN]
+    before = {each: signal.signal(each, end) for each in heard}
     try:
         yield
+        if asked:
+            raise KeyboardInterrupt
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _end_soon() -> None:
