@@ -127,7 +127,11 @@ def _narrowed(ids: frozenset[str], question: Question, names: Names) -> tuple[st
             break
     named = {
         kind
-        for kind, cue in (("决算", "决算"), ("预算", "预算"), ("绩效", "绩效(?!工资|奖|考核奖|自评)|自评(?=得分|评分|总分|表|报告)|基础数据"))
+        for kind, cue in (
+            ("决算", "决算"),
+            ("预算", "预算"),
+            ("绩效", "绩效(?!工资|奖|考核奖|自评)|自评(?=得分|评分|总分|表|报告)|基础数据"),
+        )
         if re.search(cue, question.text)
     }
     fitting = [each for each in found if each.kind in named]

@@ -94,8 +94,8 @@ def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _side_by_side(text: str, names: Sequence[str], loose: bool = False) -> bool:
-    """Whether the names stand beside one another (A和B, A多少、B多少) and not one inside the other (A里的B). ``loose``: a
-    comma or a blank between them is enough."""
+    """Whether the names stand beside one another (A和B, A多少、B多少) and not one inside the other (A里的B).
+    ``loose``: a comma or a blank between them is enough."""
     between = [text[text.find(one) + len(one) : text.find(two)] for one, two in pairwise(names)]
     if loose and all(re.fullmatch(r"[,，\s]+", each) for each in between):
         return True
