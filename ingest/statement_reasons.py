@@ -52,7 +52,10 @@ def _cue(text: str, position: int, start: int, end: int) -> tuple[int, int] | No
 
 
 def _gives_reason(text: str, after: int, start: int, before: int) -> bool:
-    """主要是… right after a change, or after a figure of the same sentence and followed by words of change."""
+    """主要是… right after a change (the sentence before may end with it), or after a figure of the same sentence and
+    followed by words of change."""
+    if before == start:
+        return bool(CUES["reason_after_change"].search(text[:start].rstrip("。") + ","))
     if CUES["reason_after_change"].search(text[start:before]):
         return True
     says_why = re.match(rf"[^，。;、]{{0,12}}?(?:{CUES['reason_words'].pattern})", text[after:])

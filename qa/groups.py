@@ -103,7 +103,11 @@ def find_groups(target: Target, index: DocumentIndex, groups: Iterable[Group]) -
 
 
 def _about_all(group: Group, asked: list[frozenset[str]]) -> bool:
-    """Whether the group has all words of each line item that is asked for: 公共就业服务 is not 一般公共服务."""
+    """Whether the group has all words of each line item that is asked for (公共就业服务 is not 一般公共服务), some of
+    them in its own name: what is told of an item under it, or beside it in the same sentence, is not told of it."""
+    name = pairs(core(group.name))
+    if name and any(len(run & name) * 3 < len(run) for run in asked):
+        return False
     words = frozenset().union(*(figure.words for figure in group.figures))
     return all(len(run - words) <= 1 for run in asked)
 

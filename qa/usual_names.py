@@ -35,7 +35,7 @@ def organ_of(institution: str) -> str:
     rest = institution
     while (match := _REGION.match(rest)) and not match.group(0).endswith(("街道", "镇", "乡")):
         rest = rest[match.end() :]
-    return rest.removeprefix("人民政府") or institution
+    return re.sub("^人民政府(?!办公)", "", rest) or institution
 
 
 def organ_names(institution: str) -> tuple[str, ...]:
@@ -49,6 +49,7 @@ def organ_names(institution: str) -> tuple[str, ...]:
             found += [stem] if len(stem) >= 2 else []
             break
     found += [each.replace("和", "与") for each in found if "和" in each]
+    found += [each.removeprefix("国家") for each in found if each.startswith("国家") and len(each) >= 6]
     places = set(place_names(institution))
     return tuple(dict.fromkeys(each for each in found if len(each) >= 2 and each not in places))
 
