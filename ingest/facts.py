@@ -74,7 +74,7 @@ class _Reader:
             column_path=path,
             institution=reading.institution or self._table.institution or self._document.institution,
             year=self._year(heading),
-            stage=self._stage(heading),
+            stage=self._stage(heading, reading),
             side=self._side(item, heading, record),
             fund=self._fund(item, heading),
             measure=heading.measure,
@@ -99,9 +99,11 @@ class _Reader:
         own = heading.year or self._table.year or self._document.year
         return own - 1 if heading.prior_year and own else own
 
-    def _stage(self, heading: Heading) -> Stage:
+    def _stage(self, heading: Heading, reading: RowReading) -> Stage:
         if heading.stage is not Stage.UNKNOWN or heading.kind in ("score", "rate", "target", "words"):
             return heading.stage
+        if (own := self._headings.stage_of_row(reading.row_path)) is not Stage.UNKNOWN:
+            return own
         return _STAGE_OF_KIND.get(self._document.kind, Stage.UNKNOWN)
 
     def _side(self, item: LineItem, heading: Heading, record: Record) -> Side:

@@ -25,6 +25,7 @@ _PRIOR_YEAR = re.compile(r"(?:上年|上一年|去年)度?(?=预算|决算|执�
 _COMPARED = re.compile(r"(?<=.)(?:比|较|与)(?:上年|20\d\d|年初|预算|决算).*$|^(?:比|较|与)(?:上年|20\d\d).*$")
 _BRACKET = re.compile(r"[(]([^()]{1,6})[)]")
 _STAGE_SUFFIX = re.compile(r"(?:年初|全年|调整)?(?:预算|决算|执行)数?$")
+_STAGE_NAME = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算|执行)数:?")
 
 TOTAL = "合计"
 
@@ -186,6 +187,10 @@ class Headings:
         if stage is Stage.BUDGET and self._budget_stage is not Stage.UNKNOWN:
             return self._budget_stage
         return stage
+
+    def stage_of_row(self, labels: tuple[str, ...]) -> Stage:
+        """The stage that a row's label is the name of (预算数 over 决算数, the items in columns), or UNKNOWN."""
+        return self._stage(tuple(text for text in labels if _STAGE_NAME.fullmatch(_bare(text))))
 
     def _side(self, path: tuple[str, ...]) -> Side:
         top = [side_of(_bare(text)) for text in path]

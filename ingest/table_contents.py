@@ -23,6 +23,8 @@ from ingest.table_sheets import (
     is_composition,
     is_indicators,
     is_money,
+    is_paired,
+    paired_records,
 )
 from ingest.table_shifts import doubled_columns, straightened
 
@@ -43,6 +45,9 @@ def contents_of(part: Part, spans_known: bool) -> Iterator[Content]:
     """What a block holds: one table, and a second where figures stand inside labels (其中: 基本支出: 67.89)."""
     if part.head:
         yield _head(part)
+        return
+    if is_paired(part.rows):
+        yield _paired(part.rows)
         return
     header = header_of(part.rows, spans_known)
     money = is_money(header)
@@ -86,6 +91,13 @@ def _composition(header: Header, rows: Sequence[Row]) -> Content:
     columns = sorted({column for record in records for column, _ in record.values})
     unit = amount_unit(_corner(header))
     return Content(tuple(Column(column, corner) for column in columns), records, _cells(rows), unit)
+
+
+def _paired(rows: Sequence[Row]) -> Content:
+    records = tuple(paired_records(rows))
+    columns = sorted({column for record in records for column, _ in record.values})
+    corner = rows[0].filled()[0][1].text
+    return Content(tuple(Column(column, ()) for column in columns), records, _cells(rows), amount_unit(corner))
 
 
 def _in_place(rows: Sequence[Row], header: Header, spans_known: bool) -> tuple[Row, ...]:

@@ -89,6 +89,32 @@ def composition_records(row: Row) -> Iterator[Record]:
         yield Record((label,), ((column, _inside(cell, figure, start)),))
 
 
+def is_paired(rows: Sequence[Row]) -> bool:
+    """Whether every row is labels with their figures beside them (``预算数: | 240.00 | 执行数: | 216.60``), maybe after
+    one label for all of them: such rows stand under no header."""
+    return all(_pairs(row) for row in rows) and any(cell.text.strip()[-1] in ":：" for cell, _ in _pairs(rows[0]))
+
+
+def paired_records(rows: Sequence[Row]) -> Iterator[Record]:
+    """A record for each label with its figure; 其中 rows stand under the label above them."""
+    above: dict[int, Cell] = {}
+    for row in rows:
+        for label, (column, figure) in _pairs(row):
+            part = normal(label.text).startswith("其中")
+            if not part:
+                above[column] = label
+            yield Record((above[column], label) if part and column in above else (label,), ((column, figure),))
+
+
+def _pairs(row: Row) -> list[tuple[Cell, tuple[int, Cell]]]:
+    """The labels of a row with the figures right behind them; none where a cell is left over."""
+    cells = row.filled()
+    cells = cells[len(cells) % 2 :]
+    pairs = [(cells[at][1], cells[at + 1]) for at in range(0, len(cells), 2)]
+    good = all(is_number(figure.text) and not is_number(label.text) for label, (_, figure) in pairs)
+    return pairs if good and len(pairs) > 1 else []
+
+
 def _inside(cell: Cell, figure: str, start: int) -> Cell:
     column = cell.source.column
     moved = column is not None and start >= 0

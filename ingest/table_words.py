@@ -11,7 +11,7 @@ from pathlib import Path
 from ingest.normalize import normalize
 
 _DATA = Path(__file__).with_name("data") / "tables.toml"
-_BRACKETED_TAIL = re.compile(r"\((?:[^()]{0,4}元|\d+分?|%|人|个|辆|台|套)\)$")
+_BRACKETED_TAIL = re.compile(r"\((?:[^()]{0,4}元|\d+分?(?:[*×]执行率)?|%|人|个|辆|台|套|[A-Z](?:/[A-Z])?)\)$")
 
 
 @lru_cache(maxsize=1 << 16)

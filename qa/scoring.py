@@ -33,8 +33,10 @@ _PLAIN_ROLES = frozenset({Role.AMOUNT, Role.FINAL, Role.INITIAL_BUDGET, Role.BUD
 def is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
     if (target.unit in MONEY or (target.money and figure.unit != "%")) and figure.unit and figure.unit not in MONEY:
         return False  # 多少万元 asks for no count
-    if target.unit and target.unit not in MONEY and figure.unit in MONEY:
+    if target.unit and target.unit not in MONEY and figure.unit in (*MONEY, "%"):
         return False  # nor 多少人 for an amount
+    if target.stage in (Stage.FINAL, *BUDGETS) and not target.unit and figure.unit == "分":
+        return False  # nor the 执行数 for points
     if target.words.endswith("率") and not target.unit and figure.unit not in ("%", "‰", ""):
         return False  # neither the points that a rate earned nor the amounts that it was made of
     if figure.cell and "率" in figure.name and "率" not in target.words and target.stage is Stage.FINAL:
