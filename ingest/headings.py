@@ -87,7 +87,7 @@ def side_of(text: str) -> Side:
 def _bare(text: str) -> str:
     """A header text for look-up: no year, unit, 其中 or full marks (``分值(20)``)."""
     plain = _YEAR.sub("", normalize(without_unit(text)))
-    return re.sub(r"^(?:其中:|:)|:$|[(]\d*分?[)]$", "", plain)
+    return re.sub(r"^(?:其中:|:)|:$|[(](?:\d*分?(?:[*×]执行率)?|[A-Z](?:/[A-Z])?)[)]$", "", plain)
 
 
 @cache

@@ -12,6 +12,7 @@ from ingest.document import Block, Grid
 from ingest.table_captions import caption_above, is_page_number, is_title_row
 from ingest.table_headers import header_of
 from ingest.table_rows import Body, Row, body_of, extended, has_edge
+from ingest.table_sheets import is_paired
 from ingest.table_words import normal, says
 
 
@@ -116,7 +117,8 @@ def _head_length(rows: Sequence[Row]) -> int:
     while length < len(rows) and _is_key_row(rows[length], length > 0):
         length += 1
     following = rows[length] if length < len(rows) else None
-    if length == 1 and following is not None and following.has_amount() and _header_words(following) == 0:
+    plain = following is not None and following.has_amount() and _header_words(following) == 0
+    if length == 1 and following is not None and plain and not is_paired((following,)):
         return 0  # a header of two columns over its figures
     return length
 

@@ -15,6 +15,7 @@ from ingest.table_words import normal, says
 
 _COLON = re.compile(r"(?P<label>.*[^\d\s:：])\s*[:：]\s*(?P<figure>-?\d[\d,]*(?:\.\d+)?%?)?\s*")
 _LONG = 30
+_BESIDE = re.compile(r"[:：]\s*$|总额\s*$")
 
 
 def is_money(header: Header) -> bool:
@@ -92,7 +93,7 @@ def composition_records(row: Row) -> Iterator[Record]:
 def is_paired(rows: Sequence[Row]) -> bool:
     """Whether every row is labels with their figures beside them (``预算数: | 240.00 | 执行数: | 216.60``), maybe after
     one label for all of them: such rows stand under no header."""
-    return all(_pairs(row) for row in rows) and any(cell.text.strip()[-1] in ":：" for cell, _ in _pairs(rows[0]))
+    return all(_pairs(row) for row in rows) and all(_BESIDE.search(cell.text) for cell, _ in _pairs(rows[0]))
 
 
 def paired_records(rows: Sequence[Row]) -> Iterator[Record]:

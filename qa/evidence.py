@@ -141,6 +141,8 @@ def _of_institution(figure: Figure, institution: str) -> bool:
 def _year_fits(figure: Figure, target: Target, index: DocumentIndex) -> bool:
     year = target.year if target.year is not None else index.document.year
     own = figure.year if figure.year is not None else index.document.year
+    if target.year is None and not figure.cell and figure.unit and figure.unit not in (*MONEY, "%"):
+        return True  # a budget counts the people and cars of the year before
     return own is None or year is None or own == year
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.figures import Fact, Fund, Role, Side, Stage
+from ingest.vocabulary import MEASURES, canonical_measure
 from qa.index import TOTAL_NAMES, Figure
 from qa.plan import Target
 from qa.quantity import MONEY
@@ -19,24 +20,27 @@ _TABLE_RANK = {
     "revenue_expenditure_summary": 0.7,
     "project_expenditure": 0.5,
     "general_budget_expenditure": 0.5,
+    "overall_performance": 0.9,
     "performance_summary": 0.5,
     "appropriation_summary": 0.4,
     "project_performance": 0.4,
     "performance_base": 0.3,
     "economic_summary": 0.2,
 }
+_COUNTED_AS = {
+    "人": ("人", "名", "位", "万人", "个", "人次", "户"),
+    "辆": ("辆", "台", "台(套)"),
+    "平方米": ("平方米", "万平方米", "㎡", "m2", "m²"),
+}
+"""In which units a count may be printed that is asked for in one of these."""
 _GRADE = re.compile("为(优|良|中|差)")
 BUDGETS = frozenset({Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET})
 _PLAIN_ROLES = frozenset({Role.AMOUNT, Role.FINAL, Role.INITIAL_BUDGET, Role.BUDGET, Role.SCORE, Role.RATE})
 
 
 def is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
-    if (target.unit in MONEY or (target.money and figure.unit != "%")) and figure.unit and figure.unit not in MONEY:
-        return False  # 多少万元 asks for no count
-    if target.unit and target.unit not in MONEY and figure.unit in (*MONEY, "%"):
-        return False  # nor 多少人 for an amount
-    if target.stage in (Stage.FINAL, *BUDGETS) and not target.unit and figure.unit == "分":
-        return False  # nor the 执行数 for points
+    if _of_another_kind(figure, target):
+        return False
     if target.words.endswith("率") and not target.unit and figure.unit not in ("%", "‰", ""):
         return False  # neither the points that a rate earned nor the amounts that it was made of
     if figure.cell and "率" in figure.name and "率" not in target.words and target.stage is Stage.FINAL:
@@ -51,11 +55,31 @@ def is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
         return True
     if not wanted or not figure.names or figure.name in TOTAL_NAMES or (target.unit and target.unit not in MONEY):
         return True
-    if figure.cell and (target.code or "总额" in figure.name or _mentioned(figure.fact.subject or "", wanted)):
+    if figure.cell and (target.code or _whole_amount(figure.name) or _mentioned(figure.fact.subject or "", wanted)):
         return True
     if not figure.cell and not target.strict and len(figure.own & wanted) >= 0.6 * len(wanted):
         return True
     return len(figure.names & wanted) >= (0.8 if target.strict else 0.34) * len(figure.names)
+
+
+def _of_another_kind(figure: Figure, target: Target) -> bool:
+    """Whether the figure's unit is none that the question can mean."""
+    if (target.unit in MONEY or (target.money and figure.unit != "%")) and figure.unit and figure.unit not in MONEY:
+        return True  # 多少万元 asks for no count
+    if target.unit and target.unit not in MONEY and figure.unit in (*MONEY, "%"):
+        return True  # nor 多少人 for an amount
+    if target.stage in (Stage.FINAL, *BUDGETS) and not target.unit and figure.unit == "分":
+        return True  # nor the 执行数 for points
+    allowed = _COUNTED_AS.get(target.unit)  # nor 几辆 for 5个
+    return bool(figure.unit and allowed) and figure.unit not in (allowed or ())
+
+
+def _whole_amount(name: str) -> bool:
+    """Whether a name is that of a whole (部门整体支出总额) and not of a part (基本支出总额)."""
+    if "总额" not in name:
+        return False
+    part = canonical_measure(name.removesuffix("总额"))
+    return not part or MEASURES[part].kind != "money"
 
 
 def bare_score(figure: Figure, target: Target) -> float:
@@ -187,6 +211,8 @@ def measure_score(figure: Figure, target: Target) -> float:
     if not figure.cell or figure.fact.measure in TOTAL_MEASURES:
         return 0.0
     named = clean(figure.fact.measure) in target.words.split("|") or target.column_named(figure.fact.column_path[-1:])
+    if not named and figure.fact.measure == "实际完成值":
+        return 1.0  # what was reached comes before what was aimed at
     return 2.0 if named else 0.0
 
 

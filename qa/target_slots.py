@@ -51,14 +51,15 @@ def target_of(question: Question, text: str, full: str, words: str, scope: Scope
     """``text``: the question in the documents' terms; ``full``: with the titles of tables that it quotes, which tell
     the fund and the table too."""
     code = _CODE.search(text)
+    unit = unit_of(question.text)
     return Target(
-        words=words,
+        words=words or ("车辆" if unit == "辆" else ""),
         year=_year(question, scope, library),
         stage=stage_of(full),
         side=_side(text),
         fund=_fund(full),
         code=code.group(1) if code else "",
-        unit=unit_of(question.text),
+        unit=unit,
         tables=_tables(full, scope, library),
         institution=scope.members[0][1] if len(scope.members) == 1 else "",
         money=bool(_MONEY_ASKED.search(text)),
@@ -85,7 +86,7 @@ _COUNTED = re.compile(
 )
 
 
-_POINTS = re.compile("(?:得分|分值|权重分?)(?:是|为|有|各|分别)?(?:多少|几)?(?:分)?(?:[?,。]|$)")
+_POINTS = re.compile("得了?(?:多少|几)分|(?:得分|分值|权重分?)(?:是|为|有|各|分别)?(?:多少|几)?(?:分)?(?:[?,。]|$)")
 """Points are asked for, though the name of an indicator speaks of a count (伤亡人数的得分)."""
 
 

@@ -37,7 +37,8 @@ def canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]]
     for start, end in spans:
         keep[start:end] = [True] * (end - start)
     if unit == "辆":
-        text = re.sub("(?:公务用车|公务车|公车|汽车)(?!保有|购置|运行)", "车辆", text)
+        printed_as = "公务用车" if "公务用车" in names and "车辆" not in names else "车辆"
+        text = re.sub("(?:公务用车|公务车|公车|汽车)(?!保有|购置|运行)", printed_as, text)
         return text
     for alias, printed in _aliases():
         start = text.find(alias)

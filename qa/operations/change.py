@@ -26,10 +26,10 @@ def change(asking: Asking, index: DocumentIndex) -> Draft:
         return prior_figure(asking, index)
     draft = Draft()
     group = stated_change(target, index)
-    if group is not None:
+    pair = two_years(asking, target, index) if group is None or (target.unit in MONEY and not group.change) else None
+    if group is not None and pair is None:
         say_change(asking, draft, group)
         return draft
-    pair = two_years(asking, target, index)
     if pair is not None:
         return computed_change(asking, draft, *pair)
     return missing(asking, target, index, None)
@@ -204,7 +204,9 @@ def _of_another_stage(stage: Stage, group: Group, index: DocumentIndex) -> bool:
 
 def two_years(asking: Asking, target: Target, index: DocumentIndex) -> tuple[Figure, Figure] | None:
     """The same figure of this year and the year before: from one table, or from the documents of both years."""
-    now = best(replace(target, year=index.document.year), index)
+    # A budget sets its figure against what was spent the year before: 比2024年执行数
+    mixed = index.document.kind == "预算" and target.stage is Stage.FINAL
+    now = best(replace(target, year=index.document.year, stage=Stage.UNKNOWN if mixed else target.stage), index)
     if now is None or now.figure.value is None:
         return None
     previous = (index.document.year or 0) - 1

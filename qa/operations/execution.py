@@ -33,6 +33,8 @@ def execution(asking: Asking, index: DocumentIndex) -> Draft:
     budget_stage = asking.target.stage if asking.target.stage in (Stage.INITIAL, Stage.ADJUSTED) else Stage.UNKNOWN
     if "年初" in asking.plan.question:
         budget_stage = Stage.INITIAL
+    if _TWO_BUDGETS.search(asking.plan.question):
+        return _between_budgets(asking, target, index)
     draft = Draft()
     whole = _rate_of_all(index) if not _NO_ITEM.sub("", words) else None
     if whole is not None and not _NO_RATE.search(asking.plan.question):
@@ -62,12 +64,47 @@ _NO_RATE = re.compile("差|多多少|少多少|超|节约|结余|几万|多少�
 
 def _rate_of_all(index: DocumentIndex) -> Figure | None:
     """The execution rate of the whole budget, where a table prints it."""
-    for figure in index.facts():
-        whole = figure.name in TOTAL_NAMES or figure.name == "年度资金总额"
-        rate = figure.fact.measure in ("执行率", "完成率") and figure.value is not None
-        if whole and rate and not figure.fact.subject:
-            return figure
-    return None
+    found = [
+        figure
+        for figure in index.facts()
+        if (figure.name in TOTAL_NAMES or _OF_ALL.search(figure.name))
+        and figure.fact.measure in ("执行率", "完成率")
+        and figure.value is not None
+        and not figure.fact.subject
+    ]
+    return min(found, key=lambda each: not _OF_ALL.search(each.name), default=None)
+
+
+_OF_ALL = re.compile("^年度资金总额$|整体支出")
+"""Names of the whole budget; the 合计 of a table of projects is that of the projects."""
+_TWO_BUDGETS = re.compile("(?=.*(?:全年|调整后?)预算)(?=.*年初预算)(?!.*(?:决算|执行|完成|实际))")
+
+
+def _between_budgets(asking: Asking, target: Target, index: DocumentIndex) -> Draft:
+    """The year's budget less the initial one, told in one breath; a refusal where they are not."""
+    groups = [each for each in groups_of(index) if _adjusted(each) and each.first(Role.INITIAL_BUDGET)]
+    found = [each for each in find_groups(target, index, groups) if each.recall >= ENOUGH]
+    adjusted, initial = (
+        (_adjusted(found[0].group), found[0].group.first(Role.INITIAL_BUDGET)) if found else (None, None)
+    )
+    if adjusted is None or initial is None:
+        return missing(asking, asking.target, index, None)
+    draft = Draft()
+    one, two = asking.in_unit(draft.quantity(adjusted)), asking.in_unit(draft.quantity(initial))
+    gap = difference(one, two)
+    draft.result(asking.words("全年预算与年初预算之差", "adjusted less initial budget"), gap)
+    draft.say(
+        asking.words(
+            f"{heading(index.document, index.document.year, asking)}全年预算{one.shown()}，年初预算{two.shown()}，"
+            f"相差{gap.shown()}{marks(one, two)}。",
+            f"Adjusted budget {one.shown()}, initial budget {two.shown()}: {gap.shown()} apart {marks(one, two)}.",
+        )
+    )
+    return draft
+
+
+def _adjusted(group: Group) -> Figure | None:
+    return next((each for each in group.of(Role.BUDGET) if each.stage is Stage.ADJUSTED), None)
 
 
 def _stated(target: Target, index: DocumentIndex, budget_stage: Stage) -> Group | None:

@@ -151,10 +151,10 @@ def _label_list(asking: Asking, index: DocumentIndex) -> Draft | None:
     """Names in a table: the 三级指标 under a 二级指标, the units of a list."""
     wanted = pairs(asking.target.words)
     noun = asked_noun(asking)
-    if noun == "institution":
+    if noun == "institution" and "内设" not in asking.plan.question:
         return _unit_table(asking, index)
     if noun != "indicator":
-        return None
+        return None  # the offices within one are no units of a table
     rows: dict[str, tuple[Figure, int]] = {}
     for figure in index.facts():
         own = figure.fact.item.path if noun == "indicator" else (figure.table.title if figure.table else "",)

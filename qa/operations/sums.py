@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from os.path import commonprefix
 
 from qa.conditions import named_with
 from qa.draft import Draft, marks
@@ -43,7 +45,7 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
             and series.recall >= ENOUGH
             and (_wants_all(asking) or single is None or _of_one_sentence(series))
         ):
-            return _say_series(asking, index, series)
+            return _say_series(asking, index, _those_named(series, asking.plan.question))
         if single is not None and single.figure.value is not None:
             if "mean" in wants and "均" not in single.figure.name + single.figure.origin.text:
                 return missing(asking, asking.target, index, None)  # a whole is no average
@@ -82,6 +84,16 @@ def _nested(named: list[str], index: DocumentIndex) -> bool:
 def _of_one_item(series: Series | None) -> bool:
     """Whether the members are rows of one item (基本工资 under two items of the government's classification)."""
     return series is not None and len({(each.name, each.figure.origin.item.code) for each in series.members}) == 1
+
+
+def _those_named(series: Series, question: str) -> Series:
+    """Only the members that the question names by what sets them apart (货物类和工程类采购, of three 采购), where it
+    names several and not all."""
+    names = [clean(each.name) for each in series.members]
+    shared = len(commonprefix([name[::-1] for name in names]))
+    apart = [name[: len(name) - shared] for name in names]
+    kept = [each for each, own in zip(series.members, apart, strict=True) if len(own) > 1 and own in clean(question)]
+    return replace(series, members=tuple(kept)) if 1 < len(kept) < len(names) else series
 
 
 def _of_one_sentence(series: Series) -> bool:

@@ -15,7 +15,7 @@ from qa.operations.asking import Asking, name_of, place_words, same_value
 from qa.operations.findings import SAID
 from qa.operations.lookup import best
 from qa.quantity import MONEY, converted, difference
-from qa.words import pairs
+from qa.words import core, pairs
 
 
 def tables_named(asking: Asking, index: DocumentIndex) -> Draft | None:
@@ -84,9 +84,18 @@ def told_twice(asking: Asking, index: DocumentIndex) -> Draft | None:
         return None
     first = fitting[0]
     others = [each for each in fitting[1:] if each.cell != first.cell and each.unit in MONEY and first.unit in MONEY]
+    others = [each for each in others if _called_alike(first, each)]
     if not others:
         return None
     return _two(asking, first, others[0])
+
+
+def _called_alike(one: Figure, two: Figure) -> bool:
+    """Whether two figures are of one item by their names; figures of two items cannot contradict each other."""
+    names = one.names | two.names
+    if all(each.name.endswith(("总计", "合计")) for each in (one, two)):
+        return True
+    return not names or 2 * len(one.names & two.names) >= len(names) or core(one.name) == core(two.name)
 
 
 def _two(asking: Asking, first: Figure, other: Figure) -> Draft:

@@ -53,9 +53,17 @@ def _overview() -> Made:
         ["项目", "行次", "决算数", "项目", "行次", "决算数"],
         ["栏次", "", "1", "栏次", "", "2"],
     ]
-    left = [("一、一般公共预算财政拨款收入", APPROPRIATED), ("二、政府性基金预算财政拨款收入", D(0)), ("五、事业收入", BUSINESS), ("八、其他收入", OTHER)]
+    left = [
+        ("一、一般公共预算财政拨款收入", APPROPRIATED),
+        ("二、政府性基金预算财政拨款收入", D(0)),
+        ("五、事业收入", BUSINESS),
+        ("八、其他收入", OTHER),
+    ]
     right = [(n, total(x)) for c, n, x in levels(LINES) if len(c) == 3] + [("", D(0))]
-    rows += [[a, str(i), money(b), c, str(i + 20), money(d)] for i, ((a, b), (c, d)) in enumerate(zip(left, right, strict=True), 1)]
+    rows += [
+        [a, str(i), money(b), c, str(i + 20), money(d)]
+        for i, ((a, b), (c, d)) in enumerate(zip(left, right, strict=True), 1)
+    ]
     rows.append(["本年收入合计", "27", money(INCOME), "本年支出合计", "57", money(SPENT)])
     rows.append(["使用非财政拨款结余（含专用结余）", "28", "", "结余分配", "58", ""])
     rows.append(["年初结转和结余", "29", money(START), "年末结转和结余", "59", money(END)])
@@ -64,12 +72,18 @@ def _overview() -> Made:
 
 
 def _expenditure() -> Made:
-    body = [[*_codes(c), n, money(total(x)), money(basic(x)), money(project(x)), "", "", ""] for c, n, x in levels(LINES)]
+    body = [
+        [*_codes(c), n, money(total(x)), money(basic(x)), money(project(x)), "", "", ""] for c, n, x in levels(LINES)
+    ]
     return Made([*_HEAD, *body])
 
 
 def _fiscal() -> Made:
-    head = [["项目", "", "", "", "本年支出", "", ""], ["科目编码", "", "", "科目名称", "小计", "基本支出", "项目支出"], ["类", "款", "项", "", "", "", ""]]
+    head = [
+        ["项目", "", "", "", "本年支出", "", ""],
+        ["科目编码", "", "", "科目名称", "小计", "基本支出", "项目支出"],
+        ["类", "款", "项", "", "", "", ""],
+    ]
     sums = ["", "", "", "合计", money(APPROPRIATED), money(basic(FISCAL)), money(project(FISCAL))]
     body = [[*_codes(c), n, money(total(x)), money(basic(x)), money(project(x))] for c, n, x in levels(FISCAL)]
     return Made([*head, sums, *body])

@@ -45,7 +45,12 @@ def _signed(value: D) -> str:
 
 def _appropriation() -> Made:
     rows: list[list[str | Wide]] = [
-        [Wide("功能分类科目", 2), Wide("2024年执行数", 1, 2), Wide("2025年预算数", 3), Wide("2025年预算数比2024年执行数", 2)],
+        [
+            Wide("功能分类科目", 2),
+            Wide("2024年执行数", 1, 2),
+            Wide("2025年预算数", 3),
+            Wide("2025年预算数比2024年执行数", 2),
+        ],
         ["科目编码", "科目名称", "小计", "基本支出", "项目支出", "增减额", "增减%"],
     ]
     for code, name, x in [*levels(LINES), ("", "合计", LINES)]:
@@ -56,7 +61,12 @@ def _appropriation() -> Made:
 
 
 def _overview() -> Made:
-    left = [("一、一般公共预算拨款收入", BUDGET), ("二、政府性基金预算拨款收入", D(0)), ("三、事业收入", BUSINESS), ("四、其他收入", OTHER)]
+    left = [
+        ("一、一般公共预算拨款收入", BUDGET),
+        ("二、政府性基金预算拨款收入", D(0)),
+        ("三、事业收入", BUSINESS),
+        ("四、其他收入", OTHER),
+    ]
     kinds = [(n, total(x)) for c, n, x in levels(LINES) if len(c) == 3]
     extra = SPENT - BUDGET
     kinds = [(n, v + extra if n == "节能环保支出" else v) for n, v in kinds]
@@ -84,10 +94,17 @@ def _economics() -> Made:
 
 
 def _three() -> Made:
-    head: list[str | Wide] = [Wide("合计", 1, 2), Wide("因公出国（境）费", 1, 2), Wide("公务用车购置及运行费", 3), Wide("公务接待费", 1, 2)]
+    head: list[str | Wide] = [
+        Wide("合计", 1, 2),
+        Wide("因公出国（境）费", 1, 2),
+        Wide("公务用车购置及运行费", 3),
+        Wide("公务接待费", 1, 2),
+    ]
     side = lambda i: [money(v[i]) for v in (THREE, VISITS, CARS)] + ["", money(CARS[i]), money(GUESTS[i])]  # noqa: E731
     low = ["小计", "公务用车购置费", "公务用车运行费"]
-    return Made([[Wide("2024年预算数", 6), Wide("2025年预算数", 6)], [*head, *head], [*low, *low], [*side(0), *side(1)]], 3)
+    return Made(
+        [[Wide("2024年预算数", 6), Wide("2025年预算数", 6)], [*head, *head], [*low, *low], [*side(0), *side(1)]], 3
+    )
 
 
 def _change(name: str) -> str:
@@ -118,10 +135,14 @@ def blocks() -> Blocks:
         "第一部分 总局概况\n一、主要职责\n（一）拟订全国河湖湿地保护修复的方针政策和技术规范。\n（二）组织开展湿地资源动态监测与评价。\n（三）承担湿地公约国内履约工作。",
         "二、部门预算单位构成\n总局内设办公室、规划财务司、湿地司、科技与国际合作司、机关党委5个机构。纳入2025年部门预算编报范围的二级预算单位包括：1．总局机关本级；2．湿地资源监测中心；3．河湖生态研究所；4．宣传教育中心。其中宣传教育中心为参照公务员法管理的事业单位。",
         "第二部分 2025年部门预算表",
-        "部门公开表1\n收支总表\n单位：万元", _overview(),
-        "部门公开表5\n一般公共预算支出表\n单位：万元", _appropriation(),
-        "部门公开表6\n一般公共预算基本支出表\n单位：万元", _economics(),
-        "部门公开表7\n一般公共预算“三公”经费支出表\n单位：万元", _three(),
+        "部门公开表1\n收支总表\n单位：万元",
+        _overview(),
+        "部门公开表5\n一般公共预算支出表\n单位：万元",
+        _appropriation(),
+        "部门公开表6\n一般公共预算基本支出表\n单位：万元",
+        _economics(),
+        "部门公开表7\n一般公共预算“三公”经费支出表\n单位：万元",
+        _three(),
         "部门公开表8\n政府性基金预算支出表\n单位：万元\n注：本部门2025年没有使用政府性基金预算拨款安排的支出。",
         "第三部分 2025年部门预算情况说明",
         f"一、关于2025年收支总表的说明\n按照综合预算的原则，总局所有收入和支出均纳入部门预算管理。2025年收支总预算{money(WHOLE)}万元。",

@@ -17,7 +17,16 @@ LINES = (
     line("2010301", *_OFFICE, "行政运行", "1046.82", "0", "998.00", "人员调入及工资调标"),
     line("2010302", *_OFFICE, "一般行政管理事务", "0", "213.50", "260.00", "压缩政务大厅改造开支"),
     line("2010308", *_OFFICE, "信访事务", "0", "38.06", "30.00", "信访积案化解专项追加"),
-    line("2080505", "社会保障和就业支出", "行政事业单位养老支出", "机关事业单位基本养老保险缴费支出", "98.44", "0", "98.44", "无差异"),
+    line(
+        "2080505",
+        "社会保障和就业支出",
+        "行政事业单位养老支出",
+        "机关事业单位基本养老保险缴费支出",
+        "98.44",
+        "0",
+        "98.44",
+        "无差异",
+    ),
     line("2080899", "社会保障和就业支出", "抚恤", "其他优抚支出", "12.70", "0", "0", "年中追加遗属抚恤资金"),
     line("2101101", "卫生健康支出", "行政事业单位医疗", "行政单位医疗", "51.29", "0", "52.00", "一名职工调出"),
     line("2210201", "住房保障支出", "住房改革支出", "住房公积金", "86.73", "0", "84.00", "缴费基数提高"),
@@ -35,7 +44,11 @@ SPENT, START, END = total(ALL), D("26.40"), D("9.85")
 INCOME = SPENT + END - START
 OTHER = D("18.30")
 # (budget, final) in the order of the table
-THREE = {"因公出国（境）费用": (D(0), D(0)), "公务用车运行维护费": (D("24.00"), D("21.75")), "公务接待费": (D("6.50"), D("4.18"))}
+THREE = {
+    "因公出国（境）费用": (D(0), D(0)),
+    "公务用车运行维护费": (D("24.00"), D("21.75")),
+    "公务接待费": (D("6.50"), D("4.18")),
+}
 MEETING, TRAINING = (D("8.00"), D("6.20")), (D("5.00"), D("3.85"))
 SUM = (D("30.50"), D("25.93"))
 _UNIT = f"编制部门：{NAME} 金额单位：万元"
@@ -43,9 +56,18 @@ CATEGORIES = [(c, n, x) for c, n, x in levels(ALL) if len(c) == 3]
 
 
 def _overview() -> Made:
-    rows: list[list[str | Wide]] = [[Wide("收入", 2), Wide("支出", 2)], ["项目", "决算数", "项目(按功能分类)", "决算数"]]
+    rows: list[list[str | Wide]] = [
+        [Wide("收入", 2), Wide("支出", 2)],
+        ["项目", "决算数", "项目(按功能分类)", "决算数"],
+    ]
     appropriated = INCOME - OTHER - total(FUND)
-    left = [("1.一般公共预算财政拨款收入", appropriated), ("2.政府性基金预算财政拨款收入", total(FUND)), ("3.国有资本经营预算财政拨款收入", D(0)), ("4.上级补助收入", D(0)), ("5.其他收入", OTHER)]
+    left = [
+        ("1.一般公共预算财政拨款收入", appropriated),
+        ("2.政府性基金预算财政拨款收入", total(FUND)),
+        ("3.国有资本经营预算财政拨款收入", D(0)),
+        ("4.上级补助收入", D(0)),
+        ("5.其他收入", OTHER),
+    ]
     for (a, b), (_, name, x) in zip(left, CATEGORIES, strict=True):
         rows.append([a, money(b), f"{CATEGORIES.index((_, name, x)) + 1}.{name}", money(total(x))])
     rows.append(["本年收入合计", money(INCOME), "本年支出合计", money(SPENT)])
@@ -68,27 +90,62 @@ def _economics() -> Made:
         [Wide("人员经费", 3), Wide("公用经费", 3)], ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
     ]  # fmt: skip
     people = [e for e in ECONOMICS if e.personnel]
-    left = [("301", "工资福利支出", under(ECONOMICS, "301"))] + [(e.code, e.name, e.amount) for e in people if e.code < "302"]
-    left += [("303", "对个人和家庭的补助", under(ECONOMICS, "303"))] + [(e.code, e.name, e.amount) for e in people if e.code > "302"]
-    right = [("302", "商品和服务支出", under(ECONOMICS, "302"))] + [(e.code, e.name, e.amount) for e in ECONOMICS if not e.personnel]
+    left = [("301", "工资福利支出", under(ECONOMICS, "301"))] + [
+        (e.code, e.name, e.amount) for e in people if e.code < "302"
+    ]
+    left += [("303", "对个人和家庭的补助", under(ECONOMICS, "303"))] + [
+        (e.code, e.name, e.amount) for e in people if e.code > "302"
+    ]
+    right = [("302", "商品和服务支出", under(ECONOMICS, "302"))] + [
+        (e.code, e.name, e.amount) for e in ECONOMICS if not e.personnel
+    ]
     for index in range(max(len(left), len(right))):
         a = left[index] if index < len(left) else ("", "", D(0))
         b = right[index] if index < len(right) else ("", "", D(0))
         rows.append([a[0], a[1], money(a[2]), b[0], b[1], money(b[2])])
-    rows.append([Wide("人员经费合计", 2), money(under(ECONOMICS, "301", "303")), Wide("公用经费合计", 2), money(under(ECONOMICS, "302"))])
+    rows.append(
+        [
+            Wide("人员经费合计", 2),
+            money(under(ECONOMICS, "301", "303")),
+            Wide("公用经费合计", 2),
+            money(under(ECONOMICS, "302")),
+        ]
+    )
     return Made(rows)
 
 
 def _three() -> Made:
     head: list[list[str | Wide]] = [
-        [Wide("项目", 1, 3), Wide("一般公共预算财政拨款安排的“三公”经费", 6), Wide("会议费", 1, 3), Wide("培训费", 1, 3)],
-        [Wide("小计", 1, 2), Wide("因公出国（境）费用", 1, 2), Wide("公务接待费", 1, 2), Wide("公务用车购置及运行维护费", 3)],
+        [
+            Wide("项目", 1, 3),
+            Wide("一般公共预算财政拨款安排的“三公”经费", 6),
+            Wide("会议费", 1, 3),
+            Wide("培训费", 1, 3),
+        ],
+        [
+            Wide("小计", 1, 2),
+            Wide("因公出国（境）费用", 1, 2),
+            Wide("公务接待费", 1, 2),
+            Wide("公务用车购置及运行维护费", 3),
+        ],
         ["小计", "公务用车购置费", "公务用车运行维护费"],
     ]
     for index, stage in enumerate(("预算数", "决算数")):
         cars = money(THREE["公务用车运行维护费"][index])
         guests = money(THREE["公务接待费"][index])
-        head.append([stage, money(SUM[index]), "0.00", guests, cars, "0.00", cars, money(MEETING[index]), money(TRAINING[index])])
+        head.append(
+            [
+                stage,
+                money(SUM[index]),
+                "0.00",
+                guests,
+                cars,
+                "0.00",
+                cars,
+                money(MEETING[index]),
+                money(TRAINING[index]),
+            ]
+        )
     return Made(head)
 
 
@@ -98,7 +155,11 @@ def _item(number_: int, name: str) -> str:
         return f"{number_}.{each.path[0]}（类）{each.path[1]}（款）{name}（项）。年初预算0万元，支出决算{money(each.total)}万元，决算数大于年初预算数的主要原因是{each.reason}。"
     done = percent(each.total, each.initial)
     side = "大于" if each.total > each.initial else "小于"
-    tail = "决算数与年初预算数持平。" if each.total == each.initial else f"决算数{side}年初预算数的主要原因是{each.reason}。"
+    tail = (
+        "决算数与年初预算数持平。"
+        if each.total == each.initial
+        else f"决算数{side}年初预算数的主要原因是{each.reason}。"
+    )
     return f"{number_}.{each.path[0]}（类）{each.path[1]}（款）{name}（项）。年初预算{money(each.initial)}万元，支出决算{money(each.total)}万元，完成年初预算的{done}%，{tail}"
 
 
@@ -111,13 +172,27 @@ def blocks() -> Blocks:
         f"# {NAME}2024年度部门决算",
         "## 第一部分 部门概况\n\n### 一、部门主要职责及机构设置\n\n（一）主要职责：负责县政府公文办理、会议组织和政务督查；承办人大代表建议和政协委员提案；协调处理突发事件。\n\n（二）内设机构：秘书股、综合股、督查股、政务信息股、信访接待股。",
         "### 二、部门决算单位构成\n\n纳入本部门2024年度部门决算编制范围的单位共3个，包括本级及所属2个二级预算单位：",
-        Made([["序号", "单位名称", "拟变动情况"], ["1", f"{NAME}（本级）", ""], ["2", "榆丰县机关事务服务中心", ""], ["3", "榆丰县政务热线受理中心", "新增"]]),
+        Made(
+            [
+                ["序号", "单位名称", "拟变动情况"],
+                ["1", f"{NAME}（本级）", ""],
+                ["2", "榆丰县机关事务服务中心", ""],
+                ["3", "榆丰县政务热线受理中心", "新增"],
+            ]
+        ),
         "### 三、部门人员情况\n\n截至2024年底，本部门人员编制76人，其中行政编制41人、事业编制35人；实有人员72人，其中行政39人、事业33人。单位管理的离退休人员27人。",
         "## 第二部分 2024年度部门决算表",
-        f"### 收入支出决算总表\n\n公开01表\n\n{_UNIT}", _overview(), "注：本表反映部门本年度的总收支和年末结转结余情况。",
-        f"### 支出决算表\n\n公开03表\n\n{_UNIT}", _expenditure(), "注：本表反映部门本年度各项支出情况。本表金额转换成万元时，因四舍五入可能存在尾差。",
-        f"### 一般公共预算财政拨款基本支出决算表（按经济分类科目）\n\n公开06表\n\n{_UNIT}", _economics(),
-        f"### 一般公共预算财政拨款“三公”经费及会议费、培训费支出决算表\n\n公开07表\n\n{_UNIT}", _three(), "注：预算数为全年预算数。决算数是包括当年一般公共预算财政拨款和以前年度结转资金安排的实际支出。",
+        f"### 收入支出决算总表\n\n公开01表\n\n{_UNIT}",
+        _overview(),
+        "注：本表反映部门本年度的总收支和年末结转结余情况。",
+        f"### 支出决算表\n\n公开03表\n\n{_UNIT}",
+        _expenditure(),
+        "注：本表反映部门本年度各项支出情况。本表金额转换成万元时，因四舍五入可能存在尾差。",
+        f"### 一般公共预算财政拨款基本支出决算表（按经济分类科目）\n\n公开06表\n\n{_UNIT}",
+        _economics(),
+        f"### 一般公共预算财政拨款“三公”经费及会议费、培训费支出决算表\n\n公开07表\n\n{_UNIT}",
+        _three(),
+        "注：预算数为全年预算数。决算数是包括当年一般公共预算财政拨款和以前年度结转资金安排的实际支出。",
         "## 第三部分 2024年度部门决算情况说明",
         f"### 一、收入支出决算总体情况说明\n\n2024年度收、支总计{money(SPENT + END)}万元，与上年相比收、支总计均增长4.6%，系人员经费增加及年中追加信访专项所致。",
         f"### 二、支出决算情况说明\n\n本年支出合计{money(SPENT)}万元，其中：基本支出{money(basic(ALL))}万元，占{percent(basic(ALL), SPENT)}%；项目支出{money(project(ALL))}万元，占{percent(project(ALL), SPENT)}%；经营支出0万元，占0%。",

@@ -1,0 +1,74 @@
+"""Five made documents in the styles of other provinces: text, web tables, pipes, Word and PDF; asked and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from ingest.build import ingest_paths
+from ingest.settings import StoreSettings
+from qa.pipeline import ask
+from qa.stores import Stores, open_stores
+from tests.qa import made_hospital, made_ministry, made_office, made_township, made_transport
+from tests.qa.asked import ask_all
+
+TEXTS = {"hospital": made_hospital, "office": made_office, "transport": made_transport}
+FILES = (made_ministry, made_township)
+
+
+@pytest.fixture(scope="module")
+def provinces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    folder = tmp_path_factory.mktemp("provinces")
+    (folder / "files").mkdir()
+    for name, document in TEXTS.items():
+        (folder / "files" / f"{name}.md").write_text(document.text(), encoding="utf-8")
+    for document in FILES:
+        document.write(folder / "files")
+    settings = StoreSettings(folder / "store")
+    ingest_paths([folder / "files"], settings, workers=1)
+    stores = open_stores(settings)
+    yield stores
+    stores.close()
+
+
+def test_documents_of_further_provinces_are_answered_right(provinces: Stores) -> None:
+    """67 % of the 202 questions were right when they were first asked; since the causes were mended at least 84 %."""
+    cases = [case for document in (*TEXTS.values(), *FILES) for case in document.questions()]
+    tally = ask_all(cases, provinces)
+    assert tally.share >= 0.84, tally.report()
+
+
+def test_a_consistent_document_is_not_blamed(provinces: Stores) -> None:
+    """Their figures add up by construction: the checks find nothing that fails, but for tables that are left out."""
+    for document in provinces.catalog.documents():
+        found = provinces.catalog.findings(document.id)
+        failed = [each.message for each in found if each.verdict == "fail" and each.rule != "missing-table"]
+        assert not failed, (document.title, failed)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("榆丰县政府办2024年会议费决算多少万元", "6.20"),
+        ("榆丰县政府办2024年会议费预算多少万元", "8.00"),
+        ("老旧病房楼维修改造项目的执行数是多少", "216.60"),
+        ("荆沙市交通运输局每公里养护成本实际是多少万元？", "1.15"),
+        ("荆沙市交通运输局2024年预算执行率是多少", "94.50"),
+        ("荆沙市交通运输局2024年部门整体支出执行数是多少？", "9321.95"),
+        ("穗南市石榕镇人民政府2025年货物类和工程类采购预算合计多少万元", "155.08"),
+        ("国家河湖湿地保护总局共有多少辆车", "32"),
+    ],
+)
+def test_a_figure_of_the_row_the_label_or_the_count_that_was_asked_for(
+    provinces: Stores, question: str, value: str
+) -> None:
+    """Each of these was answered with another figure, stated with confidence."""
+    answer = ask(question, stores=provinces)
+    assert answer.results and answer.results[0].value == value, answer.answer
+
+
+def test_what_is_told_of_one_item_is_not_told_of_its_parent(provinces: Stores) -> None:
+    """科学技术支出 is its own row, and not the change of an item under it that the text tells."""
+    answer = ask("国家河湖湿地保护总局科学技术支出2025年预算比2024年执行数少多少万元", stores=provinces)
+    assert answer.results and answer.results[0].value.lstrip("-") == "50.15", answer.answer
