@@ -39,7 +39,7 @@ REPORT = """安河县教育局2024年度部门决算
 
 一、其他支出说明
 
-2024年公务接待费1.20万元，其中国内接待12批次96人次。
+2024年培训费支出5.20万元，培训120人次。公务接待费1.20万元，其中国内接待12批次96人次。
 """
 
 
@@ -70,5 +70,7 @@ def test_a_count_of_people_answers_no_other_count(stores: Stores, question: str)
     assert "20" not in {each.value for each in answer.results}
 
 
-def test_an_amount_for_each_is_not_answered_with_the_whole(stores: Stores) -> None:
-    assert [(each.value, each.unit) for each in _asked(stores, "每批次接待多少钱").results] == [("0.10", "万元")]
+@pytest.mark.parametrize(("question", "yuan"), [("每批次接待多少元", "1000.00"), ("每人次接待多少元", "125.00")])
+def test_an_amount_for_each_is_over_the_count_that_is_told_with_it(stores: Stores, question: str, yuan: str) -> None:
+    """96 were received; the 120 of the sentence before were trained."""
+    assert [(each.value, each.unit) for each in _asked(stores, question).results] == [(yuan, "元")]
