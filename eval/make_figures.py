@@ -24,6 +24,7 @@ def gold(cell: Cell, value: Decimal | None = None) -> dict[str, Any]:
 
 
 def quote(view: View, cell: Cell) -> tuple[str, str, str]:
+    """The cell as a question's evidence: document, table, printed text."""
     return (view.stem, cell.title, cell.fact.text)
 
 
@@ -59,20 +60,25 @@ def plain_lookup(view: View, rng: Random) -> Iterator[Sample]:
 
 def arithmetic(view: View, rng: Random) -> Iterator[Sample]:
     """The sum or the difference of two items of one column, neither within the other."""
-    for cell in some(view.amounts, rng):
-        apart = [each for each in view.beside(cell) if _apart(cell, each)]
-        if not apart or cell.row in WHOLE:
-            continue
-        other = rng.choice(apart)
-        one, two = cell.fact.value or Decimal(0), other.fact.value or Decimal(0)
+    for cell, other in two_items(view, rng):
+        one, two = cell.amount, other.amount
         where = f"{view.label}《{view.plain_title(cell)}》里“{cell.row}”和“{other.row}”的{cell.column}"
         question, value = rng.choice(((f"{where}加起来是多少？", one + two), (f"{where}相差多少？", abs(one - two))))
         yield Sample("arithmetic", question, gold(cell, value), [quote(view, cell), quote(view, other)])
 
 
+def two_items(view: View, rng: Random) -> Iterator[tuple[Cell, Cell]]:
+    """Two items of one column, neither within the other."""
+    for cell in some(view.amounts, rng):
+        apart = [each for each in view.beside(cell) if _apart(cell, each)]
+        if apart:
+            yield cell, rng.choice(apart)
+
+
 def _apart(one: Cell, two: Cell) -> bool:
     first, second = one.fact.item.code, two.fact.item.code
-    return bool(first and second) and not first.startswith(second) and not second.startswith(first)
+    whole = {one.row, two.row} & set(WHOLE)
+    return bool(first and second) and not whole and not first.startswith(second) and not second.startswith(first)
 
 
 def share(view: View, rng: Random) -> Iterator[Sample]:
@@ -93,7 +99,7 @@ def rank(view: View, rng: Random) -> Iterator[Sample]:
     """The largest child of a parent item."""
     for cell in some(view.amounts, rng):
         children = [each for each in view.beside(cell) if child(each, cell)]
-        ordered = sorted(children, key=lambda each: -(each.fact.value or 0))
+        ordered = sorted(children, key=lambda each: -each.amount)
         if len(ordered) < FEWEST_SIBLINGS or ordered[0].fact.value == ordered[1].fact.value:
             continue
         best = ordered[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePath
 from random import Random
@@ -31,6 +32,12 @@ class Cell:
     title: str
     row: str
     column: str
+
+    @property
+    def amount(self) -> Decimal:
+        """The figure of a cell that holds one, as those of ``View.amounts`` do."""
+        assert self.fact.value is not None
+        return self.fact.value
 
 
 class View:

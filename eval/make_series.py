@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from eval.make_figures import RATE_TOLERANCE, child, gold, quote, some
-from eval.make_pool import WHOLE, Cell, View
+from eval.make_figures import RATE_TOLERANCE, child, gold, quote, some, two_items
+from eval.make_pool import Cell, View
 from eval.sample_questions import Sample
 
 FEWEST = 4
@@ -41,8 +41,8 @@ class Parts:
 def parts(view: View, rng: Random) -> Iterator[Parts]:
     """Items with enough parts in a column."""
     for cell in some(view.amounts, rng):
-        children = sorted((each for each in view.beside(cell) if child(each, cell)), key=lambda each: -_value(each))
-        distinct = len({_value(each) for each in children}) == len(children)
+        children = sorted((each for each in view.beside(cell) if child(each, cell)), key=lambda each: -each.amount)
+        distinct = len({each.amount for each in children}) == len(children)
         if len(children) >= FEWEST and distinct and len(children) == _printed(view, cell):
             yield Parts(view, cell, tuple(children))
 
@@ -58,10 +58,6 @@ def _printed(view: View, parent: Cell) -> int:
         and each.item.code.startswith(code)
         for each in view.facts
     )
-
-
-def _value(cell: Cell) -> Decimal:
-    return cell.fact.value or Decimal(0)
 
 
 def top_three(view: View, rng: Random) -> Iterator[Sample]:
@@ -98,7 +94,7 @@ def above(view: View, rng: Random) -> Iterator[Sample]:
 def _between(high: Cell, low: Cell) -> str | None:
     """A round limit between two amounts, in 万元; None where none lies between them."""
     scale = Decimal(10000) if high.fact.unit == "元" else Decimal(1)
-    top, bottom = _value(high) / scale, _value(low) / scale
+    top, bottom = high.amount / scale, low.amount / scale
     for digits in (-3, -2, -1, 0, 1):
         step = Decimal(1).scaleb(-digits)
         limit = (bottom / step).to_integral_value(rounding="ROUND_FLOOR") * step + step
@@ -109,31 +105,21 @@ def _between(high: Cell, low: Cell) -> str | None:
 
 def pair_of(view: View, rng: Random) -> Iterator[Sample]:
     """The mean of two items of one column, or how many times the one is the other."""
-    for cell in some(view.amounts, rng):
-        apart = [each for each in view.beside(cell) if _apart(cell, each)]
-        if not apart or cell.row in WHOLE:
-            continue
-        other = rng.choice(apart)
-        high, low = sorted((cell, other), key=lambda each: -_value(each))
+    for cell, other in two_items(view, rng):
+        high, low = sorted((cell, other), key=lambda each: -each.amount)
         where = f"{view.label}《{view.plain_title(cell)}》里"
         evidence = [quote(view, high), quote(view, low)]
-        mean = (_value(high) + _value(low)) / 2
+        mean = (high.amount + low.amount) / 2
         yield Sample(
             "arithmetic",
             f"{where}“{high.row}”和“{low.row}”的{cell.column}平均是多少？",
             {**gold(cell, mean), "tol": "50" if cell.fact.unit == "元" else "0.006"},
             evidence,
         )
-        times = (_value(high) / _value(low)).quantize(Decimal("0.01"))
+        times = (high.amount / low.amount).quantize(Decimal("0.01"))
         yield Sample(
             "arithmetic",
             f"{where}“{high.row}”的{cell.column}是“{low.row}”的几倍？",
             {"number": f"{times:f}", "unit": "倍", "tol": RATE_TOLERANCE},
             evidence,
         )
-
-
-def _apart(one: Cell, two: Cell) -> bool:
-    first, second = one.fact.item.code, two.fact.item.code
-    whole = {one.row, two.row} & set(WHOLE)
-    return bool(first and second) and not whole and not first.startswith(second) and not second.startswith(first)

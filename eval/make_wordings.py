@@ -50,7 +50,7 @@ def in_a_unit(view: View, rng: Random) -> Iterator[Sample]:
 
 
 def _in(cell: Cell, unit: str) -> Decimal:
-    return (cell.fact.value or Decimal(0)) * TO_YUAN[cell.fact.unit] / TO_YUAN[unit]
+    return cell.amount * TO_YUAN[cell.fact.unit] / TO_YUAN[unit]
 
 
 def english(view: View, rng: Random) -> Iterator[Sample]:

@@ -46,12 +46,6 @@ def numbering_of(text: str, *, bare: bool = False) -> Numbering | None:
     return None
 
 
-def without_numbering(text: str) -> str:
-    """``text`` less the numbering in front of it."""
-    found = numbering_of(text)
-    return text[found.length :].lstrip() if found and found.rank > ANNEX else text
-
-
 def _value(digits: str) -> int:
     if not digits:
         return 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest.figures import Direction, Role, Stage
 from ingest.statement_cues import CUES
+from ingest.statement_figures import Figure
 
 _YEAR = re.compile(r"20\d\d(?=年)")
 _FORMULA = re.compile(r"=[^=，。;]*=?$")
@@ -141,3 +142,16 @@ def _year(text: str) -> int | None:
         if before not in {"比", "较", "与", "同", "和"}:
             return int(found.group())
     return None
+
+
+def lead_before(figure: Figure, lead_text: str, institution: str) -> Lead:
+    """The lead as the figure behind it bears it out: only a rate tells how much is completed."""
+    lead = read_lead(lead_text, institution)
+    if figure.flat and "与" in lead.noun:
+        return replace(lead, noun=clean_noun(lead.noun.split("与")[0], institution))
+    completes = figure.unit in CUES.percent or figure.rated or not figure.unit
+    if lead.role is Role.COMPLETION_RATE and not completes:  # 已经完成整改的3个
+        return Lead(noun=clean_noun(lead_text, institution), year=lead.year)
+    if lead.role is Role.COMPLETION_RATE and lead.noun and not CUES["completion_rate"].fullmatch(lead.noun):
+        return replace(lead, role=None) if lead.noun.endswith("率") else lead
+    return lead

@@ -13,7 +13,7 @@ from ingest.section_numbering import numbering_of
 from ingest.statement_cues import CUES
 from ingest.statement_figures import Figure, counted_noun, figures_in, unit_of
 from ingest.statement_items import Chain, chains, item_of, topic_of
-from ingest.statement_leads import Lead, clean_noun, read_lead
+from ingest.statement_leads import Lead, clean_noun, lead_before
 from ingest.statement_nothing import nothing_stated
 from ingest.statement_reasons import Reason, read_reason_lead, reasons_in
 from ingest.statement_roles import role_of
@@ -93,7 +93,8 @@ class ParagraphReader:
     def _figure(self, figure: Figure, floor: int, sentence: Span, inside: bool) -> Statement:
         state, before = self.state, self.text[sentence[0] : figure.start]
         clause = self._lead_start(figure, floor)
-        lead = self._lead(lead_text := self.text[clause : figure.start], figure)
+        lead_text = self.text[clause : figure.start]
+        lead = lead_before(figure, lead_text, self.document.institution)
         role = role_of(lead, figure, bool(state.completes) and lead_text in {"的", ""})
         item = self._item(lead, figure, role, inside, clause)
         compared = self._compared_with(lead, role, before)
@@ -116,18 +117,6 @@ class ParagraphReader:
             sentence=sentence,
             lead_text=lead_text,
         )
-
-    def _lead(self, lead_text: str, figure: Figure) -> Lead:
-        lead = read_lead(lead_text, self.document.institution)
-        institution = self.document.institution
-        if figure.flat and "与" in lead.noun:
-            return replace(lead, noun=clean_noun(lead.noun.split("与")[0], institution))
-        completes = figure.unit in CUES.percent or figure.rated or not figure.unit
-        if lead.role is Role.COMPLETION_RATE and not completes:  # 已经完成整改的3个
-            return Lead(noun=clean_noun(lead_text, institution), year=lead.year)
-        if lead.role is Role.COMPLETION_RATE and lead.noun and not CUES["completion_rate"].fullmatch(lead.noun):
-            return replace(lead, role=None) if lead.noun.endswith("率") else lead
-        return lead
 
     def _lead_start(self, figure: Figure, floor: int) -> int:
         text = self.text

@@ -55,13 +55,15 @@ def _overlaid(above: Row, row: Row) -> Row:
 
 
 def _is_rest_of(above: Row, row: Row, header: Header, halves: Sequence[Half]) -> bool:
-    """Words alone on the first line of a page, under a row that they end; or figures that end broken ones above."""
+    """Words on the first line of a page, under a row that they end; any figures beside them end broken ones above."""
     if not row.fresh:
         return False
     figures = [(column, cell) for column, cell in row.filled() if is_number(cell.text)]
-    if figures:
-        return all(_ends_figure(above.text(column), cell.text) for column, cell in figures)
-    cells = row.filled()
+    if not all(_ends_figure(above.text(column), cell.text) for column, cell in figures):
+        return False
+    if any(not is_number(above.text(column)) for column, _ in figures):
+        return True  # 3,680,00 is no figure without its end
+    cells = [each for each in row.filled() if each not in figures]
     texts = [normal(cell.text) for _, cell in cells]
     if any(says(text, "rows.starts") or says(text, "rows.totals") for text in texts):
         return False

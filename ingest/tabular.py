@@ -14,16 +14,18 @@ _BARE = re.compile(
 )
 """Figures as tables print them, with separators or decimals, and no unit behind. Lines of a page may run together."""
 _PROSE = re.compile(r"[。、:;!?]|,(?!\d)")
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+"""What parts the columns of a page that was saved as text in its layout."""
 _FEW = 6
-"""Bare figures; a paragraph with fewer is read."""
+"""Bare figures or gaps; a paragraph with fewer is read."""
 
 
 def is_tabular(paragraph: Paragraph) -> bool:
     """Whether a paragraph is rows of a table: bare figures one after another, no unit behind them and hardly a comma
-    between. What they are of cannot be told from their order."""
+    between, or words parted by wide gaps. What they are of cannot be told from their order."""
     plain = unicodedata.normalize("NFKC", paragraph.text)
-    bare = len(_BARE.findall(plain))
-    return bare >= _FEW and len(_PROSE.findall(plain)) * 4 < bare
+    bare, gaps, commas = (len(each.findall(plain)) for each in (_BARE, _GAP, _PROSE))
+    return (bare >= _FEW and commas * 4 < bare) or (gaps >= _FEW and commas * 2 < gaps)
 
 
 def told_tabular(sections: Sequence[Section]) -> tuple[str, ...]:

@@ -27,10 +27,12 @@ _CAPTION = re.compile(r"表|单位|公开|元|年|[:：]|^[\d第一二三四五�
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """One line of the file, without its line end. ``number`` is 1-based."""
+    """One line of the file, without its line end. ``number`` is 1-based. ``table``: the number of the line at which the
+    HTML table begins that it is a part of; 0 for none."""
 
     number: int
     text: str
+    table: int = 0
 
     @property
     def is_row(self) -> bool:
@@ -44,9 +46,9 @@ class _Printed:
 
 def read_text(path: Path) -> RawDocument:
     """The blocks of a ``.txt`` or ``.md`` file in reading order. Raises UnreadableFile with what to do."""
-    printed = [_Printed(number, text) for number, text in enumerate(_LINE_END.split(_decode(path)), start=1)]
+    printed = _printed(text_lines(path))
     watermarks = _watermarks(printed)
-    kept = [line for line in printed if line.text.strip() not in watermarks]
+    kept = [line for line in printed if line.table or line.text.strip() not in watermarks]
     warnings = tuple(f"水印或页眉“{text}”重复 {count} 次，已略去。" for text, count in watermarks.items())
     return RawDocument(path.suffix.lstrip(".").lower() or "txt", tuple(_blocks(kept)), warnings=warnings)
 
@@ -54,6 +56,16 @@ def read_text(path: Path) -> RawDocument:
 def text_lines(path: Path) -> list[str]:
     """The lines of the file as they are numbered in a SourceRef: line 1 is the first."""
     return _LINE_END.split(_decode(path))
+
+
+def _printed(texts: Sequence[str]) -> list[_Printed]:
+    printed: list[_Printed] = []
+    while len(printed) < len(texts):
+        begun = len(printed) + 1
+        length = table_lines(texts, begun - 1)
+        stretch = range(begun, begun + (length or 1))
+        printed += [_Printed(number, texts[number - 1], begun if length else 0) for number in stretch]
+    return printed
 
 
 def _decode(path: Path) -> str:
@@ -75,8 +87,9 @@ def _decode(path: Path) -> str:
 
 
 def _watermarks(printed: Sequence[_Printed]) -> dict[str, int]:
-    """Short lines that stand alone many times and are no caption, with their counts."""
-    counts = Counter(line.text.strip() for line in printed if not line.is_row)
+    """Short lines that stand alone many times and are no caption, with their counts. Lines of an HTML table (``<tr>``)
+    are none."""
+    counts = Counter(line.text.strip() for line in printed if not line.is_row and not line.table)
     return {
         text: count
         for text, count in counts.items()
@@ -86,16 +99,9 @@ def _watermarks(printed: Sequence[_Printed]) -> dict[str, int]:
 
 def _blocks(printed: Sequence[_Printed]) -> Iterator[Block]:
     """Stretches without HTML as they are printed, and the HTML tables between them."""
-    texts = [line.text for line in printed]
-    at = begun = 0
-    while at < len(printed):
-        length = table_lines(texts, at)
-        if length:
-            yield from _plain_blocks(printed[begun:at])
-            yield from blocks_of(texts[at : at + length], printed[at].number)
-            begun = at + length
-        at += length or 1
-    yield from _plain_blocks(printed[begun:])
+    for table, run in groupby(printed, key=lambda line: line.table):
+        lines = list(run)
+        yield from blocks_of([line.text for line in lines], table) if table else _plain_blocks(lines)
 
 
 def _plain_blocks(printed: Sequence[_Printed]) -> Iterator[Block]:

@@ -86,18 +86,10 @@ ECONOMIC_ITEMS: Mapping[str, str] = _CLASSIFICATION["economic"]
 """类 and 款 of the departments' economic classification: ``30201`` -> ``办公费``."""
 GOVERNMENT_ECONOMIC_ITEMS: Mapping[str, str] = _CLASSIFICATION["government_economic"]
 
-_ALIASES = load("aliases.toml")
-
-
-def _aliases(section: str) -> Mapping[str, tuple[str, ...]]:
-    return {normalize(said).lower(): tuple(printed) for said, printed in _ALIASES[section].items()}
-
-
-ITEM_ALIASES: Mapping[str, tuple[str, ...]] = _aliases("items")
+ITEM_ALIASES: Mapping[str, tuple[str, ...]] = {
+    normalize(said).lower(): tuple(printed) for said, printed in load("aliases.toml")["items"].items()
+}
 """What people call a line item (normalized, lower case) -> printed names, the likeliest first."""
-MEASURE_ALIASES: Mapping[str, tuple[str, ...]] = _aliases("measures")
-STAGE_ALIASES: Mapping[str, tuple[str, ...]] = _aliases("stages")
-FUND_ALIASES: Mapping[str, tuple[str, ...]] = _aliases("funds")
 
 _MEASURE_OF: Mapping[str, str] = {
     normalize(word): measure.name for measure in MEASURES.values() for word in (measure.name, *measure.synonyms)

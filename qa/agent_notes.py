@@ -48,7 +48,6 @@ class NotedFinding:
 
 
 Noted = Figure | NotedPassage | NotedCalculation | NotedFinding
-_ID = re.compile(r"[FSPCK]\d{1,4}")
 _NUMBER = re.compile(r"\[(\d+)\]")
 
 
@@ -127,11 +126,6 @@ class Notes:
             assert noted.draft is not None
             return tuple(draft.cite_again(noted.draft, number) for number in noted.made.citations)
         return tuple(dict.fromkeys(draft.cite(figure) for figure in self.figures_of(name)))
-
-
-def ids_in(text: str) -> tuple[str, ...]:
-    """Every id that stands in a text, in order, each once."""
-    return tuple(dict.fromkeys(_ID.findall(text)))
 
 
 def _cite_passage(noted: NotedPassage, draft: Draft) -> int:

@@ -21,6 +21,22 @@ class RunOrCommand(TyperGroup):
         return self.commands["run"].make_context(info_name, args, parent, **extra)
 
 
+BaselineOption = Annotated[
+    Path | None, typer.Option("--baseline", help="Answers of another run: what changed, question by question.")
+]
+FailUnderOption = Annotated[
+    float | None, typer.Option("--fail-under", min=0, max=1, help="Exit 1 below this accuracy.")
+]
+ScoreOption = Annotated[
+    Path | None, typer.Option("--score", help="Score these answers instead of asking the questions.")
+]
+RetrievalOption = Annotated[
+    bool, typer.Option("--retrieval/--no-retrieval", help="Measure how well passages are found.")
+]
+SystemsOption = Annotated[
+    bool, typer.Option("--baseline-systems", help="Show plain retrieval, and ours with parts off, too.")
+]
+
 app = typer.Typer(cls=RunOrCommand, help="Run a question set over the store and score it; `eval make` draws a set.")
 
 
@@ -30,22 +46,12 @@ def run(
     store: StoreOption = None,
     answers: Annotated[Path | None, typer.Option("--answers", help="Write the answers here (JSONL).")] = None,
     report: Annotated[Path | None, typer.Option("--report", help="Folder for the report (HTML, JSONL).")] = None,
-    baseline: Annotated[
-        Path | None, typer.Option("--baseline", help="Answers of another run: what changed, question by question.")
-    ] = None,
-    fail_under: Annotated[
-        float | None, typer.Option("--fail-under", min=0, max=1, help="Exit 1 below this accuracy.")
-    ] = None,
+    baseline: BaselineOption = None,
+    fail_under: FailUnderOption = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes.")] = None,
-    score: Annotated[
-        Path | None, typer.Option("--score", help="Score these answers instead of asking the questions.")
-    ] = None,
-    retrieval: Annotated[
-        bool, typer.Option("--retrieval/--no-retrieval", help="Measure how well passages are found.")
-    ] = True,
-    baseline_systems: Annotated[
-        bool, typer.Option("--baseline-systems", help="Show plain retrieval, and ours with parts off, too.")
-    ] = False,
+    score: ScoreOption = None,
+    retrieval: RetrievalOption = True,
+    baseline_systems: SystemsOption = False,
     json: JsonOption = False,
     model: Annotated[bool, typer.Option("--model", help="Ask with the language model too; show both.")] = False,
 ) -> None:

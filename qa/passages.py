@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ingest.document import Paragraph, Section
+from ingest.tabular import is_tabular
 from qa.words import clean, pairs
 
 _LEAD = 30
@@ -49,6 +50,8 @@ class Passages:
                 frozenset().union(*(pairs(heading) for heading in section.path[-2:])) if section.path else frozenset()
             )
             for paragraph in section.paragraphs:
+                if is_tabular(paragraph):  # rows of a table without rules answer nothing by being quoted
+                    continue
                 yield Passage(section, paragraph, position, pairs(paragraph.text), above)
                 position += 1
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import chain, zip_longest
 from typing import Any
 
+from ingest.chunks import ChunkKind
 from ingest.document import SourceRef
 from ingest.normalize import normalize
 from qa.answer import Citation
@@ -17,7 +18,7 @@ from qa.index import DocumentIndex, Figure
 from qa.library import Library
 from qa.operations.asking import Asking
 from qa.operations.dispatch import carry_out
-from qa.plan import Plan, Target
+from qa.plan import Operation, Plan, Target
 from qa.question import read_question
 from qa.stores import Search, Stores
 from qa.understand import understand
@@ -25,6 +26,10 @@ from qa.understand import understand
 _SMOOTHING = 6
 _DEEP = 12
 """Figures and passages of a document that give their chunks."""
+
+
+_OF_TEXT = frozenset({Operation.DEFINE})
+"""What only running text answers. Reasons and duties stand in tables, too: keeping them to text costs recall."""
 
 
 class Part(StrEnum):
@@ -74,7 +79,8 @@ class Retriever:
     def _searched(self, question: str, plan: Plan, documents: Sequence[str] | None) -> list[str]:
         """By words and meaning; what is asked for, without institution, year and fillers, counts twice."""
         query = " ".join((question, *dict.fromkeys(each.words.replace("|", " ") for each in plan.targets)))
-        return [each.chunk.id for each in self._search.passages(query, documents, limit=_DEEP)]
+        kinds = [ChunkKind.TEXT] if plan.operation in _OF_TEXT else None
+        return [each.chunk.id for each in self._search.passages(query, documents, kinds, _DEEP)]
 
     def _cited(self, question: str, plan: Plan) -> list[str]:
         """What the operation works on: the members of a series, the sides of a check, the rows of a ranking."""

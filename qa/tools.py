@@ -5,7 +5,6 @@ Scope is enforced here, not asked for: a tool sees the documents and years that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -13,22 +12,21 @@ from typing import TypeVar
 
 from ingest.catalog_values import DocumentInfo
 from ingest.errors import StoreError
-from ingest.figures import Fund, Role, Side, Stage
+from ingest.figures import Fund, Side, Stage
 from qa.agent_notes import OPERATIONS, NotedCalculation, NotedFinding, NotedPassage, Notes
 from qa.draft import Draft
 from qa.evidence import find
 from qa.index import DocumentIndex, Figure
 from qa.instructions import speaks_to_a_program
-from qa.operations.asking import Asking, name_of
-from qa.passages import Passage, sentences
+from qa.operations.asking import Asking
+from qa.passages import Passage
 from qa.plan import Target
 from qa.target_words import words_of
+from qa.tool_rows import fact_row, plain, statement_row, window
 from qa.words import clean, pairs
 
 MOST_ROWS = 12
 Kind = TypeVar("Kind", Stage, Side, Fund)
-_PASSAGE = 420
-"""Characters of a passage that is shown."""
 _FAULTS_FIRST = {"fail": 0, "rounding": 1, "not_checkable": 2, "pass": 3}
 
 
@@ -163,7 +161,7 @@ class Toolbox:
     def row(self, figure: Figure) -> str:
         """A figure as a model sees it, noted."""
         name = self.notes.figure(figure)
-        return f"{name} | {self._document_id(figure)} | {_fact_row(figure) if figure.cell else _statement_row(figure)}"
+        return f"{name} | {self._document_id(figure)} | {fact_row(figure) if figure.cell else statement_row(figure)}"
 
     def _document_id(self, figure: Figure) -> str:
         return next((name for name, each in self.documents().items() if each.id == figure.document.id), "?")
@@ -172,11 +170,11 @@ class Toolbox:
         text = passage.paragraph.text
         if speaks_to_a_program(text):
             return ""
-        start, end = _window(passage, wanted)
+        start, end = window(passage, wanted)
         quote = text[start:end].strip()
         source = passage.paragraph.source_of(start, end)
         name = self.notes.passage(NotedPassage(index.document, passage.section.path, quote, source))
-        return f"{name} | {index.document.title} | {_plain(passage.section.heading)} | “{_plain(quote)}”"
+        return f"{name} | {index.document.title} | {plain(passage.section.heading)} | “{plain(quote)}”"
 
     def _must_be_figures(self, ids: Sequence[str]) -> None:
         if not ids:
@@ -221,7 +219,7 @@ class Toolbox:
         name = self.notes.finding(noted, document)
         shown = "；".join(self.notes.figure(each) for each in noted.figures)
         verdict = {"fail": "不一致", "rounding": "尾差", "pass": "一致"}.get(noted.finding.verdict, "无法核对")
-        return f"{name} | {verdict} | {_plain(noted.finding.message)} | {shown}"
+        return f"{name} | {verdict} | {plain(noted.finding.message)} | {shown}"
 
 
 def _best_of(passages: Sequence[Passage], words: str) -> Passage:
@@ -236,68 +234,6 @@ def _rows(limit: int) -> int:
 
 def _listed(rows: Sequence[str], nothing: str) -> str:
     return "\n".join(row for row in rows if row) or nothing
-
-
-def _fact_row(figure: Figure) -> str:
-    fact = figure.fact
-    scope = " ".join(
-        str(part) for part in (fact.year or "", fact.stage.value, fact.side.value, fact.fund.value) if part
-    )
-    table = figure.table.title if figure.table else ""
-    value = (
-        f"{fact.text} {fact.unit}" if fact.value is not None else f"“{fact.text}”（不是数字）" if fact.text else "空白"
-    )
-    parts = (scope, table, fact.subject, name_of(figure), " ".join(fact.column_path), value)
-    return " | ".join(_plain(part) for part in parts if part)
-
-
-def _statement_row(figure: Figure) -> str:
-    statement = figure.statement
-    role = _ROLES.get(statement.role, statement.role.value)
-    value = "" if statement.value is None else f"{statement.direction.value}{statement.value}{statement.unit}"
-    scope = " ".join(str(part) for part in (statement.year or "", statement.stage.value, statement.side.value) if part)
-    sentence = statement.sentence if len(statement.sentence) <= _PASSAGE else statement.text
-    parts = (scope, statement.item.name or statement.subject, role, value, f"“{sentence.strip()}”")
-    return " | ".join(_plain(part) for part in parts if part)
-
-
-_ROLES = {
-    Role.AMOUNT: "金额",
-    Role.INITIAL_BUDGET: "年初预算",
-    Role.BUDGET: "预算",
-    Role.FINAL: "决算",
-    Role.COMPLETION_RATE: "完成率",
-    Role.CHANGE: "增减额",
-    Role.CHANGE_RATE: "增减率",
-    Role.SHARE: "占比",
-    Role.RATE: "比率",
-    Role.SCORE: "得分",
-    Role.FULL_SCORE: "满分",
-    Role.TARGET: "目标",
-    Role.NONE_STATED: "说明没有",
-    Role.REASON: "原因",
-}
-
-
-def _window(passage: Passage, wanted: str) -> tuple[int, int]:
-    """The stretch of a long paragraph that is about ``wanted``."""
-    text = passage.paragraph.text
-    if len(text) <= _PASSAGE:
-        return 0, len(text)
-    words = pairs(wanted)
-    spans = sentences(passage.paragraph)
-    at = max(range(len(spans)), key=lambda each: len(words & pairs(text[spans[each][0] : spans[each][1]])))
-    start, end = spans[at]
-    for _, later in spans[at + 1 :]:
-        if later - start > _PASSAGE:
-            break
-        end = later
-    return start, end
-
-
-def _plain(text: object) -> str:
-    """Document text in one line that cannot be taken for a row or an id of ours."""
-    return re.sub(r"\s+", " ", str(text)).replace("[", "［").replace("]", "］").replace(" | ", " ｜ ")
 
 
 def _of(kind: Iterable[Kind], text: str, otherwise: Kind) -> Kind:

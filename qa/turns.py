@@ -66,13 +66,7 @@ def lean(
         and last.operation not in (Operation.CHECK, Operation.DEFINE, Operation.TEXT)
     ):
         operation = last.operation if operation in _SINGLE or operation is Operation.COMPARE else operation
-    budgets = (Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET)
-    turned = {before.stage in budgets, target.stage in budgets} == {True, False} and Stage.FINAL in (
-        before.stage,
-        target.stage,
-    )
-    gap = re.search("差|多多少|少多少|多了|少了|多出|超出|超过|节约|省|高出|低于", question.text)
-    if silent and turned and gap and operation is not Operation.WHY:
+    if silent and _sets_apart(question, before, target) and operation is not Operation.WHY:
         operation = Operation.EXECUTION
     if re.match("那?(?:上年|去年|上一年|前一年)", question.text) and operation is Operation.SHARE and not cued:
         operation = Operation.LOOKUP  # 上年呢 asks for the figure of the year before, not for its share
@@ -87,6 +81,16 @@ def lean(
         side=target.side if target.side is not Side.UNKNOWN or not silent else before.side,
         unit=target.unit or before.unit,
     )
+
+
+_GAP = re.compile("差|多多少|少多少|多了|少了|多出|超出|超过|节约|省|高出|低于")
+_BUDGETS = frozenset({Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET})
+
+
+def _sets_apart(question: Question, before: Target, target: Target) -> bool:
+    """Whether a final figure is to be set against a budget, one of them being of the turn before (和预算差多少)."""
+    stages = {before.stage, target.stage}
+    return len(stages & _BUDGETS) == 1 and Stage.FINAL in stages and _GAP.search(question.text) is not None
 
 
 def _naming_nothing(operation: Operation, target: Target) -> Target:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.library import Library
 from qa.operation_cues import direction_of, operation_of, wants_of
-from qa.plan import Operation, Plan, Target
+from qa.plan import Operation, Plan, Scope, Target
 from qa.question import Question
 from qa.quoted import less_quoted_names, less_quoted_titles, with_plain_names
 from qa.scope import resolve
@@ -20,9 +20,7 @@ from qa.turns import lean, narrowed, same_year
 def understand(question: Question, library: Library, last: Plan | None = None) -> Plan:
     """The plan of a question. ``last``: the plan of the turn before, from which it takes what it leaves out."""
     text = clean_keeping_marks(question.text)
-    scope, _ = resolve(question, library.names, text)
-    if scope.open and last is not None and last.scope.documents:
-        scope = narrowed(last.scope, question, library)
+    scope = _scope(question, text, library, last)
     names = names_within(library, scope)
     question = replace(question, text=in_parts(question.text, names))
     told = less_quoted_titles(with_plain_names(question, names), scope, library)
@@ -59,6 +57,14 @@ def understand(question: Question, library: Library, last: Plan | None = None) -
         cues=(cue,) if cue else (),
         wants=wants,
     )
+
+
+def _scope(question: Question, text: str, library: Library, last: Plan | None) -> Scope:
+    """The documents that the question names, else those of the turn before."""
+    scope, _ = resolve(question, library.names, text)
+    if scope.open and last is not None and last.scope.documents:
+        return narrowed(last.scope, question, library)
+    return scope
 
 
 def _lowest(asked: str) -> bool:

@@ -15,7 +15,6 @@ from ingest.figures import Direction, Role
 _OWN_YEAR = re.compile(r"^\D{0,30}?(20\d\d)年(?:度)?.{0,24}(?:决算|预算|收入|支出|三公|基本支出|绩效自评)")
 _OTHER_YEAR = re.compile(r"上年|去年|执行情况|结转|文件|通知|号|历年|对比|比较|下达|项目$|资金$|补助")
 _COMPARED_YEAR = re.compile(r"^(20\d\d)年")
-_STAND = re.compile(r"截至\s*(20\d\d)\s*年\s*12\s*月\s*31\s*日")
 
 
 def check_years(checked: CheckedDocument) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ def _of_tables(series: Series, asking: Asking) -> bool:
 
 _ECONOMIC_GROUPS = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "399")}
 """Economic categories that make up the two parts of basic expenditure, where a table prints them without a heading."""
-_WITHIN = re.compile("(?:下面|之下|下|里面|里|中|当中|内|的)")
+_WITHIN = re.compile("(?:下面|之下|下|里面|里|中|当中|内|的|各[项类款])")
 
 
 def _parent(asking: Asking, index: DocumentIndex, noun: str) -> str:

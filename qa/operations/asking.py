@@ -122,10 +122,6 @@ def _half_digit(figure: Figure) -> Decimal:
     return to_unit(step, figure.unit, "元") / 2
 
 
-def first_fitting(candidates: Iterable[Candidate]) -> Candidate | None:
-    return next((each for each in candidates if each.fits), None)
-
-
 def nearest(candidates: Iterable[Candidate], draft: Draft, count: int = 2) -> str:
     """The names of what comes nearest, without their figures, cited."""
     shown: dict[str, int] = {}

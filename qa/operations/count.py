@@ -74,6 +74,9 @@ def _stated_counts(asking: Asking, index: DocumentIndex) -> Draft | None:
         target, index, lambda each: each.value is not None and each.unit.split("(")[0].split("（")[0] in COUNT_UNITS
     )
     thing = _THINGS.get(asked_noun(asking), "")
+    if not target.words and not thing:
+        return None  # nothing is named that a count could be of
+    found = tuple(each for each in found if not thing or not each.figure.unit.startswith(("人", "名")))
     fitting = [each for each in found if each.fits and re.search(thing, each.figure.name + each.figure.origin.text)]
     if not fitting:
         return None

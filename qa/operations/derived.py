@@ -103,13 +103,14 @@ def for_each(asking: Asking, index: DocumentIndex) -> Draft | None:
 
 
 def _counted(index: DocumentIndex, near: Figure, unit: str) -> Figure | None:
-    """The count that goes with an amount: of its own sentence, of its section, or the document's stock (保有量)."""
+    """The count that goes with an amount: the stock (保有量), else that of its own sentence, else of its section."""
     found = [each for each in index.figures if each.unit == unit and each.value]
     section = near.statement.section if not near.cell else ()
     same = [each for each in found if not each.cell and each.statement.section == section]
     stock = [each for each in found if "保有量" in each.name or "共有" in each.origin.text]
     kin = [each for each in found if len(each.names & near.names) >= 2]
-    return next(iter([*[each for each in same if each in stock], *stock, *same, *kin]), None)
+    beside = [each for each in same if each.statement.sentence == near.statement.sentence]
+    return next(iter([*[each for each in same if each in stock], *stock, *beside, *same, *kin]), None)
 
 
 def side_against_side(asking: Asking, index: DocumentIndex) -> Draft | None:

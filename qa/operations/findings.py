@@ -76,7 +76,7 @@ def _described(asking: Asking, finding: Finding) -> float:
     """More for a finding in a table whose title the question tells the end of, and with as many parts as it says."""
     said = [each[at:] for each in _TABLE.findall(asking.plan.question) for at in range(max(1, len(each) - 3))]
     ends = [each for each in said if any(clean(place).endswith(clean(each)) for place in finding.places)]
-    score = min((len(each) for each in ends), default=0) and 1.0
+    score = 1.0 if ends else 0.0
     parts = _PARTS.search(asking.plan.question)
     if parts:
         number = parts.group(1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from ingest.figures import Role
-from qa.answer import Basis, Check, Clarification
+from qa.answer import Basis, Clarification
 from qa.draft import Draft, marks
 from qa.evidence import Candidate, agreeing, find
 from qa.index import DocumentIndex, Figure
@@ -16,14 +16,12 @@ from qa.operations.asking import (
     name_of,
     nearest,
     place_words,
-    same_value,
     shown_words,
     stage_words,
     unread_pages,
 )
 from qa.plan import Target
 from qa.quantity import Quantity
-from qa.words import clean
 
 
 def lookup(asking: Asking, index: DocumentIndex, prior: Callable[[Asking, DocumentIndex], Draft]) -> Draft:
@@ -145,22 +143,6 @@ def say_other_units(asking: Asking, draft: Draft, index: DocumentIndex, first: F
 
 QUOTED = 160
 """Characters: a sentence up to this length is quoted beside the figure that it states."""
-
-
-def disagreement(asking: Asking, draft: Draft, figure: Figure, candidates: tuple[Candidate, ...]) -> None:
-    """Says so where the text gives another figure for the very same thing."""
-    for each in candidates:
-        other = each.figure
-        if other.cell == figure.cell or other.value is None or clean(other.name) != clean(figure.name):
-            continue
-        if other.role in (Role.AMOUNT, Role.FINAL, Role.BUDGET) and not same_value(figure, other):
-            number = draft.cite(other)
-            draft.checks.append(
-                Check(
-                    "text_against_table", "fail", f"{place_words(other)}为{other.origin.value}{other.unit}", (number,)
-                )
-            )
-            return
 
 
 def missing(asking: Asking, target: Target, index: DocumentIndex, found: Candidate | None) -> Draft:

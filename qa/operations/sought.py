@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
 
@@ -15,27 +16,29 @@ from qa.words import clean
 GLOSSARY = re.compile("名词解释|名词说明|专业名词|术语")
 _ENOUGH = 0.45
 _NOTHING = frozenset({"无", "暂无", "没有", "无其他"})
+_NUMBER = re.compile(r"\d[\d,]*\.\d+")
 _FEWEST = 4
 """Characters: shorter paragraphs (无。) answer nothing."""
 
 
 def searched(asking: Asking, index: DocumentIndex) -> tuple[ScoredPassage, ...]:
     """Passages for the words; those under a heading of the question's topic come first."""
-    found = index.passages.search(asking.target.words, lambda each: _tells(each))
+    found = index.passages.search(asking.target.words, _tells)
     found += _under_topic(asking, index, found)
-    quoted = [each for each in asking.question.quoted if each] + _numbers(asking)
+    quoted = [*filter(None, asking.question.quoted), *_NUMBER.findall(asking.question.raw)]
     if quoted:
-        found = tuple(
-            replace(each, score=each.score + 0.3, recall=each.recall + 0.3)
-            if _holds(index, each.passage, quoted)
-            else each
-            for each in found
-        )
-        found = tuple(sorted(found, key=lambda each: -each.score))
+        found = _best_first(_raised(each) if _holds(index, each.passage, quoted) else each for each in found)
     headings = topics(asking)
-    if not headings:
-        return found
-    return tuple(sorted((_boosted(each, headings) for each in found), key=lambda each: -each.score))
+    return _best_first(_boosted(each, headings) for each in found) if headings else found
+
+
+def _best_first(found: Iterable[ScoredPassage]) -> tuple[ScoredPassage, ...]:
+    return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def _raised(found: ScoredPassage) -> ScoredPassage:
+    """A passage that has what the question quotes, or a figure that it names, is the one meant."""
+    return replace(found, score=found.score + 0.3, recall=found.recall + 0.3)
 
 
 def _tells(passage: Passage) -> bool:
@@ -54,12 +57,6 @@ def _boosted(found: ScoredPassage, headings: list[str]) -> ScoredPassage:
 def _holds(index: DocumentIndex, passage: Passage, quoted: list[str]) -> bool:
     """Whether a passage, or the list that it leads in, holds what the question quotes."""
     return any(word in each.paragraph.text for word in quoted for each in led(index, [passage]))
-
-
-def _numbers(asking: Asking) -> list[str]:
-    """Figures that the question names: the passage that has them is the one meant."""
-    found = re.findall(r"\d[\d,]*\.\d+", asking.question.raw)
-    return [each for each in found if each]
 
 
 def _topic_boost(passage: Passage, headings: list[str]) -> float:
@@ -95,6 +92,7 @@ def _under_topic(asking: Asking, index: DocumentIndex, found: tuple[ScoredPassag
 
 
 def topics(asking: Asking) -> list[str]:
+    """The headings (patterns) under which what the question asks for stands; none for most questions."""
     named = {name: heading for name, (cue, heading) in cues()["topics"].items() if re.search(cue, asking.plan.question)}
     if "measures" in named:  # 针对问题的措施 asks for the measures
         named.pop("problems", None)
@@ -102,22 +100,22 @@ def topics(asking: Asking) -> list[str]:
 
 
 def is_glossary(passage: Passage) -> bool:
+    """Whether a passage explains a term or notes something, and tells nothing of the institution."""
     noted = re.match(r"\s*(?:注|备注|说明|\d[.、]\s*按照)", passage.paragraph.text)
     return bool(noted) or any(GLOSSARY.search(heading) for heading in passage.section.path)
 
 
 def led(index: DocumentIndex, passages: list[Passage]) -> list[Passage]:
     """A passage that ends in a colon brings the list that it leads in."""
-    if len(passages) > 1 and not passages[0].paragraph.text.rstrip().endswith((":", "：")):
-        return passages
     first = passages[0]
     if not first.paragraph.text.rstrip().endswith((":", "：")):
         return passages
-    following = index.passages.all[first.position + 1 : first.position + 13]
+    following = index.passages.all[first.position + 1 : first.position + 1 + _LONGEST_LIST]
     return [
         first,
         *takewhile(lambda each: each.section is first.section and _ITEM.match(each.paragraph.text), following),
     ]
 
 
+_LONGEST_LIST = 12
 _ITEM = re.compile(r"[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．:：]|第|[①-⑳]|目标|任务)")

@@ -29,7 +29,7 @@ def test_workers_end_when_the_ingest_that_began_them_is_killed(tmp_path: Path) -
     finally:
         ingest.kill()
         ingest.wait()
-    _until(lambda: [0 for _ in range(not _workers(workers))], 1)
+    _until(lambda: sorted(set(workers) - set(_workers(workers))), len(workers))
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,16 @@ def test_whole_figures_at_the_head_of_a_page_are_no_rest_of_those_above(tmp_path
     assert found[("一般行政管理事务", "基本支出")] == Decimal(500)
 
 
+def test_a_row_of_its_own_with_a_figure_of_one_digit_is_no_rest_of_the_one_above(tmp_path: Path) -> None:
+    """6,482.5 above and 5 below: the rest of a figure only where the words beside it are the rest of the row, too."""
+    header = ["项目名称", "项目单位", "资金性质", "预算数"]
+    above = ["商务发展", "本级", "财政拨款", "6,482.5"]
+    apart = parsed(tmp_path / "g.pdf", [header, above], [["招商引资", "本级", "财政拨款", "5"]])
+    assert [fact.value for fact in apart.facts] == [Decimal("6482.5"), Decimal(5)]
+    joined = parsed(tmp_path / "h.pdf", [header, above], [["", "", "", "0"]])
+    assert [(fact.text, fact.value) for fact in joined.facts] == [("6,482.50", Decimal("6482.50"))]
+
+
 def test_a_table_with_a_header_of_its_own_on_the_next_page_is_another_table(tmp_path: Path) -> None:
     """As wide as the one before, with no title between: its header says that it is not the same."""
     document = parsed(

@@ -39,6 +39,13 @@ def test_rows_of_figures_are_not_prose_even_where_lines_ran_together() -> None:
     assert is_tabular(paragraph(ROWS.replace("\n", "")))
 
 
+def test_words_in_columns_with_wide_gaps_are_not_prose() -> None:
+    """As a page looks that was saved as text in its layout."""
+    rows = "301    02    津贴补贴      302   02   印刷费   7.61\n301    03    奖金      302   03   咨询费   0.09\n"
+    assert is_tabular(paragraph(rows))
+    assert not is_tabular(paragraph("联系人：张三      电话：123456      公开日期：2025年8月"))
+
+
 def test_a_document_says_where_its_unruled_table_is_and_gives_no_figures_of_it(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     text = f"某某县民政局2024年度部门决算\n一、支出情况\n{ROWS}二、说明\n2024年度支出合计5,373.97万元。\n"

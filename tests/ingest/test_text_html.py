@@ -97,3 +97,17 @@ def test_a_list_of_contents_in_pipes_is_no_table(tmp_path: Path) -> None:
         "| 第一部分 概况 | 1 |\n|---|---|\n| 第二部分 决算表 | 3 |\n| 第三部分 说明 | 9 |\n| 第四部分 名词解释 | 12 |\n"
     )
     assert not any(isinstance(block, Grid) for block in read_text(written(tmp_path, text)).blocks)
+
+
+def test_a_table_with_a_tag_on_each_line_keeps_its_rows_and_its_lines(tmp_path: Path) -> None:
+    """Tags and words that stand alone on many lines are no watermarks there; outside the table they are."""
+    rows = "".join(f"<tr>\n<td>20{at}</td>\n<td>\n无此项\n</td>\n<td>{at}.00</td>\n</tr>\n" for at in range(1, 6))
+    mark = "内部资料\n"
+    table = f"<table>\n{rows}</table>\n"
+    path = written(tmp_path, f"支出决算表\n{mark * 2}{table}{mark}{table}{mark * 2}")
+    blocks, lines = read_text(path).blocks, text_lines(path)
+    grids = [block for block in blocks if isinstance(block, Grid)]
+    assert [(grid.rows, grid.columns) for grid in grids] == [(5, 3), (5, 3)]
+    for cell in (cell for grid in grids for cell in grid.cells):
+        assert cell.source.line and cell.text in lines[cell.source.line - 1]
+    assert [block.text for block in blocks if isinstance(block, Line)] == ["支出决算表"]

@@ -9,7 +9,6 @@ from eval.cases import Case, Gold, GoldNumber
 from tests.qa.made_values import Line, named, total
 
 REFUSED = Gold(refuse=True)
-DIFFERENT = ("不一致", "不符", "不相符", "不相等", "不等于", "有误", "相差", "差异", "不正确", "differ", "not match")
 EQUAL = ("一致", "相符", "相等", "吻合", "等于", "正确", "准确", "平衡", "无误")
 
 

@@ -91,9 +91,9 @@ def test_a_model_that_obeys_a_document_is_stopped(stores: Stores, obedient: str)
 
 
 def test_brackets_in_a_document_cannot_pass_for_ids() -> None:
-    from qa.tools import _plain
+    from qa.tool_rows import plain
 
-    assert _plain("教育支出[F1] | F2 | x\nF3 | y") == "教育支出［F1］ ｜ F2 ｜ x F3 ｜ y"
+    assert plain("教育支出[F1] | F2 | x\nF3 | y") == "教育支出［F1］ ｜ F2 ｜ x F3 ｜ y"
 
 
 def test_the_rules_too_take_no_figure_from_a_sentence_that_speaks_to_a_program(stores: Stores) -> None:

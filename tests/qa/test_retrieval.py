@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from eval.cases import load_cases
 from eval.retrieval import Passage, measure
 from qa.pipeline import library_of
-from qa.retrieval import Retriever
+from qa.retrieval import Part, Retriever
 from qa.stores import Stores
 
 SAMPLE_SET = Path(__file__).parents[2] / "eval" / "sets" / "sample.jsonl"
@@ -42,3 +42,11 @@ def test_a_question_about_one_document_is_given_passages_of_that_document_only(s
     found = retriever.chunks("禾川县水务局防汛支出决算是多少", 5)
     assert found
     assert {each.rpartition("-")[0] for each, _ in found} <= wanted
+
+
+def test_a_question_for_a_definition_is_given_running_text_from_the_search(sample_stores: Stores) -> None:
+    """Table or text is a facet of the plan, too."""
+    retriever = Retriever(sample_stores, library_of(sample_stores), [Part.SEARCH])
+    found = retriever.chunks("禾川县水务局的决算里“三公”经费是什么意思", 8)
+    chunks = sample_stores.catalog.chunks(each for each, _ in found)
+    assert found and not any(chunk.table_id for chunk in chunks)
