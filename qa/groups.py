@@ -97,16 +97,20 @@ def find_groups(target: Target, index: DocumentIndex, groups: Iterable[Group]) -
     kept = (
         each
         for each in scored
-        if each.score > 0 and not _only_other(each.group.name, target.words) and _about_all(each.group, asked, plain)
+        if each.score > 0
+        and not _only_other(each.group.name, target.words)
+        and _about_all(each.group, asked, plain, index)
     )
     return tuple(sorted(kept, key=lambda each: -each.score))
 
 
-def _about_all(group: Group, asked: list[frozenset[str]], plain: str) -> bool:
+def _about_all(group: Group, asked: list[frozenset[str]], plain: str, index: DocumentIndex) -> bool:
     """Whether the group has all words of each line item that is asked for (公共就业服务 is not 一般公共服务), some of
     them in its own name: what is told of an item under it, or beside it in the same sentence, is not told of it."""
     name = pairs(core(group.name))
-    if name and core(group.name) not in plain and any(len(run & name) * 3 < len(run) for run in asked):
+    points_back = group.name.startswith(("这", "该", "此", "上述"))
+    other = clean(group.name) in index.items and core(group.name) not in plain and not points_back
+    if other and any(len(run & name) * 3 < len(run) for run in asked):
         return False
     words = frozenset().union(*(figure.words for figure in group.figures))
     return all(len(run - words) <= 1 for run in asked)
