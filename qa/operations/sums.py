@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from os.path import commonprefix
+from itertools import takewhile
 
 from qa.conditions import named_with
 from qa.draft import Draft, marks
@@ -90,7 +90,8 @@ def _those_named(series: Series, question: str) -> Series:
     """Only the members that the question names by what sets them apart (货物类和工程类采购, of three 采购), where it
     names several and not all."""
     names = [clean(each.name) for each in series.members]
-    shared = len(commonprefix([name[::-1] for name in names]))
+    backwards = zip(*(reversed(name) for name in names), strict=False)
+    shared = sum(1 for _ in takewhile(lambda letters: len(set(letters)) == 1, backwards))
     apart = [name[: len(name) - shared] for name in names]
     kept = [each for each, own in zip(series.members, apart, strict=True) if len(own) > 1 and own in clean(question)]
     return replace(series, members=tuple(kept)) if 1 < len(kept) < len(names) else series
