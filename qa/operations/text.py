@@ -89,10 +89,12 @@ def listed_text(asking: Asking, index: DocumentIndex) -> Draft:
 
 
 _LIST = re.compile(
-    r"(?:(?:机构|股室|科室|单位|中心|院|校)(?:共|有)?[\d一二三四五六七八九十]+[个家][,，](?:分别是|包括|即)?|下设(?=[^。；;:：，,]*、[^。；;:：，,]*\d+个)|(?:包括|分别是|分别为|具体为|如下)[:：]?|(?:机构|股室|科室|单位|中心|部门)?(?:[\d一二三四五六七八九十]+[个家])?(?:是|为|有)?[:：])(?P<list>[^。；;:：]*、[^。；;]*)"
+    r"(?:(?:机构|股室|科室|单位|中心|院|校)(?:共|有)?[\d一二三四五六七八九十]+[个家][,，](?:分别是|包括|即)?|(?:包括|分别是|分别为|具体为|如下)[:：]?|(?:机构|股室|科室|单位|中心|部门)?(?:[\d一二三四五六七八九十]+[个家])?(?:是|为|有)?[:：])(?P<list>[^。；;:：]*、[^。；;]*)"
 )
-_COUNTED = re.compile(r"[\d一二三四五六七八九十]+[个家][:：]\s*(?P<list>1[.、．].*)")
+_COUNTED = re.compile(r"(?:[\d一二三四五六七八九十]+[个家]|包括|如下|分别[是为])[:：]\s*(?P<list>1[.、．].*)")
 """Numbered names in one sentence: 单位共4个：1.A；2.B。"""
+_HELD = re.compile(r"(?:内设|下设|下辖|设有)(?P<list>[^。；;:：，,]*、[^。；;:：，,]*?)(?:[共等]\s*)?\d+[个家]")
+"""Names that their count closes: 内设办公室、规划科2个科室."""
 _NUMBERED = re.compile(
     r"^[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])\s*(?P<name>[^。；;，,：:]{2,40})[。；;]?\s*$"
 )
@@ -112,19 +114,31 @@ def _enumerated(asking: Asking, index: DocumentIndex, passage: Passage) -> list[
     """The names of a list: after 包括：, or the numbered lines that follow a passage or that it is one of."""
     lines = [each for each in index.passages.all if each.section is passage.section]
     numbered = [found.group("name") for each in lines if (found := _NUMBERED.match(each.paragraph.text))]
-    counted = _COUNTED.search(passage.paragraph.text)
-    if counted:
-        parts = re.split(r"[;；。]?\s*\d+[.、．]\s*", counted.group("list"))
-        return [name for each in parts if (name := _bare(each.rstrip("。；;")))]
-    lists = list(_LIST.finditer(passage.paragraph.text))
-    wanted = pairs(asking.target.words) | pairs(asking.plan.question)
-    lead = {
-        each: len(wanted & pairs(passage.paragraph.text[max(0, each.start() - 14) : each.start("list")]))
-        for each in lists
-    }
-    listed = max(lists, key=lambda each: (lead[each], -each.start()), default=None)
-    inline = _split_names(listed.group("list")) if listed else []
+    listed = _best_list(passage.paragraph.text, pairs(asking.target.words) | pairs(asking.plan.question))
+    if listed is None:
+        inline = []
+    elif listed.re is _COUNTED:
+        return _numbered_names(listed.group("list"))
+    else:
+        inline = _split_names(listed.group("list"))
     return numbered if len(numbered) > 1 and not passage.paragraph.text.count("、") > 3 else inline
+
+
+def _best_list(text: str, wanted: frozenset[str]) -> re.Match[str] | None:
+    """Of the lists of a passage the one whose lead, or what it counts, has most of the words; else the first."""
+    lists = [found for kind in (_COUNTED, _HELD, _LIST) for found in kind.finditer(text)]
+
+    def told(found: re.Match[str]) -> int:
+        lead = text[max(0, found.start() - 14) : found.start("list")]
+        counted = text[found.end("list") : found.end("list") + 8] if found.re is _HELD else ""
+        return len(wanted & (pairs(lead) | pairs(counted)))
+
+    return max(lists, key=lambda each: (told(each), each.re is not _LIST, -each.start()), default=None)
+
+
+def _numbered_names(listed: str) -> list[str]:
+    parts = (each.partition("。")[0] for each in re.split(r"[;；。]?\s*\d+[.、．]\s*", listed))
+    return [name for each in parts if (name := _bare(each.rstrip("；;")))]
 
 
 def _bare(name: str) -> str:
