@@ -40,7 +40,7 @@ def _counted(asking: Asking, index: DocumentIndex) -> Draft:
 
 def _figure_or_text(asking: Asking, index: DocumentIndex) -> Draft:
     """A figure; where none fits, the passage that answers, unless an amount was asked for."""
-    apart = side_against_side(asking, index)
+    apart = side_against_side(asking, index) or _both_stages(asking, index)
     if apart is not None:
         return apart
     found = lookup(asking, index, prior_figure)
@@ -55,10 +55,35 @@ def _figure_or_text(asking: Asking, index: DocumentIndex) -> Draft:
     return found
 
 
+def _both_stages(asking: Asking, index: DocumentIndex) -> Draft | None:
+    """Budget and final of one item, where each is asked for (预算数和执行数各是多少)."""
+    text = asking.question.text
+    if not (
+        "each" in asking.plan.wants and len(asking.plan.targets) == 1 and _BUDGET.search(text) and _SPENT.search(text)
+    ):
+        return None
+    draft = execution(asking, index)
+    return draft if draft.status is Status.ANSWERED and len(draft.results) > 1 else None
+
+
+_BUDGET = re.compile("(?:年初|全年|调整)?预算数?[和与、及]|[和与、及](?:年初|全年|调整)?预算数?(?:各|分别)")
+_SPENT = re.compile("(?:执行|决算|支出)数[和与、及]|[和与、及](?:全年)?(?:执行|决算|支出)数(?:各|分别)")
+
+
+def _executed(asking: Asking, index: DocumentIndex) -> Draft:
+    """Budget against final; of an indicator, which has neither, the figure that was asked for."""
+    draft = execution(asking, index)
+    if draft.status is not Status.REFUSED or draft.found_blank:
+        return draft
+    found = lookup(asking, index, prior_figure)
+    of_indicator = bool(found.figures) and found.figures[0].kind.startswith("performance")
+    return found if found.status is Status.ANSWERED and of_indicator else draft
+
+
 _SINGLE: dict[Operation, Single] = {
     Operation.LOOKUP: _figure_or_text,
     Operation.YOY: change,
-    Operation.EXECUTION: execution,
+    Operation.EXECUTION: _executed,
     Operation.SHARE: share,
     Operation.WHY: why,
     Operation.RANK: rank,
