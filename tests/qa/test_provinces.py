@@ -33,10 +33,10 @@ def provinces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
 
 
 def test_documents_of_further_provinces_are_answered_right(provinces: Stores) -> None:
-    """67 % of the 202 questions were right when they were first asked; since the causes were mended at least 84 %."""
+    """67 % of the 202 questions were right when they were first asked; since the causes were mended at least 87 %."""
     cases = [case for document in (*TEXTS.values(), *FILES) for case in document.questions()]
     tally = ask_all(cases, provinces)
-    assert tally.share >= 0.84, tally.report()
+    assert tally.share >= 0.87, tally.report()
 
 
 def test_a_consistent_document_is_not_blamed(provinces: Stores) -> None:
@@ -58,6 +58,9 @@ def test_a_consistent_document_is_not_blamed(provinces: Stores) -> None:
         ("荆沙市交通运输局2024年部门整体支出执行数是多少？", "9321.95"),
         ("穗南市石榕镇人民政府2025年货物类和工程类采购预算合计多少万元", "155.08"),
         ("国家河湖湿地保护总局共有多少辆车", "32"),
+        ("荆沙市交通运输局危桥改造数量实际完成了多少座？", "23"),
+        ("荆沙市交通运输局养护计划按期完成率得了几分？", "8.6"),
+        ("荆沙市交通运输局国省干线安全设施提升还有多少预算没执行", "395.08"),
     ],
 )
 def test_a_figure_of_the_row_the_label_or_the_count_that_was_asked_for(
@@ -66,6 +69,21 @@ def test_a_figure_of_the_row_the_label_or_the_count_that_was_asked_for(
     """Each of these was answered with another figure, stated with confidence."""
     answer = ask(question, stores=provinces)
     assert answer.results and answer.results[0].value == value, answer.answer
+
+
+def test_both_figures_are_given_where_each_is_asked_for_and_their_sum_where_they_are_added(provinces: Stores) -> None:
+    both = ask("荆沙市交通运输局国省干线安全设施提升的全年预算数和执行数各是多少", stores=provinces)
+    assert {"1975.40", "1580.32"} <= {each.value for each in both.results}
+    added = ask("荆沙市交通运输局基本支出总额加项目支出总额是多少万元", stores=provinces)
+    assert added.results[0].value == "9321.95"
+
+
+def test_names_that_their_count_closes_are_a_list(provinces: Stores) -> None:
+    """Two lists in a paragraph, one of them numbered: the lead says which is meant."""
+    inside = ask("国家河湖湿地保护总局内设哪些机构", stores=provinces)
+    assert inside.items == ("办公室", "规划财务司", "湿地司", "科技与国际合作司", "机关党委")
+    units = ask("国家河湖湿地保护总局2025年部门预算包括哪些二级预算单位？", stores=provinces)
+    assert units.items == ("总局机关本级", "湿地资源监测中心", "河湖生态研究所", "宣传教育中心")
 
 
 def test_what_is_told_of_one_item_is_not_told_of_its_parent(provinces: Stores) -> None:
