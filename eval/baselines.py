@@ -21,6 +21,7 @@ from eval.ablations import ABLATIONS, WithoutParts
 from eval.bm25 import Bm25
 from eval.cases import Case, load_cases
 from eval.measures import Outcome
+from eval.own_retrieval import own_passages, ranker
 from eval.retrieval import CUTOFFS, Passage, Ranker, Retrieval, measure
 from eval.runner import run_cases
 from eval.search_variants import MeaningOnly, variants
@@ -113,17 +114,8 @@ def our_systems(cases: Sequence[Case], stores: Stores) -> dict[str, Retrieval]:
         "our passages: words": lambda case: _words(case, stores),
         **{name: ranker(retriever) for name, retriever in _retrievers(stores).items()},
     }
-    passages = our_passages(stores)
+    passages = own_passages(stores)
     return {name: measure(cases, passages, rank) for name, rank in rankers.items()}
-
-
-def our_passages(stores: Stores) -> list[Passage]:
-    """The chunks of a store, as they are searched."""
-    return [
-        Passage(chunk.id, PurePath(info.file).stem, chunk.searchable)
-        for info in stores.catalog.documents()
-        for chunk in stores.catalog.document_chunks(info.id)
-    ]
 
 
 def _retrievers(stores: Stores) -> dict[str, Retriever]:
@@ -140,11 +132,6 @@ def _retrievers(stores: Stores) -> dict[str, Retriever]:
 
 def _words(case: Case, stores: Stores) -> list[str]:
     return [each for each, _ in stores.catalog.search_lexical(case.question, limit=TOP)]
-
-
-def ranker(retriever: Retriever) -> Ranker:
-    """A retriever's chunks for a case, after its earlier turns."""
-    return lambda case: [each for each, _ in retriever.chunks(case.question, TOP, case.turns)]
 
 
 # --------------------------------------------------------------------------------------------------------- tables

@@ -4,31 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from eval.cases import Case
-from eval.retrieval import DEEPEST, Passage, Retrieval, measure
+from eval.retrieval import DEEPEST, Passage, Ranker, Retrieval, measure
 from ingest.settings import StoreSettings
+
+if TYPE_CHECKING:
+    from qa.retrieval import Retriever
+    from qa.stores import Stores
 
 
 def own_retrieval(cases: Sequence[Case], store: Path | None) -> Retrieval:
     """Retrieval led by the plan of each question, over every passage of the store; StoreError where there is none."""
     from qa.library import Library
     from qa.retrieval import Retriever
-    from qa.stores import Stores, open_stores
-
-    def passages(stores: Stores) -> list[Passage]:
-        stems = {info.id: PurePath(info.file).stem for info in stores.catalog.documents()}
-        return [
-            Passage(chunk.id, stem, chunk.searchable)
-            for id, stem in stems.items()
-            for chunk in stores.catalog.document_chunks(id)
-        ]
+    from qa.stores import open_stores
 
     stores = open_stores(StoreSettings.from_environment(store))
     try:
-        retriever = Retriever(stores, Library(stores))
-        return measure(
-            cases, passages(stores), lambda case: [id for id, _ in retriever.chunks(case.question, DEEPEST, case.turns)]
-        )
+        return measure(cases, own_passages(stores), ranker(Retriever(stores, Library(stores))))
     finally:
         stores.close()
+
+
+def own_passages(stores: Stores) -> list[Passage]:
+    """The chunks of a store, as they are searched."""
+    return [
+        Passage(chunk.id, PurePath(info.file).stem, chunk.searchable)
+        for info in stores.catalog.documents()
+        for chunk in stores.catalog.document_chunks(info.id)
+    ]
+
+
+def ranker(retriever: Retriever) -> Ranker:
+    """A retriever's chunks for a case, after its earlier turns."""
+    return lambda case: [each for each, _ in retriever.chunks(case.question, DEEPEST, case.turns)]

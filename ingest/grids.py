@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,12 @@ class Spanned:
     text: str
     row_span: int = 1
     column_span: int = 1
+
+
+def span_of(written: str | None) -> int:
+    """A ``rowspan`` or ``colspan`` as a page writes it; 1 where it is none."""
+    match = re.match(r"\s*(\d{1,6})", written or "")
+    return max(1, int(match[1])) if match else 1
 
 
 def flowed(rows: Iterable[Iterable[Spanned]]) -> Iterator[tuple[int, int, Spanned]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ingest.document import Block, Line, RawDocument, SourceRef
 from ingest.errors import UnreadableFile
-from ingest.grids import Spanned, flowed, grid_of
+from ingest.grids import Spanned, flowed, grid_of, span_of
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "select", "button", "svg", "iframe", "object"})
@@ -133,12 +133,7 @@ def _cells(row: Any) -> Iterator[Spanned]:
     for cell in row:
         if cell.tag in ("td", "th") and _is_shown(cell):
             text = "".join(_inline(cell).split()) if _is_chinese(cell) else " ".join(_inline(cell).split())
-            yield Spanned(text, _span(cell.get("rowspan")), _span(cell.get("colspan")))
-
-
-def _span(written: str | None) -> int:
-    match = re.match(r"\s*(\d{1,6})", written or "")
-    return max(1, int(match[1])) if match else 1
+            yield Spanned(text, span_of(cell.get("rowspan")), span_of(cell.get("colspan")))
 
 
 def _is_shown(element: Any) -> bool:

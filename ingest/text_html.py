@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
 from ingest.document import Block, Grid, Line, SourceRef
-from ingest.grids import Spanned, flowed, grid_of
+from ingest.grids import Spanned, flowed, grid_of, span_of
 
 OPENS = re.compile(r"<table\b", re.IGNORECASE)
 CLOSES = re.compile(r"</table\s*>", re.IGNORECASE)
@@ -69,7 +69,7 @@ class _Reader(HTMLParser):
         elif self._depth == 1 and tag in ("td", "th"):
             self._end_cell()
             given = dict(attrs)
-            self._cell = (_span(given.get("rowspan")), _span(given.get("colspan")))
+            self._cell = (span_of(given.get("rowspan")), span_of(given.get("colspan")))
             self._text, self._place = [], None
 
     def handle_endtag(self, tag: str) -> None:
@@ -125,8 +125,3 @@ def _lead(data: str, line: int, column: int) -> SourceRef:
     """Where the first letter of ``data`` stands."""
     first = next(_lines(data, line, column))
     return first.source
-
-
-def _span(written: str | None) -> int:
-    match = re.match(r"\s*(\d{1,6})", written or "")
-    return max(1, int(match[1])) if match else 1

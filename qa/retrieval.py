@@ -26,8 +26,6 @@ from qa.understand import understand
 _SMOOTHING = 6
 _DEEP = 12
 """Figures and passages of a document that give their chunks."""
-
-
 _OF_TEXT = frozenset({Operation.DEFINE})
 """What only running text answers. Reasons and duties stand in tables, too: keeping them to text costs recall."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -40,5 +39,4 @@ def _save(kind: type, folder: Path, seed: int, **more: int) -> Path:
     sizes = {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 64}
     kind(BertConfig(vocab_size=len(words), max_position_embeddings=128, **sizes, **more)).save_pretrained(folder)
     BertTokenizerFast(str(folder / "vocab.txt"), model_max_length=128).save_pretrained(folder)
-    assert json.loads((folder / "config.json").read_text())["hidden_size"] == 32
     return folder

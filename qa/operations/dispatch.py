@@ -40,7 +40,7 @@ def _counted(asking: Asking, index: DocumentIndex) -> Draft:
 
 def _figure_or_text(asking: Asking, index: DocumentIndex) -> Draft:
     """A figure; where none fits, the passage that answers, unless an amount was asked for."""
-    apart = side_against_side(asking, index) or _both_stages(asking, index)
+    apart = side_against_side(asking, index)
     if apart is not None:
         return apart
     found = lookup(asking, index, prior_figure)
@@ -53,21 +53,6 @@ def _figure_or_text(asking: Asking, index: DocumentIndex) -> Draft:
         told = text(asking, index)
         return told if told.status is Status.ANSWERED else found
     return found
-
-
-def _both_stages(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """Budget and final of one item, where each is asked for (预算数和执行数各是多少)."""
-    text = asking.question.text
-    if not (
-        "each" in asking.plan.wants and len(asking.plan.targets) == 1 and _BUDGET.search(text) and _SPENT.search(text)
-    ):
-        return None
-    draft = execution(asking, index)
-    return draft if draft.status is Status.ANSWERED and len(draft.results) > 1 else None
-
-
-_BUDGET = re.compile("(?:年初|全年|调整)?预算数?[和与、及]|[和与、及](?:年初|全年|调整)?预算数?(?:各|分别)")
-_SPENT = re.compile("(?:执行|决算|支出)数[和与、及]|[和与、及](?:全年)?(?:执行|决算|支出)数(?:各|分别)")
 
 
 def _executed(asking: Asking, index: DocumentIndex) -> Draft:

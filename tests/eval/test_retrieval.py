@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from eval.ablations import WithoutParts
-from eval.baselines import OVERLAP, PIECE, our_passages, our_systems, pieces_of, plain_systems, ranker
+from eval.baselines import OVERLAP, PIECE, our_systems, pieces_of, plain_systems
 from eval.bm25 import Bm25
 from eval.cases import load_cases
 from eval.measures import Outcome, score
+from eval.own_retrieval import own_passages, ranker
 from eval.retrieval import Passage, holds, measure
 from eval.runner import run_cases
 from eval.sample_questions import SET
@@ -83,7 +84,7 @@ def test_every_system_ranks_the_sample_questions(sample_stores: Stores, tmp_path
 def test_the_shipped_embedder_is_set_against_none_and_an_untrained_one(sample_stores: Stores) -> None:
     """Over the sample set, in one run: words alone, with the model before training, with the shipped one."""
     cases, library = load_cases(SET), Library(sample_stores)
-    passages = our_passages(sample_stores)
+    passages = own_passages(sample_stores)
     found = {
         name: measure(cases, passages, ranker(Retriever(sample_stores, library, [Part.SEARCH], search)))
         for name, search in variants(sample_stores.store).items()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from eval.cases import load_cases
-from eval.retrieval import Passage, measure
+from eval.own_retrieval import own_passages, ranker
+from eval.retrieval import measure
 from qa.pipeline import library_of
 from qa.retrieval import Part, Retriever
 from qa.stores import Stores
@@ -13,21 +14,13 @@ from qa.stores import Stores
 SAMPLE_SET = Path(__file__).parents[2] / "eval" / "sets" / "sample.jsonl"
 
 
-def passages(stores: Stores) -> list[Passage]:
-    return [
-        Passage(chunk.id, PurePath(info.file).stem, chunk.searchable)
-        for info in stores.catalog.documents()
-        for chunk in stores.catalog.document_chunks(info.id)
-    ]
-
-
 def test_the_gold_evidence_is_among_the_first_five_passages_more_often_than_by_search_alone(
     sample_stores: Stores,
 ) -> None:
     """Over the sample set, with its conversations: what the plan points at comes first."""
     retriever = Retriever(sample_stores, library_of(sample_stores))
-    cases, pieces = load_cases(SAMPLE_SET), passages(sample_stores)
-    led = measure(cases, pieces, lambda case: [each for each, _ in retriever.chunks(case.question, 10, case.turns)])
+    cases, pieces = load_cases(SAMPLE_SET), own_passages(sample_stores)
+    led = measure(cases, pieces, ranker(retriever))
     plain = measure(
         cases, pieces, lambda case: [each.chunk.id for each in sample_stores.search.passages(case.question, limit=10)]
     )
