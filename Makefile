@@ -42,7 +42,7 @@ lint: $(VENV)/.dev  ## ruff, mypy, import rule
 	$(BIN)/lint-imports
 
 embedder: $(VENV)/.dev  ## train the shipped embedding model from the sample corpus
-	$(BIN)/python -m ingest.train_embedder
+	$(BIN)/python -m ingest.training.embedder
 
 bench: $(VENV)/.dev  ## pages a second and memory beside plain pdfplumber; time of a question (FILES=folder)
 	@$(BIN)/python -m eval.bench $(FILES)

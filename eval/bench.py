@@ -128,7 +128,7 @@ def _report_asking() -> None:
 
 def _asked() -> list[float]:
     """Seconds of each turn of the sample questions, asked a second time in the same process."""
-    from eval.cases import load_cases
+    from eval.run.cases import load_cases
     from ingest.build import ingest_paths
     from ingest.settings import StoreSettings
     from qa.pipeline import ask

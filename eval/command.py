@@ -12,16 +12,16 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress as Bar
 
-from eval.cases import BadCase, Case, load_cases
-from eval.comparison import compare
-from eval.evaluation import Evaluation, ModelRun, summary_json
-from eval.own_retrieval import own_retrieval
-from eval.report import show, write
-from eval.retrieval import Retrieval
-from eval.runner import OpenAsker, Progress, Record, StoreAsker, read_answers, run_cases
-from eval.scored import Scored, score_all
-from eval.summary import summarize
-from ingest.errors import BudgetQAError
+from eval.baselines.own_retrieval import own_retrieval
+from eval.measures.comparison import compare
+from eval.measures.evaluation import Evaluation, ModelRun, summary_json
+from eval.measures.retrieval import Retrieval
+from eval.measures.scored import Scored, score_all
+from eval.measures.summary import summarize
+from eval.report.files import show, write
+from eval.run.cases import BadCase, Case, load_cases
+from eval.run.runner import OpenAsker, Progress, Record, StoreAsker, read_answers, run_cases
+from ingest.model.errors import BudgetQAError
 
 BELOW = 1
 """Exit status when accuracy is below ``fail_under``."""
@@ -123,8 +123,8 @@ def _retrieval(cases: Sequence[Case], store: Path | None, wanted: Wanted, asked_
 
 
 def _systems(set_path: Path, store: Path | None, console: Console) -> str:
-    """Shows the tables of ``eval.baselines`` and returns them as text."""
-    from eval.baselines import run as show_baselines
+    """Shows the tables of ``eval.baselines.command`` and returns them as text."""
+    from eval.baselines.command import run as show_baselines
 
     screen = Console(record=True, width=100, file=StringIO())
     try:

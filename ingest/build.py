@@ -7,13 +7,13 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.build_files import FoundFile, find_files, reader_version
-from ingest.build_report import FileReport, IngestReport, Outcome
-from ingest.build_workers import OnPage, Reading, parse_all
-from ingest.catalog_values import DocumentInfo, ParsedDocument
-from ingest.errors import BudgetQAError
+from ingest.model.errors import BudgetQAError
+from ingest.readers.files import FoundFile, find_files, reader_version
+from ingest.report import FileReport, IngestReport, Outcome
 from ingest.settings import StoreSettings
-from ingest.store import Store, open_store
+from ingest.store.catalog.values import DocumentInfo, ParsedDocument
+from ingest.store.store import Store, open_store
+from ingest.workers import OnPage, Reading, parse_all
 
 OnProgress = Callable[[int, int, FileReport], None]
 """``(files done, files in all, what became of this one)``, called once a file."""

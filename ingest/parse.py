@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.catalog_values import ParsedDocument
 from ingest.checks import check
-from ingest.chunks import chunks_of
-from ingest.document import Document, RawDocument
-from ingest.facts import document_facts
-from ingest.figures import DocumentContext
-from ingest.identity import identify
-from ingest.readers import Pages, read_raw
-from ingest.section_contents import contents_of
-from ingest.sections import build_sections
-from ingest.statements import statements_of
-from ingest.table_places import in_sections
-from ingest.tables import build_tables
-from ingest.tabular import told_tabular
+from ingest.facts.cells import document_facts
+from ingest.identity.vote import identify
+from ingest.model.document import Document, RawDocument
+from ingest.model.figures import DocumentContext
+from ingest.readers.by_suffix import Pages, read_raw
+from ingest.sections.contents import contents_of
+from ingest.sections.tabular import told_tabular
+from ingest.sections.tree import build_sections
+from ingest.statements.sentences import statements_of
+from ingest.store.catalog.values import ParsedDocument
+from ingest.store.chunks import chunks_of
+from ingest.tables.logical import build_tables
+from ingest.tables.places import in_sections
 
 __all__ = ["parse_file", "parsed", "read_raw"]
 

@@ -9,19 +9,19 @@ from hashlib import sha256
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from ingest.errors import BadQuestion, StoreError
-from qa.answer import Answer
-from qa.compose import finish
-from qa.draft import Draft
-from qa.library import Library
-from qa.operations.asking import Asking
+from ingest.model.errors import BadQuestion, StoreError
+from qa.drafting.answer import Answer
+from qa.drafting.asking import Asking
+from qa.drafting.draft import Draft
+from qa.evidence.library import Library
+from qa.guard.verify import verify
+from qa.operations.compose import finish
 from qa.operations.dispatch import carry_out
-from qa.question import read_question
+from qa.reading.question import read_question
+from qa.reading.understand import understand
 from qa.session import Session, complete
 from qa.settings import ModelSettings
 from qa.stores import Stores
-from qa.understand import understand
-from qa.verify import verify
 
 LONGEST_QUESTION = 2000
 """Characters. A longer question is refused before it is read."""
@@ -57,7 +57,7 @@ def ask(
     draft: Draft = carry_out(asking)
     answer = verify(finish(asking, draft), asking, draft)
     if model is not None and model.name:
-        from qa.agent import answer_with_model  # loads an HTTP client: not without a model
+        from qa.agent.answering import answer_with_model  # loads an HTTP client: not without a model
 
         answer = answer_with_model(asking, draft, answer, model, watch, stopped)
     elapsed = int((time.perf_counter() - started) * 1000)

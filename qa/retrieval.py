@@ -8,20 +8,20 @@ from enum import StrEnum
 from itertools import chain, zip_longest
 from typing import Any
 
-from ingest.chunks import ChunkKind
-from ingest.document import SourceRef
-from ingest.normalize import normalize
-from qa.answer import Citation
-from qa.citation_places import figure_of
-from qa.evidence import find
-from qa.index import DocumentIndex, Figure
-from qa.library import Library
-from qa.operations.asking import Asking
+from ingest.model.document import SourceRef
+from ingest.model.normalize import normalize
+from ingest.store.chunks import ChunkKind
+from qa.drafting.answer import Citation
+from qa.drafting.asking import Asking
+from qa.drafting.citation_places import figure_of
+from qa.evidence.evidence import find
+from qa.evidence.index import DocumentIndex, Figure
+from qa.evidence.library import Library
 from qa.operations.dispatch import carry_out
-from qa.plan import Operation, Plan, Target
-from qa.question import read_question
+from qa.plans.plan import Operation, Plan, Target
+from qa.reading.question import read_question
+from qa.reading.understand import understand
 from qa.stores import Search, Stores
-from qa.understand import understand
 
 _SMOOTHING = 6
 _DEEP = 12

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from qa.answer import Answer, Clarification, Status
-from qa.library import Library
-from qa.operations.asking import Asking
-from qa.plan import Operation, Plan
-from qa.question import Question, read_question
-from qa.understand import understand
-from qa.words import clean
+from qa.drafting.answer import Answer, Clarification, Status
+from qa.drafting.asking import Asking
+from qa.evidence.library import Library
+from qa.plans.plan import Operation, Plan
+from qa.plans.words import clean
+from qa.reading.question import Question, read_question
+from qa.reading.understand import understand
 
 
 @dataclass(frozen=True, slots=True)

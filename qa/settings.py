@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.errors import BudgetQAError
+from ingest.model.errors import BudgetQAError
 from ingest.settings import StoreSettings
 
 

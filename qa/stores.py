@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.catalog import Catalog
-from ingest.chunks import Chunk
 from ingest.settings import StoreSettings
-from ingest.store import Store, open_store
-from qa.rerank import RERANKED, Reranker
+from ingest.store.catalog.catalog import Catalog
+from ingest.store.chunks import Chunk
+from ingest.store.store import Store, open_store
+from qa.search.rerank import RERANKED, Reranker
 from qa.settings import Settings
 
 _POOL = 200

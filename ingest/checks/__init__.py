@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.checks.changes import check_change_sums
-from ingest.checks.checked import CheckedDocument
-from ingest.checks.contents import check_contents
-from ingest.checks.counts import check_counts
-from ingest.checks.empties import check_empties
-from ingest.checks.grouping import grouped
-from ingest.checks.identities import check_basic, check_identities
-from ingest.checks.named_rates import check_named_rates
-from ingest.checks.names import check_names
-from ingest.checks.performance import check_performance
-from ingest.checks.quantities import Quantities
-from ingest.checks.rates import check_rates
-from ingest.checks.same_tables import check_fund_parts, check_same_tables
-from ingest.checks.same_text import check_fund_bounds, check_text_tables, check_text_text
-from ingest.checks.scores import check_scores
-from ingest.checks.sheet_funds import check_sheet_funds
-from ingest.checks.table_changes import check_table_changes
-from ingest.checks.table_columns import check_columns
-from ingest.checks.table_levels import check_levels
-from ingest.checks.table_summary import check_summaries
-from ingest.checks.text_sums import check_text_sums
-from ingest.checks.unread import check_unread
-from ingest.checks.wording import check_wording
-from ingest.checks.words import check_words
-from ingest.checks.years import check_years
-from ingest.document import Document, Finding
-from ingest.figures import Fact, Statement
+from ingest.checks.basis.checked import CheckedDocument
+from ingest.checks.basis.grouping import grouped
+from ingest.checks.basis.quantities import Quantities
+from ingest.checks.disclosure.contents import check_contents
+from ingest.checks.disclosure.empties import check_empties
+from ingest.checks.disclosure.unread import check_unread
+from ingest.checks.sheets.funds import check_sheet_funds
+from ingest.checks.sheets.performance import check_performance
+from ingest.checks.sheets.scores import check_scores
+from ingest.checks.tables.changes import check_table_changes
+from ingest.checks.tables.columns import check_columns
+from ingest.checks.tables.identities import check_basic, check_identities
+from ingest.checks.tables.levels import check_levels
+from ingest.checks.tables.same_tables import check_fund_parts, check_same_tables
+from ingest.checks.tables.summary import check_summaries
+from ingest.checks.text.changes import check_change_sums
+from ingest.checks.text.counts import check_counts
+from ingest.checks.text.named_rates import check_named_rates
+from ingest.checks.text.names import check_names
+from ingest.checks.text.rates import check_rates
+from ingest.checks.text.same_text import check_fund_bounds, check_text_tables, check_text_text
+from ingest.checks.text.sums import check_text_sums
+from ingest.checks.text.wording import check_wording
+from ingest.checks.text.words import check_words
+from ingest.checks.text.years import check_years
+from ingest.model.document import Document, Finding
+from ingest.model.figures import Fact, Statement
 
 __all__ = ["CheckedDocument", "check", "checked_findings"]
 

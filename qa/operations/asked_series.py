@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.figures import Role, Stage
-from qa.conditions import Condition, condition_of, named_with
-from qa.evidence import ENOUGH
-from qa.index import DocumentIndex, Figure
-from qa.operations.asking import Asking
-from qa.plan import Operation
-from qa.quantity import MONEY
-from qa.series import Series, named, noun_of, series_of
-from qa.words import clean
+from ingest.model.figures import Role, Stage
+from qa.drafting.asking import Asking
+from qa.evidence.evidence import ENOUGH
+from qa.evidence.index import DocumentIndex, Figure
+from qa.evidence.series import Series, named, noun_of, series_of
+from qa.plans.plan import Operation
+from qa.plans.quantity import MONEY
+from qa.plans.words import clean
+from qa.reading.conditions import Condition, condition_of, named_with
 
 
 def the_series(asking: Asking, index: DocumentIndex) -> Series | None:

@@ -6,16 +6,16 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.figures import Direction, Role, Stage
-from qa.answer import Basis, Check
-from qa.draft import Draft, marks
-from qa.evidence import ENOUGH, find
-from qa.groups import Group, find_groups, groups_of
-from qa.index import DocumentIndex, Figure
-from qa.operations.asking import Asking, heading, name_of
+from ingest.model.figures import Direction, Role, Stage
+from qa.drafting.answer import Basis, Check
+from qa.drafting.asking import Asking, heading, name_of
+from qa.drafting.draft import Draft, marks
+from qa.evidence.evidence import ENOUGH, find
+from qa.evidence.groups import Group, find_groups, groups_of
+from qa.evidence.index import DocumentIndex, Figure
 from qa.operations.lookup import best, missing, state
-from qa.plan import Target
-from qa.quantity import MONEY, Quantity, difference, growth, rounded, show, total
+from qa.plans.plan import Target
+from qa.plans.quantity import MONEY, Quantity, difference, growth, rounded, show, total
 
 
 def change(asking: Asking, index: DocumentIndex) -> Draft:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.answer import Status
-from qa.draft import Draft
-from qa.index import DocumentIndex
-from qa.operations.asking import Asking
+from qa.drafting.answer import Status
+from qa.drafting.asking import Asking
+from qa.drafting.draft import Draft
+from qa.evidence.index import DocumentIndex
 from qa.operations.equation import EQUATION, as_equation, check_equation
 from qa.operations.findings import finding_about, holds_all, say_finding
 from qa.operations.lookup import missing

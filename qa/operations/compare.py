@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.conditions import Condition, condition_of
-from qa.draft import Draft, marks
-from qa.index import DocumentIndex, Figure
-from qa.operations.asking import Asking, name_of, place_words, stage_words
+from qa.drafting.asking import Asking, name_of, place_words, stage_words
+from qa.drafting.draft import Draft, marks
+from qa.evidence.index import DocumentIndex, Figure
 from qa.operations.lookup import best, missing
-from qa.plan import Operation, Target
-from qa.quantity import Quantity, converted, difference, mean, show, total
+from qa.plans.plan import Operation, Target
+from qa.plans.quantity import Quantity, converted, difference, mean, show, total
+from qa.reading.conditions import Condition, condition_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from qa.answer import Status
-from qa.conditions import condition_of
-from qa.draft import Draft
-from qa.evidence import find
-from qa.index import DocumentIndex, Figure
+from qa.drafting.answer import Status
+from qa.drafting.asking import Asking
+from qa.drafting.draft import Draft
+from qa.evidence.evidence import find
+from qa.evidence.index import DocumentIndex, Figure
 from qa.operations.asked_series import asked_noun, the_series
-from qa.operations.asking import Asking
 from qa.operations.graded import COUNT_UNITS, count_of_grade, of_grade
 from qa.operations.lookup import missing, say_other_units, state
 from qa.operations.text import listed_text
-from qa.quantity import Quantity, cited, constant
-from qa.words import pairs
+from qa.plans.quantity import Quantity, cited, constant
+from qa.plans.words import pairs
+from qa.reading.conditions import condition_of
 
 
 def count(asking: Asking, index: DocumentIndex) -> Draft:

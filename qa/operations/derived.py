@@ -10,13 +10,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from ingest.figures import Role, Side, Stage
-from qa.draft import Draft, marks
-from qa.evidence import find
-from qa.index import DocumentIndex, Figure
-from qa.operations.asking import Asking, heading, name_of
+from ingest.model.figures import Role, Side, Stage
+from qa.drafting.asking import Asking, heading, name_of
+from qa.drafting.draft import Draft, marks
+from qa.evidence.evidence import find
+from qa.evidence.index import DocumentIndex, Figure
 from qa.operations.lookup import best, missing, state
-from qa.quantity import MONEY, difference, quotient
+from qa.plans.quantity import MONEY, difference, quotient
 
 _EACH = re.compile(r"(?:平均)?(?:每|一)(辆|人次|人|批次|批|次|台|个|件|户)|(人)均")
 _SIDE_WORDS = re.compile("(?:当年|本年)?(?:收入|支出)(?:合计|决算|比支出|比收入)?")

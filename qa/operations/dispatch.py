@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from qa.answer import Clarification, Status
-from qa.conditions import condition_of
-from qa.draft import Draft
-from qa.index import DocumentIndex
-from qa.operations.asking import Asking
+from qa.drafting.answer import Clarification, Status
+from qa.drafting.asking import Asking
+from qa.drafting.draft import Draft
+from qa.evidence.index import DocumentIndex
 from qa.operations.change import change, prior_figure
 from qa.operations.check import check
 from qa.operations.compare import compare, holders, over_all, rank_sides
@@ -24,8 +23,9 @@ from qa.operations.share import share
 from qa.operations.sums import summed
 from qa.operations.text import define, text
 from qa.operations.why import why
-from qa.plan import Operation
-from qa.second_reading import plainer
+from qa.plans.plan import Operation
+from qa.reading.conditions import condition_of
+from qa.reading.second_reading import plainer
 
 Single = Callable[[Asking, DocumentIndex], Draft]
 

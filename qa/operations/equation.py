@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from qa.answer import Check
-from qa.draft import Draft, marks
-from qa.index import DocumentIndex, Figure
-from qa.operations.asking import Asking, name_of
+from qa.drafting.answer import Check
+from qa.drafting.asking import Asking, name_of
+from qa.drafting.draft import Draft, marks
+from qa.evidence.index import DocumentIndex, Figure
 from qa.operations.change import stated_change
 from qa.operations.findings import SAID
 from qa.operations.lookup import best
-from qa.quantity import Quantity, converted, difference, show, total
-from qa.target_slots import stage_of
-from qa.target_words import words_of
+from qa.plans.quantity import Quantity, converted, difference, show, total
+from qa.reading.target_slots import stage_of
+from qa.reading.target_words import words_of
 
 EQUATION = re.compile(
     r"(?P<left>[^,，。;；?？]*?(?:加上?|减去?)[^,，。;；?？]*?)[,，]?(?:都|能|是否|是不是|真的|究竟)*(?:等于不等于|等不等于|等于|是不是等于|相等于|就是)(?P<right>[^,，。;；?？]+?)(?:吗|呢|么|$|[?？,，。])"

@@ -6,17 +6,17 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.figures import Role, Stage
-from qa.answer import Check
-from qa.draft import Draft, marks
-from qa.evidence import ENOUGH, find
-from qa.groups import Group, find_groups, groups_of
-from qa.index import TOTAL_NAMES, DocumentIndex, Figure
-from qa.operations.asking import Asking, heading, name_of
+from ingest.model.figures import Role, Stage
+from qa.drafting.answer import Check
+from qa.drafting.asking import Asking, heading, name_of
+from qa.drafting.draft import Draft, marks
+from qa.evidence.evidence import ENOUGH, find
+from qa.evidence.groups import Group, find_groups, groups_of
+from qa.evidence.index import TOTAL_NAMES, DocumentIndex, Figure
 from qa.operations.lookup import missing
-from qa.plan import Target
-from qa.quantity import MONEY, Quantity, converted, difference, percentage, show
-from qa.words import pairs
+from qa.plans.plan import Target
+from qa.plans.quantity import MONEY, Quantity, converted, difference, percentage, show
+from qa.plans.words import pairs
 
 _RATE_WORDS = ("完成率", "执行率", "百分", "完成", "比例")
 

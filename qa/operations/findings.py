@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ingest.document import Finding
-from qa.answer import Check
-from qa.draft import Draft, marks
-from qa.evidence import weights_of
-from qa.explained import explain, numbers_in
-from qa.index import DocumentIndex
-from qa.operations.asking import Asking, name_of, place_words
-from qa.quantity import Quantity, constant
-from qa.words import clean, pairs
+from ingest.model.document import Finding
+from qa.drafting.answer import Check
+from qa.drafting.asking import Asking, name_of, place_words
+from qa.drafting.draft import Draft, marks
+from qa.evidence.evidence import weights_of
+from qa.evidence.index import DocumentIndex
+from qa.plans.explained import explain, numbers_in
+from qa.plans.quantity import Quantity, constant
+from qa.plans.words import clean, pairs
 
 SAID = {
     "fail": ("不一致", "They do not match"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ingest.normalize import normalize
-from qa.draft import Draft
-from qa.index import DocumentIndex
-from qa.operations.asking import Asking
+from ingest.model.normalize import normalize
+from qa.drafting.asking import Asking
+from qa.drafting.draft import Draft
+from qa.evidence.index import DocumentIndex
 from qa.operations.lookup import state
-from qa.words import clean
+from qa.plans.words import clean
 
 COUNT_UNITS = frozenset(
     {"个", "项", "家", "人", "名", "辆", "台", "件", "条", "次", "批次", "人次", "所", "户", "场", "处", "份"}

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.figures import Stage
-from qa.conditions import columns_compared, condition_of, named_with
-from qa.draft import Draft, marks
-from qa.index import DocumentIndex, Figure
+from ingest.model.figures import Stage
+from qa.drafting.asking import Asking, heading
+from qa.drafting.draft import Draft, marks
+from qa.evidence.index import DocumentIndex, Figure
+from qa.evidence.series import Member, series_of
 from qa.operations.asked_series import asked_noun, the_series
-from qa.operations.asking import Asking, heading
 from qa.operations.graded import grade_asked, of_grade
 from qa.operations.lookup import missing
 from qa.operations.text import asks_for_section, listed_text, text
 from qa.operations.told_parts import listed_parts
-from qa.series import Member, series_of
-from qa.words import clean, pairs
+from qa.plans.words import clean, pairs
+from qa.reading.conditions import columns_compared, condition_of, named_with
 
 
 def listing(asking: Asking, index: DocumentIndex) -> Draft:

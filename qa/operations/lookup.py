@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ingest.figures import Role
-from qa.answer import Basis, Clarification
-from qa.draft import Draft, marks
-from qa.evidence import Candidate, agreeing, find
-from qa.index import DocumentIndex, Figure
-from qa.operations.asking import (
+from ingest.model.figures import Role
+from qa.drafting.answer import Basis, Clarification
+from qa.drafting.asking import (
     Asking,
     heading,
     name_of,
@@ -20,8 +17,11 @@ from qa.operations.asking import (
     stage_words,
     unread_pages,
 )
-from qa.plan import Target
-from qa.quantity import Quantity
+from qa.drafting.draft import Draft, marks
+from qa.evidence.evidence import Candidate, agreeing, find
+from qa.evidence.index import DocumentIndex, Figure
+from qa.plans.plan import Target
+from qa.plans.quantity import Quantity
 
 
 def lookup(asking: Asking, index: DocumentIndex, prior: Callable[[Asking, DocumentIndex], Draft]) -> Draft:

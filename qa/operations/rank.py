@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.draft import Draft, marks
-from qa.index import DocumentIndex, Figure
+from qa.drafting.asking import Asking, heading, place_words
+from qa.drafting.draft import Draft, marks
+from qa.evidence.index import DocumentIndex, Figure
+from qa.evidence.series import Member
 from qa.operations.asked_series import the_series
-from qa.operations.asking import Asking, heading, place_words
 from qa.operations.lookup import missing
-from qa.series import Member
 
 
 def rank(asking: Asking, index: DocumentIndex) -> Draft:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from qa.answer import Check
-from qa.claims import claims_in
-from qa.draft import Draft, marks
-from qa.explained import explain
-from qa.index import DocumentIndex
-from qa.operations.asking import Asking, name_of
+from qa.drafting.answer import Check
+from qa.drafting.asking import Asking, name_of
+from qa.drafting.claims import claims_in
+from qa.drafting.draft import Draft, marks
+from qa.evidence.index import DocumentIndex
 from qa.operations.findings import SAID
-from qa.quantity import MONEY
+from qa.plans.explained import explain
+from qa.plans.quantity import MONEY
 
 
 def rate_recomputed(asking: Asking, index: DocumentIndex) -> Draft | None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.amounts import to_unit
-from ingest.figures import Fact, Role
-from qa.draft import Draft, marks
-from qa.evidence import Candidate, find
-from qa.index import TOTAL_NAMES, DocumentIndex, Figure
-from qa.operations.asking import Asking, heading, name_of
+from ingest.model.amounts import to_unit
+from ingest.model.figures import Fact, Role
+from qa.drafting.asking import Asking, heading, name_of
+from qa.drafting.draft import Draft, marks
+from qa.evidence.evidence import Candidate, find
+from qa.evidence.index import TOTAL_NAMES, DocumentIndex, Figure
 from qa.operations.lookup import best, missing
-from qa.plan import Target
-from qa.quantity import MONEY, percentage
-from qa.target_words import words_of
-from qa.words import clean, pairs
+from qa.plans.plan import Target
+from qa.plans.quantity import MONEY, percentage
+from qa.plans.words import clean, pairs
+from qa.reading.target_words import words_of
 
 _OF = re.compile(
     r"(?P<part3>[^,，]+?)在(?P<whole3>.+?)(?:中|里|内)(?:面)?[|,，]?(?:所)?占|(?P<part>.+?)占(?P<whole>.*?)(?:的)?(?:比重|比例|份额|百分比|百分之|多少|几成|比|$)|(?P<whole2>.+?)(?:中|里|内)[|,，]?(?P<part2>.+?)(?:占|的?比)"

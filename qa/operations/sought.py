@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
 
-from qa.index import DocumentIndex
-from qa.operations.asking import Asking
-from qa.passages import Passage, ScoredPassage
-from qa.question import cues
-from qa.words import clean
+from qa.drafting.asking import Asking
+from qa.evidence.index import DocumentIndex
+from qa.plans.words import clean
+from qa.reading.question import cues
+from qa.search.passages import Passage, ScoredPassage
 
 GLOSSARY = re.compile("名词解释|名词说明|专业名词|术语")
 _ENOUGH = 0.45

@@ -6,18 +6,18 @@ import re
 from dataclasses import replace
 from itertools import takewhile
 
-from qa.conditions import named_with
-from qa.draft import Draft, marks
-from qa.evidence import ENOUGH
-from qa.index import TOTAL_NAMES, DocumentIndex, Figure
+from qa.drafting.asking import Asking, heading
+from qa.drafting.draft import Draft, marks
+from qa.evidence.evidence import ENOUGH
+from qa.evidence.index import TOTAL_NAMES, DocumentIndex, Figure
+from qa.evidence.series import Series
 from qa.operations.asked_series import the_series
-from qa.operations.asking import Asking, heading
 from qa.operations.change import prior_figure
 from qa.operations.lookup import best, missing, state
-from qa.plan import Target
-from qa.quantity import Quantity, difference, mean, quotient, total
-from qa.series import Series
-from qa.words import clean, core
+from qa.plans.plan import Target
+from qa.plans.quantity import Quantity, difference, mean, quotient, total
+from qa.plans.words import clean, core
+from qa.reading.conditions import named_with
 
 _APART = re.compile("相差|差多少|差额|差了|多多少|少多少|高出|高多少|低多少|多出|减去|difference")
 """Two figures set against each other: no question for the sum of a series."""

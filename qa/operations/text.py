@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ingest.document import Paragraph
-from qa.draft import Draft
-from qa.index import DocumentIndex, Figure
-from qa.operations.asking import Asking, shown_words, unread_pages
+from ingest.model.document import Paragraph
+from qa.drafting.asking import Asking, shown_words, unread_pages
+from qa.drafting.draft import Draft
+from qa.evidence.index import DocumentIndex, Figure
 from qa.operations.sought import enough, is_glossary, led, searched, topics
-from qa.passages import Passage, ScoredPassage, defined_term, sentences
-from qa.words import clean, closeness, pairs
+from qa.plans.words import clean, closeness, pairs
+from qa.search.passages import Passage, ScoredPassage, defined_term, sentences
 
 _CAUSE = re.compile("原因|导致|由于|因为|因(?!公|素|此|特|私)|造成|致使")
 _LIMIT = 420

@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.amounts import to_unit
-from ingest.figures import Role, Stage
-from qa.answer import Check
-from qa.draft import Draft, marks
-from qa.evidence import find
-from qa.index import DocumentIndex, Figure
-from qa.operations.asking import Asking, name_of
+from ingest.model.amounts import to_unit
+from ingest.model.figures import Role, Stage
+from qa.drafting.answer import Check
+from qa.drafting.asking import Asking, name_of
+from qa.drafting.draft import Draft, marks
+from qa.evidence.evidence import find
+from qa.evidence.index import DocumentIndex, Figure
 from qa.operations.findings import SAID
-from qa.quantity import MONEY, difference, total
+from qa.plans.quantity import MONEY, difference, total
 
 _PLAIN = (Role.AMOUNT, Role.BUDGET, Role.FINAL, Role.INITIAL_BUDGET)
 _ASKS_PARTS = re.compile("方向|分项|部分|哪几块|分成|分为|构成|组成|各?子项")

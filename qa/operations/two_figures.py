@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.figures import Role, Stage
-from qa.answer import Check
-from qa.draft import Draft, marks
-from qa.evidence import ENOUGH, find
-from qa.explained import numbers_in
-from qa.index import DocumentIndex, Figure
-from qa.operations.asking import Asking, name_of, place_words, same_value
+from ingest.model.figures import Role, Stage
+from qa.drafting.answer import Check
+from qa.drafting.asking import Asking, name_of, place_words, same_value
+from qa.drafting.draft import Draft, marks
+from qa.evidence.evidence import ENOUGH, find
+from qa.evidence.index import DocumentIndex, Figure
 from qa.operations.findings import SAID
 from qa.operations.lookup import best
-from qa.quantity import MONEY, converted, difference
-from qa.words import core, pairs
+from qa.plans.explained import numbers_in
+from qa.plans.quantity import MONEY, converted, difference
+from qa.plans.words import core, pairs
 
 
 def tables_named(asking: Asking, index: DocumentIndex) -> Draft | None:

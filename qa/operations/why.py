@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from ingest.figures import Direction, Role
-from qa.answer import Status
-from qa.draft import Draft, marks
-from qa.evidence import ENOUGH
-from qa.groups import Group, find_groups, groups_of
-from qa.index import DocumentIndex, Figure
-from qa.operations.asking import Asking, heading, name_of, shown_words
+from ingest.model.figures import Direction, Role
+from qa.drafting.answer import Status
+from qa.drafting.asking import Asking, heading, name_of, shown_words
+from qa.drafting.draft import Draft, marks
+from qa.evidence.evidence import ENOUGH
+from qa.evidence.groups import Group, find_groups, groups_of
+from qa.evidence.index import DocumentIndex, Figure
 from qa.operations.change import say_change, stated_change
 from qa.operations.text import causal_sentences, text
-from qa.quantity import difference, show
-from qa.words import clean, closeness, pairs
+from qa.plans.quantity import difference, show
+from qa.plans.words import clean, closeness, pairs
 
 
 def why(asking: Asking, index: DocumentIndex) -> Draft:

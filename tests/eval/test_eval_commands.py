@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from eval.cases import load_cases
-from eval.sample_questions import SET
+from eval.run.cases import load_cases
+from eval.samples.questions.whole_set import SET
 from ingest.build import ingest_paths
 from ingest.settings import StoreSettings
-from qa import cli
+from qa.fronts.cli import main as cli
 
 
 def _run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from eval.cases import load_cases
 from eval.command import Wanted, run
+from eval.run.cases import load_cases
 from ingest.settings import StoreSettings
+from tests.fixtures.paths import ROOT
 
-GUIDE = Path(__file__).parents[2] / "docs" / "evaluation.md"
+GUIDE = ROOT / "docs" / "evaluation.md"
 
 
 def test_the_questions_of_the_guide_are_answered_rightly(sample_settings: StoreSettings, tmp_path: Path) -> None:

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from eval.cases import BadCase
 from eval.command import Wanted, run
-from tests.qa.model_stores import sample_folder
-from tests.qa.scripted_model import scripted
-from tests.qa.test_agent_set import faithful
-
-SET = Path(__file__).parents[2] / "eval" / "sets" / "sample.jsonl"
+from eval.run.cases import BadCase
+from tests.fixtures.model_stores import sample_folder
+from tests.fixtures.paths import SAMPLE_SET
+from tests.fixtures.scripted_model import scripted
+from tests.qa.agent.test_sample_set import faithful
 
 
 def test_a_faithful_model_is_shown_beside_the_rules_with_its_tokens(
@@ -22,7 +21,7 @@ def test_a_faithful_model_is_shown_beside_the_rules_with_its_tokens(
 ) -> None:
     """One line each for rules and llm: the same accuracy, and what the model cost."""
     few = tmp_path / "few.jsonl"
-    few.write_text("\n".join(SET.read_text(encoding="utf-8").splitlines()[:6]) + "\n", encoding="utf-8")
+    few.write_text("\n".join(SAMPLE_SET.read_text(encoding="utf-8").splitlines()[:6]) + "\n", encoding="utf-8")
     console = Console(record=True, width=140)
     with scripted(faithful) as server:
         settings = server.settings()
@@ -44,4 +43,4 @@ def test_a_faithful_model_is_shown_beside_the_rules_with_its_tokens(
 def test_without_a_configured_model_the_side_by_side_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BUDGETQA_LLM_MODEL", raising=False)
     with pytest.raises(BadCase, match="BUDGETQA_LLM_MODEL"):
-        run(SET, sample_folder(), Wanted(model=True))
+        run(SAMPLE_SET, sample_folder(), Wanted(model=True))

@@ -10,12 +10,12 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.build import ingest_paths
-from ingest.build_report import IngestReport, Outcome
-from ingest.catalog import open_catalog
-from ingest.errors import UnreadableFile
+from ingest.model.errors import UnreadableFile
+from ingest.report import IngestReport, Outcome
 from ingest.settings import StoreSettings
-from tests.ingest import fixtures_pdf as made
-from tests.ingest.made_documents import write_report
+from ingest.store.catalog.catalog import open_catalog
+from tests.fixtures import pdf_files as made
+from tests.fixtures.made_report import write_report
 
 
 @pytest.fixture

@@ -6,21 +6,20 @@ import json
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from eval.cases import load_cases
-from eval.sources import unsourced
-from ingest.errors import BadQuestion
-from qa.answer import Answer, Basis, Status
+from eval.measures.sources import unsourced
+from eval.run.cases import load_cases
+from ingest.model.errors import BadQuestion
+from qa.drafting.answer import Answer, Basis, Status
 from qa.pipeline import LONGEST_QUESTION, ask
 from qa.session import Session
 from qa.stores import Stores
-from tests.qa.conversation import Asked
-from tests.qa.redone import redone
+from tests.fixtures.conversation import Asked
+from tests.fixtures.paths import ROOT
+from tests.fixtures.redone import redone
 
-ROOT = Path(__file__).parents[2]
 _MARK = re.compile(r"\[(\d+)\]")
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from eval.cases import load_cases
-from eval.own_retrieval import own_passages, ranker
-from eval.retrieval import measure
+from eval.baselines.own_retrieval import own_passages, ranker
+from eval.measures.retrieval import measure
+from eval.run.cases import load_cases
 from qa.pipeline import library_of
 from qa.retrieval import Part, Retriever
 from qa.stores import Stores
-
-SAMPLE_SET = Path(__file__).parents[2] / "eval" / "sets" / "sample.jsonl"
+from tests.fixtures.paths import SAMPLE_SET
 
 
 def test_the_gold_evidence_is_among_the_first_five_passages_more_often_than_by_search_alone(

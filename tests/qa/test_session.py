@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answer import Status
-from tests.qa.conversation import Asked, figures, first, refusal
+from qa.drafting.answer import Status
+from tests.fixtures.conversation import Asked, figures, first, refusal
 
 
 def test_another_item_of_the_same_document(sample: Asked) -> None:

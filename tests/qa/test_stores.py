@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from ingest.build import ingest_paths
-from ingest.errors import StoreError
+from ingest.model.errors import StoreError
 from ingest.settings import StoreSettings
 from qa.stores import Stores, open_stores
-from tests.ingest.made_documents import write_report
+from tests.fixtures.made_report import write_report
 
 
 @pytest.fixture(scope="module")

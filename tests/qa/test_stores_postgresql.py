@@ -8,30 +8,28 @@ from typing import Any
 
 import pytest
 
-from eval.cases import load_cases
+from eval.run.cases import load_cases
 from ingest.build import ingest_paths
-from ingest.build_report import Outcome
+from ingest.report import Outcome
 from ingest.settings import StoreSettings
 from qa.pipeline import ask
 from qa.session import Session
 from qa.stores import Stores, open_stores
-from tests.ingest.postgresql_server import postgresql
-from tests.qa.conftest import SAMPLE
-
-QUESTIONS = SAMPLE.parent / "sets" / "sample.jsonl"
+from tests.fixtures.paths import SAMPLE_DOCUMENTS, SAMPLE_SET
+from tests.fixtures.postgresql_server import postgresql
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
     settings = StoreSettings(tmp_path_factory.mktemp("served") / "store", postgresql().database())
-    assert len(ingest_paths([SAMPLE], settings, workers=2).of(Outcome.NEW)) == 4
+    assert len(ingest_paths([SAMPLE_DOCUMENTS], settings, workers=2).of(Outcome.NEW)) == 4
     stores = open_stores(settings)
     yield stores
     stores.close()
 
 
 def test_the_sample_set_is_answered_alike(sample_stores: Stores, served: Stores) -> None:
-    for case in load_cases(QUESTIONS):
+    for case in load_cases(SAMPLE_SET):
         said = [_said(stores, (*case.turns, case.question)) for stores in (sample_stores, served)]
         assert said[0] == said[1], case.question
 
@@ -52,5 +50,5 @@ def test_passages_are_found_alike_by_words_and_by_meaning(sample_stores: Stores,
 
 def test_the_same_files_again_change_nothing(served: Stores) -> None:
     before = served.catalog.documents()
-    again = ingest_paths([SAMPLE], served.store.settings, workers=2)
+    again = ingest_paths([SAMPLE_DOCUMENTS], served.store.settings, workers=2)
     assert len(again.of(Outcome.UNCHANGED)) == 4 and served.catalog.documents() == before

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.document import Finding
+from ingest.model.document import Finding
 from ingest.parse import parse_file
-from tests.ingest import fixtures_pdf as made
-from tests.ingest.checks.made import clean, found_in, parsed_in
+from tests.fixtures import pdf_files as made
+from tests.fixtures.agreeing_documents import clean, found_in, parsed_in
 
 HEAD = "青石县档案局2024年度部门决算\n\n目录\n\n第一部分 2024年度部门决算表\n"
 BODY = "\n第一部分 2024年度部门决算表\n\n"

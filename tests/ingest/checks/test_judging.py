@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.checks.figure import Figure, base, digits_in_use, half_digit, shown
-from ingest.checks.judging import judge_same, judge_sum
-from ingest.checks.ratio import judge_rate, ratio
-from ingest.document import SourceRef
+from ingest.checks.basis.figure import Figure, base, digits_in_use, half_digit, shown
+from ingest.checks.basis.judging import judge_same, judge_sum
+from ingest.checks.basis.ratio import judge_rate, ratio
+from ingest.model.document import SourceRef
 
 
 def _figure(text: str, unit: str = "万元", digits: int = 2, name: str = "") -> Figure:

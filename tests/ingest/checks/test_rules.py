@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ingest.checks.made import fails_in
+from tests.fixtures.agreeing_documents import fails_in
 
 HEAD = "青石县档案局2024年度部门决算\n\n第一部分 情况说明\n\n"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.catalog_values import ParsedDocument
 from ingest.checks import check
-from ingest.figures import Fact
-from tests.ingest.checks.made import clean, fails_in, names, parsed_in
+from ingest.model.figures import Fact
+from ingest.store.catalog.values import ParsedDocument
+from tests.fixtures.agreeing_documents import clean, fails_in, names, parsed_in
 
 FINAL, BUDGET, REPORT = "lanxian_2024_final", "yanhu_2025_budget", "hechuan_2024_performance"
 WATER = "hechuan_2024_final"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ingest.checks.made import fails_in, found_in
+from tests.fixtures.agreeing_documents import fails_in, found_in
 
 STYLES = sorted((Path(__file__).parent / "styles").glob("*.txt"))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.parse import parse_file
-from tests.ingest import fixtures_pdf as made
+from tests.fixtures import pdf_files as made
 
 ROWS = [["科目编码", "科目名称", "合计"], ["208", "社会保障和就业支出", "12.50"]]
 

@@ -1,0 +1,13 @@
+"""``normalize``, remembered: the checks compare the same few names again and again."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ingest.model.normalize import normalize as _normalize
+
+
+@lru_cache(maxsize=1 << 16)
+def normalize(text: str) -> str:
+    """``text`` in the one spelling for matching, see ``ingest.model.normalize``."""
+    return _normalize(text)

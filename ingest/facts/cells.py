@@ -1,0 +1,179 @@
+"""Table -> Facts: one a data cell, which knows what it is of, of whom, when, which side, which fund, in which unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.facts.headings import TOTAL, Heading, Headings, fund_of, side_of, unit_of
+from ingest.facts.label_columns import labelled_records
+from ingest.facts.line_items import SUMMARY_KINDS, LineItems, RowReading
+from ingest.facts.sheet_stages import staged_splits
+from ingest.model.amounts import UNIT_FACTORS, Amount, parse_amount
+from ingest.model.document import Cell, Record, Table
+from ingest.model.figures import DocumentContext, Fact, Fund, LineItem, Side, Stage
+from ingest.model.normalize import normalize
+from ingest.model.vocabulary import load
+
+_COUNTS = re.compile(load("columns.toml")["counts"])
+_STAGE_OF_KIND = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
+_FUND_ROWS = SUMMARY_KINDS | {"project_performance", "overall_performance", "overall_targets", "performance_base"}
+
+
+def document_facts(tables: Sequence[Table], document: DocumentContext) -> tuple[Fact, ...]:
+    """The facts of all tables, ids ``F1``, ``F2`` … unique in the document."""
+    facts: list[Fact] = []
+    for table in tables:
+        facts.extend(facts_of(table, document, first=len(facts) + 1))
+    return staged_splits(tables, facts)
+
+
+def facts_of(table: Table, document: DocumentContext, first: int = 1) -> tuple[Fact, ...]:
+    """One fact for every data cell of a row with a label, blank cells and words included; ids from ``F<first>`` on.
+
+    ``row`` is the record's index in ``table.records``. A total column's measure is ``合计`` and its stage tells
+    年初预算 from 决算. A row of a subordinate unit has the item ``合计`` with the unit's code and its institution.
+    """
+    reader = _Reader(table, document)
+    return tuple(replace(fact, id=f"F{number}") for number, fact in enumerate(reader.facts(), first))
+
+
+class _Reader:
+    def __init__(self, table: Table, document: DocumentContext) -> None:
+        self._table = table
+        self._document = document
+        self._headings = Headings(table)
+        self._columns = {column.index: (column.path, self._headings.read(column.index)) for column in table.columns}
+        self._unknown_column: tuple[tuple[str, ...], Heading] = ((), self._headings.read(-1))
+        self._unit = table.unit or self._unit_in_headers()
+
+    def facts(self) -> Iterator[Fact]:
+        rows = [(row, _labelled(record)) for row, record in labelled_records(self._table)]
+        table = replace(self._table, records=tuple(record for _, record in rows))
+        institution = table.institution or self._document.institution
+        for (row, record), reading in zip(rows, LineItems(table, institution).read(), strict=True):
+            for index, cell in record.values:
+                path, heading = self._columns.get(index, self._unknown_column)
+                if record.labels or cell.text or heading.item:
+                    yield self._fact(row, record, reading, path, heading, cell)
+
+    def _fact(
+        self, row: int, record: Record, reading: RowReading, path: tuple[str, ...], heading: Heading, cell: Cell
+    ) -> Fact:
+        amount = _amount(cell.text)
+        heading = _for_cell(heading, path, amount, self._unit)
+        item = self._item(reading.item, heading, path)
+        return Fact(
+            id="",
+            document_id=self._document.id,
+            table_id=self._table.id,
+            row=row,
+            item=item,
+            row_path=reading.row_path,
+            column_path=path,
+            institution=reading.institution or self._table.institution or self._document.institution,
+            year=self._year(heading),
+            stage=self._stage(heading, reading),
+            side=self._side(item, heading, record),
+            fund=self._fund(item, heading),
+            measure=heading.measure,
+            value=amount.value if amount else None,
+            unit=self._unit_of(heading, record, item, amount),
+            text=cell.text,
+            source=cell.source,
+            subject=self._table.subject,
+            mark=cell.mark,
+        )
+
+    def _item(self, item: LineItem, heading: Heading, path: tuple[str, ...]) -> LineItem:
+        if heading.item:
+            return LineItem("", heading.item)
+        if not item.name and path:
+            return replace(item, name=path[-1])
+        if self._table.kind == "three_public" and item.name in (TOTAL, "总计"):
+            return replace(item, name="“三公”经费合计")
+        return item
+
+    def _year(self, heading: Heading) -> int | None:
+        own = heading.year or self._table.year or self._document.year
+        return own - 1 if heading.prior_year and own else own
+
+    def _stage(self, heading: Heading, reading: RowReading) -> Stage:
+        if heading.stage is not Stage.UNKNOWN or heading.kind in ("score", "rate", "target", "words"):
+            return heading.stage
+        if (own := self._headings.stage_of_row(reading.row_path)) is not Stage.UNKNOWN:
+            return own
+        return _STAGE_OF_KIND.get(self._document.kind, Stage.UNKNOWN)
+
+    def _side(self, item: LineItem, heading: Heading, record: Record) -> Side:
+        if heading.side is not Side.UNKNOWN:
+            return heading.side
+        if self._table.kind in SUMMARY_KINDS and not item.code:
+            own = side_of(item.name)
+            return own if own is not Side.UNKNOWN else (Side.EXPENDITURE if record.half else Side.REVENUE)
+        return Side.EXPENDITURE if item.level else Side.UNKNOWN
+
+    def _fund(self, item: LineItem, heading: Heading) -> Fund:
+        if heading.fund is not Fund.UNKNOWN:
+            return heading.fund
+        if self._table.kind in _FUND_ROWS and not item.code:
+            named = [fund for name in (item.name, *reversed(item.path)) if (fund := fund_of(name)) is not Fund.UNKNOWN]
+            narrow = [fund for fund in named if fund is not Fund.APPROPRIATION]
+            if named:
+                return (narrow or named)[0] if named[0] is Fund.APPROPRIATION else named[0]
+        return self._headings.fund
+
+    def _unit_of(self, heading: Heading, record: Record, item: LineItem, amount: Amount | None) -> str:
+        if amount and amount.unit:
+            return amount.unit
+        if heading.kind in ("score", "rate", "target", "words"):
+            return heading.unit
+        own = next((unit for cell in reversed(record.labels) if (unit := unit_of(cell.text))), "")
+        if heading.kind == "count":
+            return own if own and own not in UNIT_FACTORS else heading.unit
+        if own:
+            return own
+        if _COUNTS.search(normalize(item.name)) or (heading.unit and heading.unit not in UNIT_FACTORS):
+            return heading.unit if heading.unit not in UNIT_FACTORS else ""
+        return heading.unit or self._unit
+
+    def _unit_in_headers(self) -> str:
+        """The amount unit that a header prints, or that one row prints for all (``部门预算总额(万元)``)."""
+        headers = [self._table.title, *(text for column in self._table.columns for text in column.path)]
+        labels = [cell.text for record in self._table.records for cell in record.labels]
+        found = [unit for text in (*headers, *labels) if (unit := unit_of(text)) in UNIT_FACTORS]
+        return found[0] if len(set(found)) == 1 else ""
+
+
+def _for_cell(heading: Heading, path: tuple[str, ...], amount: Amount | None, unit: str) -> Heading:
+    """A figure under a header of words is an amount (部门预算总额 under 主要内容); words under no header are words."""
+    if heading.kind == "words" and unit and amount and not amount.unit:
+        return replace(heading, measure=TOTAL, kind="total")
+    if not path and not heading.item and amount is None:
+        return replace(heading, measure="", kind="words")
+    return heading
+
+
+def _labelled(record: Record) -> Record:
+    """A row that no label names takes its first cell for one, where that holds words and figures follow."""
+    filled = [(index, cell) for index, cell in record.values if cell.text]
+    if record.labels or len(filled) < 2 or _is_figure(filled[0][1].text):
+        return record
+    if not any(_is_figure(cell.text) for _, cell in filled[1:]):
+        return record
+    index, label = filled[0]
+    return replace(record, labels=(label,), values=tuple(value for value in record.values if value[0] != index))
+
+
+def _is_figure(text: str) -> bool:
+    return _amount(text) is not None or _is_dash(text)
+
+
+def _is_dash(text: str) -> bool:
+    return bool(re.fullmatch(r"-+", normalize(text)))
+
+
+def _amount(text: str) -> Amount | None:
+    """The number printed, or None for blank, words and dashes."""
+    return None if not text or _is_dash(text) else parse_amount(text)

@@ -1,0 +1,278 @@
+"""A record's labels -> its line item and institution. Rows are read in order: codes, groups and units carry down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.facts.headings import TOTAL
+from ingest.facts.row_names import Name, Outline, is_institution, is_top_row, read_name
+from ingest.model.document import Cell, Record, Table
+from ingest.model.figures import LineItem
+from ingest.model.normalize import normalize
+from ingest.model.vocabulary import (
+    ECONOMIC_ITEMS,
+    FUNCTIONAL_CATEGORIES,
+    functional_code,
+    is_economic,
+    is_government_economic,
+    level_of,
+    load,
+)
+
+_DATA = load("columns.toml")
+_SERIAL = re.compile(_DATA["label_serial"])
+_UNIT_CODE = re.compile(_DATA["label_unit_code"])
+_INSTITUTION = re.compile(_DATA["label_institution"])
+_PROJECT = re.compile(_DATA["label_project"])
+
+PROJECT_KINDS = frozenset(("project_expenditure", "performance_summary", "project_targets"))
+SUMMARY_KINDS = frozenset(("revenue_expenditure_summary", "appropriation_summary"))
+
+_LEVELS = ("类", "款", "项")
+_INNER = re.compile(r"(.{2,8})[:：][（(]\d[)）](.+)")
+_IN_GROUP = 3
+"""The style of ``(1)`` among ``row_names``' numberings."""
+_CODE = re.compile(r"\d{1,30}")
+_CODE_AND_NAME = re.compile(r"[\[【(]?(\d{3}|\d{5}|\d{7})[\]】)]?[-_.:]?([^\d年月日个号.,%\-].*)")
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """What a record's labels say. ``institution`` is empty where the row names none and stands under none."""
+
+    item: LineItem
+    institution: str
+    row_path: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    codes: list[tuple[int, str]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    unit_code: str = ""
+
+
+class LineItems:
+    """Reads the records of one table, in order."""
+
+    def __init__(self, table: Table, institution: str) -> None:
+        self._table = table
+        self._institution = institution
+        self._hints = {column.index: normalize("".join(column.path[-1:])) for column in table.columns}
+        self._last_codes: dict[int, dict[int, str]] = {}
+        self._outlines: dict[tuple[int, int], Outline] = {}
+        self._place = (-1, -1, 0)
+        self._units: dict[str, str] = {}
+        self._printed_units: dict[str, str] = {}
+        self._unit_codes: set[str] = set()
+        self._unit = ""
+        self._inner: tuple[str, ...] = ()
+        self._names: dict[str, str] = {}
+
+    def read(self) -> Iterator[RowReading]:
+        """One reading a record, in order."""
+        groups = [self._groups(record) for record in self._table.records]
+        for row in groups:
+            for group in row:
+                self._remember(group)
+        for record, row in zip(self._table.records, groups, strict=True):
+            yield self._reading(record, row)
+
+    # ------------------------------------------------------------------------------------------ labels to groups
+
+    def _groups(self, record: Record) -> list[_Group]:
+        groups = [_Group()]
+        for cell in record.labels:
+            for kind, text in self._tokens(cell, record.half):
+                if kind == "part" and not (groups[-1].codes and not groups[-1].names):
+                    continue  # a serial number
+                if kind != "name" and groups[-1].names:
+                    groups.append(_Group())
+                if kind == "unit":
+                    groups[-1].unit_code = text
+                elif kind in ("code", "part"):
+                    groups[-1].codes.append((cell.column, text))
+                elif text:
+                    groups[-1].names.append(text)
+        self._carry(groups, record.half)
+        return [group for group in groups if group.codes or group.names or group.unit_code]
+
+    def _tokens(self, cell: Cell, half: int) -> Iterator[tuple[str, str]]:
+        plain, hint = normalize(cell.text), self._hints.get(cell.column, "")
+        if _SERIAL.search(hint):
+            return
+        digits = plain.replace("-", "") if re.fullmatch(r"\d{3}(-\d\d){1,2}", plain) else plain
+        if _CODE.fullmatch(digits):
+            if _is_unit_code(digits, hint):
+                yield "unit", digits
+            else:
+                known = len(digits) > 2 or hint in _LEVELS or cell.column in self._last_codes.get(half, {})
+                yield "code" if known else "part", digits
+        elif (match := _CODE_AND_NAME.fullmatch(plain)) and level_of(match[1]):
+            yield "code", match[1]
+            yield "name", match[2]
+        elif plain not in ("-", "--", *_LEVELS):
+            yield "name", cell.text
+
+    def _carry(self, groups: list[_Group], half: int) -> None:
+        """A row that prints only its 款 or 项 stands under the 类 (and 款) of the row above."""
+        group = groups[0]
+        last = self._last_codes.get(half, {})
+        if group.codes and len(group.codes[0][1]) < 3 and last:
+            first = group.codes[0][0]
+            above = [(column, code) for column, code in sorted(last.items()) if column < first]
+            group.codes[:0] = above
+        if group.codes:
+            self._last_codes[half] = dict(group.codes)
+
+    def _remember(self, group: _Group) -> None:
+        code = _joined(group.codes)
+        if level_of(code) and group.names:
+            self._names.setdefault(code, read_name(group.names[0]).text)
+        if group.unit_code:
+            self._unit_codes.add(group.unit_code)
+        if group.unit_code and group.names and is_institution(group.names[0]):
+            self._printed_units.setdefault(group.unit_code, read_name(group.names[0]).text)
+
+    # ------------------------------------------------------------------------------------------- groups to items
+
+    def _reading(self, record: Record, groups: list[_Group]) -> RowReading:
+        row_path = tuple(cell.text for cell in record.labels)
+        institution = self._institution_of(record, groups)
+        item = self._item(record, groups)
+        return RowReading(item, institution, row_path)
+
+    def _item(self, record: Record, groups: list[_Group]) -> LineItem:
+        group = next((g for g in groups if is_economic(_joined(g.codes))), groups[0] if groups else _Group())
+        code = _joined(group.codes)
+        if level_of(code):
+            return self._classified(code, group, groups)
+        if self._is_unit_row(group):
+            return LineItem(group.unit_code, TOTAL)
+        names = self._names_of(record, groups)
+        if code and len(code) < 3:
+            code = ""
+        return self._named(record, names, code)
+
+    def _classified(self, code: str, group: _Group, groups: list[_Group]) -> LineItem:
+        name = read_name(group.names[0]).text if group.names else _standard_name(code)
+        other = next((g for g in groups if g is not group and is_government_economic(_joined(g.codes))), None)
+        counterpart = f"{_joined(other.codes)} {''.join(other.names[:1])}".strip() if other else ""
+        return LineItem(code, name, level_of(code), self._parents(code), counterpart)
+
+    def _parents(self, code: str) -> tuple[str, ...]:
+        prefixes = [code[:length] for length in (3, 5) if length < len(code)]
+        names = (self._names.get(prefix) or _standard_name(prefix) for prefix in prefixes)
+        return tuple(name for name in names if name)
+
+    def _names_of(self, record: Record, groups: list[_Group]) -> list[str]:
+        """The row's names, the item's own last, without those that are its institution or another attribute."""
+        named = [cell for cell in record.labels if _PROJECT.search(self._hints.get(cell.column, ""))]
+        if named and self._table.kind in PROJECT_KINDS and self._table.kind != "project_targets":
+            return [named[0].text]
+        names = [name for group in groups for name in group.names]
+        if self._table.kind in PROJECT_KINDS and len(names) > 1:
+            own = names[1:] if is_institution(names[0]) else names
+            return own if self._table.kind == "project_targets" else own[:1]
+        return names
+
+    def _named(self, record: Record, names: list[str], code: str) -> LineItem:
+        if not names:
+            return LineItem(code, "")
+        name, group = _out_of_group(read_name(names[-1]))
+        above = tuple(read_name(text).text for text in names[:-1])
+        if above or self._table.kind in PROJECT_KINDS:
+            parents = self._grouped(above, name, group)
+        else:
+            outline = self._outlines.setdefault(self._stream(record), Outline())
+            if group:
+                outline.place(group)
+            parents = outline.place(name)
+        if not code and self._table.kind in SUMMARY_KINDS and not is_top_row(name.text):
+            code = functional_code(name.text)
+        return LineItem(code, name.text, level_of(code), parents)
+
+    def _grouped(self, above: tuple[str, ...], name: Name, group: Name | None) -> tuple[str, ...]:
+        """The parents that stand in the row's own labels, with the group that an earlier row opened for its like."""
+        if group:
+            self._inner = (*above, group.text)
+        elif name.style != _IN_GROUP or self._inner[:-1] != above:
+            return above
+        return self._inner
+
+    def _stream(self, record: Record) -> tuple[int, int]:
+        """Which run of rows a record goes on with: its half, and its place among the records of its printed row."""
+        row = record.labels[0].row if record.labels else -1
+        last_row, last_half, last_place = self._place
+        place = last_place + 1 if (row, record.half) == (last_row, last_half) else 0
+        self._place = (row, record.half, place)
+        return record.half, place
+
+    # --------------------------------------------------------------------------------------------- institutions
+
+    def _is_unit_row(self, group: _Group) -> bool:
+        if not group.unit_code or not group.names:
+            return bool(group.unit_code)
+        name = normalize(group.names[0])
+        known = self._units.get(group.unit_code)
+        if known is not None:
+            return name in (normalize(known), normalize(self._institution)) or normalize(known).startswith(name)
+        return is_institution(name)
+
+    def _institution_of(self, record: Record, groups: list[_Group]) -> str:
+        if groups and groups[0].unit_code:
+            group = groups[0]
+            if group.unit_code not in self._units and group.names and is_institution(group.names[0]):
+                self._units[group.unit_code] = self._unit_name(group.unit_code, read_name(group.names[0]).text)
+            self._unit = self._units.get(group.unit_code, self._unit)
+            return self._unit
+        named = [cell for cell in record.labels if _INSTITUTION.search(self._hints.get(cell.column, ""))]
+        names = [name for group in groups for name in group.names]
+        if named and is_institution(named[0].text):
+            return read_name(named[0].text).text
+        if self._table.kind in PROJECT_KINDS and len(names) > 1 and is_institution(names[0]):
+            return read_name(names[0]).text
+        if names and normalize(names[0]) in ("合计", "总计"):
+            self._unit = ""
+        return self._unit
+
+    def _unit_name(self, code: str, name: str) -> str:
+        """A unit printed under the same name as the department above it is the department's own office (本级)."""
+        same = normalize(name)
+        above = [other for other in self._unit_codes if code.startswith(other) and code != other]
+        beside = [other for other in self._printed_units if len(other) == len(code) and other[:3] == code[:3]]
+        whole = same == normalize(self._institution) and len(code) > 3 and (above or len(beside) > 1)
+        named = any(normalize(self._printed_units.get(other, "")) == same for other in above)
+        return f"{name}（本级）" if whole or named else name
+
+
+def _out_of_group(name: Name) -> tuple[Name, Name | None]:
+    """``资金来源：(1)政府预算资金`` is the row 政府预算资金, and opens the group 资金来源."""
+    inner = _INNER.fullmatch(name.text)
+    if not inner:
+        return name, None
+    return Name(inner[2], _IN_GROUP, False), Name(inner[1], name.style, name.within)
+
+
+def _is_unit_code(digits: str, hint: str) -> bool:
+    """A budget unit's number: 3, 6 or 9 digits and no classification code, or whatever stands under 单位代码."""
+    if _UNIT_CODE.search(hint):
+        return len(digits) <= 12
+    return len(digits) in (6, 9) or (len(digits) == 3 and not level_of(digits))
+
+
+def _joined(codes: list[tuple[int, str]]) -> str:
+    """``208|01|01`` -> ``2080101``; a part of one digit is of two; whole codes beside each other give the longest."""
+    joined = ""
+    for _, code in codes:
+        if code.startswith(joined) and len(code) > 2:
+            joined = code
+        elif len(code) <= 2 and len(joined) in (3, 5):
+            joined += code.zfill(2)
+    return joined or (codes[0][1] if codes else "")
+
+
+def _standard_name(code: str) -> str:
+    return FUNCTIONAL_CATEGORIES.get(code) or ECONOMIC_ITEMS.get(code, "")

@@ -1,0 +1,38 @@
+"""Which reader takes which file, by suffix. Each is imported when its first file comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.model.document import RawDocument
+from ingest.readers.files import HTML_SUFFIXES, PDF_SUFFIXES, SHEET_SUFFIXES, WORD_SUFFIXES
+
+Pages = Callable[[int, int], None]
+"""``(pages done, pages in all)``."""
+
+
+def read_raw(path: Path, *, progress: Pages | None = None, ocr: bool = False) -> RawDocument:
+    """The blocks of the file at ``path``; UnreadableFile where it cannot become a document.
+
+    ``ocr`` has pages without a text layer recognised (PDF; needs the extra ``ocr``)."""
+    suffix = path.suffix.lower()
+    if suffix in PDF_SUFFIXES:
+        from ingest.readers.pdf.reader import read_pdf
+
+        return read_pdf(path, progress=progress, ocr=ocr)
+    if suffix in SHEET_SUFFIXES:
+        from ingest.readers.xlsx import read_xlsx
+
+        return read_xlsx(path)
+    if suffix in WORD_SUFFIXES:
+        from ingest.readers.docx import read_docx
+
+        return read_docx(path)
+    if suffix in HTML_SUFFIXES:
+        from ingest.readers.html import read_html
+
+        return read_html(path)
+    from ingest.readers.text import read_text
+
+    return read_text(path)

@@ -1,0 +1,107 @@
+"""The figures of a compact text: numbers with a unit, and the words that say "no change"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.sections.numbering import numbering_of
+from ingest.statements.clauses import clause_start
+from ingest.statements.cues import CUES
+
+_TRAILING_NOUN = re.compile(
+    r"^(?:以上|以下|以内|左右)?(?:\([^()]*\))?的?((?!以上|以下|以内|左右|实有|其中|占)[一-鿿“”]{2,24}?)"
+    r"(?=开展|进行|金额|共|总|和|及|对|平均|财政拨款|[,，。;、:()]|\d|$)"
+)
+_COUNTED_LABEL = re.compile(r"(?:^|[,，;:。、])((?:预算)?(?:项目|单位))(?:共|共有|有|为)?$")
+_DATE = re.compile(r"^(?:年|月|日|号|时|点|届|级|楼|室|层|类|款|度|元/)")
+_RANGE_BEFORE = re.compile(r"[\d%元分人][-—~～至×*/]$|[×*/第〔\[]$|未(?:超过|突破|超)$")
+_RANGE_AFTER = re.compile(r"^(?:[-—~～至]\d|[×*/])")
+_RATED = re.compile(r"^的\d[\d.]*%")
+_UNIT_IN_BRACKETS = re.compile(r"\(([人个家辆台元])\)(?:为|是|:)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """``text[start:end]`` with its unit. ``flat``: no number but words (持平); ``value`` None: 基本持平, not exactly 0.
+
+    ``rated``: a rate of this figure follows at once, as in 完成2050人的103%.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    unit: str
+    flat: bool = False
+    rated: bool = False
+
+
+def figures_in(text: str, start: int, end: int) -> Iterator[Figure]:
+    """The figures of ``text[start:end]`` in order: no list numbers, dates, codes, ranges or limits."""
+    if CUES["scale"].search(text[start:end]):
+        return
+    found = [*_numbers(text, start, end), *_flats(text, start, end)]
+    yield from sorted(found, key=lambda figure: figure.start)
+
+
+def _numbers(text: str, start: int, end: int) -> Iterator[Figure]:
+    numbering = numbering_of(text[start:end])
+    floor = start + numbering.length if numbering else start
+    for found in CUES.number.finditer(text, floor, end):
+        before, after, unit = text[floor : found.start()], text[found.end() : end], found.group(2) or ""
+        if _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
+            continue
+        if unit in {*CUES.money, "分"} and CUES["threshold_after"].match(after):
+            continue
+        if not unit:
+            if _DATE.match(after) or not CUES["unitless_after"].search(before[-24:]):
+                continue
+            bracketed = _UNIT_IN_BRACKETS.search(before)
+            unit = bracketed.group(1) if bracketed else ""
+        yield Figure(
+            found.start(), found.end(), Decimal(found.group(1).replace(",", "")), unit, rated=bool(_RATED.match(after))
+        )
+
+
+def _flats(text: str, start: int, end: int) -> Iterator[Figure]:
+    last = -1
+    for found in CUES["flat"].finditer(text, start, end):
+        repeated = (
+            last >= 0
+            and not re.search(r"[;。]", text[last : found.start()])
+            and not re.search(r"\d", re.sub(r"20\d\d年", "", text[last : found.start()]))
+        )
+        if not repeated and _compares(text, start, found.start()):
+            rough = CUES["roughly"].search(found.group())
+            yield Figure(found.start(), found.end(), None if rough else Decimal(0), "", flat=True)
+        last = found.end()
+
+
+def _compares(text: str, start: int, position: int) -> bool:
+    """持平 says "no change" only of something: 与上年持平, 支出决算持平; 标准保持一致 does not."""
+    if text.count("(", start, position) > text.count(")", start, position):
+        return False  # （与…之和保持一致）explains
+    clause = text[clause_start(text, start, position) : position]
+    if text.startswith(("一致", "相同"), position):
+        return any(found.group(1) for found in CUES["compared"].finditer(text[start:position]))
+    return bool(re.search(r"与|比|较|同|决算|预算|总计|合计|支出|收入|^$", clause)) and not clause.endswith("的")
+
+
+def counted_noun(text: str, figure: Figure) -> str:
+    """What is counted, where it stands behind its number (13个项目) or bare in front of it (项目13个); else empty."""
+    if figure.unit not in CUES.counting or not text[: figure.end].endswith(figure.unit):
+        return ""
+    found = _TRAILING_NOUN.match(text[figure.end :])
+    noun = found.group(1) if found else ""
+    if noun.count("“") != noun.count("”"):
+        return noun.split("“")[0]
+    label = None if noun else _COUNTED_LABEL.search(text[: figure.start])
+    return label.group(1) if label else noun
+
+
+def unit_of(figure: Figure, sentence: str) -> str:
+    """The unit as printed; 万 alone, in a sentence on money, is 万元."""
+    money = figure.unit == "万" and re.search(r"万元|预算|支出|资金|经费", sentence)
+    return "万元" if money else figure.unit

@@ -1,0 +1,157 @@
+"""The words in front of a figure: what role they give it, and which noun it is of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.model.figures import Direction, Role, Stage
+from ingest.statements.cues import CUES
+from ingest.statements.figures import Figure
+
+_YEAR = re.compile(r"20\d\d(?=年)")
+_FORMULA = re.compile(r"=[^=，。;]*=?$")
+_COMPARED = re.compile(f"{CUES['compared'].pattern}(?:相比较?|比较)?$")
+_TRAILING = re.compile(r"[“\"、,，:;。(]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a lead says. ``noun`` is empty where it names nothing new; ``whole``: what a share is of."""
+
+    noun: str = ""
+    role: Role | None = None
+    stage: Stage = Stage.UNKNOWN
+    direction: Direction = Direction.NONE
+    compared_with: str = ""
+    whole: str = ""
+    year: int | None = None
+    side: str = ""
+    """``支出`` or ``收入`` where only that stands in front of the stage word: 支出预算."""
+
+
+_STAGES = (
+    ("initial_budget", Role.INITIAL_BUDGET, Stage.INITIAL),
+    ("adjusted_budget", Role.BUDGET, Stage.ADJUSTED),
+    ("final", Role.FINAL, Stage.FINAL),
+    ("budget", Role.BUDGET, Stage.BUDGET),
+)
+_PLAIN = (
+    ("completion_rate", Role.COMPLETION_RATE),
+    ("score", Role.SCORE),
+    ("full_score", Role.FULL_SCORE),
+    ("target", Role.TARGET),
+    ("achieved", Role.FINAL),
+)
+
+
+def read_lead(text: str, institution: str = "") -> Lead:
+    """Read the clause in front of a figure, from its end backwards."""
+    lead, rest = Lead(year=_year(text)), _FORMULA.sub("", text)
+    while True:
+        shorter, lead = _strip(rest, lead)
+        if shorter == rest:
+            break
+        rest = shorter
+    return replace(lead, noun=clean_noun(rest, institution))
+
+
+def _strip(rest: str, lead: Lead) -> tuple[str, Lead]:
+    if not lead.role and (found := CUES["completion"].search(rest)):
+        return rest[: found.start()], replace(
+            lead, role=Role.COMPLETION_RATE, compared_with=next(filter(None, found.groups()), "")
+        )
+    if not lead.role and (found := CUES["share"].search(rest)):
+        return rest[: found.start()], replace(lead, role=Role.SHARE, whole=found.group(1) or "")
+    for pattern in (CUES["fillers"], _TRAILING):
+        if found := pattern.search(rest):
+            return rest[: found.start()], lead
+    for name, direction in (("change_up", Direction.UP), ("change_down", Direction.DOWN)):
+        if not lead.role and (found := CUES[name].search(rest)):
+            return rest[: found.start()], replace(lead, role=Role.CHANGE, direction=direction)
+    if (found := _COMPARED.search(rest)) and found.group(1):
+        return rest[: found.start()], replace(lead, compared_with=lead.compared_with or found.group(1))
+    return _strip_stage(rest, lead)
+
+
+def _strip_stage(rest: str, lead: Lead) -> tuple[str, Lead]:
+    if not lead.role:
+        for name, role in _PLAIN:
+            if found := CUES[name].search(rest):
+                named = name == "completion_rate" or found.group().startswith("总")
+                return rest if named else rest[: found.start()], replace(lead, role=role)
+    if lead.stage is not Stage.UNKNOWN:
+        return rest, lead
+    for name, role, stage in _STAGES:
+        if found := CUES[name].search(rest):
+            cue = found.group()
+            side = next((side for side in ("支出", "收入") if cue.startswith(side) or rest == side + cue), "")
+            return _noun_before(rest, found.start(), cue), replace(lead, role=lead.role or role, stage=stage, side=side)
+    return rest, lead
+
+
+def _noun_before(rest: str, start: int, cue: str) -> str:
+    """The noun in front of a stage word; 支出 and 收入 go with the noun unless it stands well without them."""
+    noun = rest[:start]
+    for side in ("支出", "收入"):
+        if cue.startswith(side) and not CUES["noun_without_expenditure"].search(noun) and clean_noun(noun + side):
+            return noun + side
+        if noun.endswith("费支出"):
+            return noun.removesuffix("支出")
+    return noun
+
+
+def clean_noun(text: str, institution: str = "") -> str:
+    """The noun of ``text``: less the institution, the year, connecting words and explaining brackets."""
+    noun = CUES["explaining_bracket"].sub("", text)
+    if institution and institution in noun:
+        noun = noun.split(institution, 1)[1]
+    previous = None
+    while noun != previous:
+        previous = noun
+        if found := CUES.prefixes.match(noun):
+            noun = noun[found.end() :]
+        if not re.search(r"[一-鿿]", noun):
+            return ""
+        if found := CUES["noun_tails"].search(noun):
+            noun = noun[: found.start()]
+        noun = _TRAILING.sub("", noun)
+    noun = _last_after_year(noun)
+    noun = CUES["both_sides"].sub("收入支出", noun)
+    return "" if noun in CUES.generic or len(noun) == 1 else _balanced(noun)
+
+
+def _last_after_year(noun: str) -> str:
+    noun = re.sub(r"(?<=的)20\d\d年度?|(?<=[一-鿿])20\d\d年度?$", "", noun)
+    found = re.match(r"^[^“”\"]{2,30}?20\d\d年(?:度)?(?=.{2})", noun)
+    return clean_noun(noun[found.end() :]) if found else noun
+
+
+def _balanced(noun: str) -> str:
+    for left, right in ("“”", "()"):
+        if noun.count(left) < noun.count(right):
+            noun = noun.rsplit(right, 1)[0] if noun.endswith(right) else noun
+        elif noun.count(left) > noun.count(right):
+            noun = noun.split(left)[-1] if noun.startswith(left) else noun
+    return noun
+
+
+def _year(text: str) -> int | None:
+    for found in _YEAR.finditer(text):
+        before = text[max(0, found.start() - 1) : found.start()]
+        if before not in {"比", "较", "与", "同", "和"}:
+            return int(found.group())
+    return None
+
+
+def lead_before(figure: Figure, lead_text: str, institution: str) -> Lead:
+    """The lead as the figure behind it bears it out: only a rate tells how much is completed."""
+    lead = read_lead(lead_text, institution)
+    if figure.flat and "与" in lead.noun:
+        return replace(lead, noun=clean_noun(lead.noun.split("与")[0], institution))
+    completes = figure.unit in CUES.percent or figure.rated or not figure.unit
+    if lead.role is Role.COMPLETION_RATE and not completes:  # 已经完成整改的3个
+        return Lead(noun=clean_noun(lead_text, institution), year=lead.year)
+    if lead.role is Role.COMPLETION_RATE and lead.noun and not CUES["completion_rate"].fullmatch(lead.noun):
+        return replace(lead, role=None) if lead.noun.endswith("率") else lead
+    return lead

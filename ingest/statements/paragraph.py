@@ -1,0 +1,291 @@
+"""One paragraph read from left to right: each figure and reason in it, with what it is said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.model.document import Paragraph
+from ingest.model.figures import Direction, DocumentContext, Fund, LineItem, Role, Side, Stage, Statement
+from ingest.sections.numbering import numbering_of
+from ingest.statements.clauses import Compact, Span, clause_end, clause_start, compact, sentences
+from ingest.statements.cues import CUES
+from ingest.statements.figures import Figure, counted_noun, figures_in, unit_of
+from ingest.statements.items import Chain, chains, item_of, topic_of
+from ingest.statements.leads import Lead, clean_noun, lead_before
+from ingest.statements.nothing import nothing_stated
+from ingest.statements.reasons import Reason, read_reason_lead, reasons_in
+from ingest.statements.roles import role_of
+from ingest.statements.scope import compared_year, fund_of, is_of_money, side_of, stage_of
+from ingest.statements.state import NOTHING, Change, SectionWords, State
+
+_YEARS = re.compile(r"20\d\d年度?")
+_PARTED = re.compile(r"[,，;:。\d]")
+_OF_LAST = {Role.CHANGE, Role.CHANGE_RATE, Role.SHARE}
+_BALANCE = re.compile(r"本年(?:收入|支出)|年[初末]结转")  # of the fund that the sentence began with
+_RATE_NAME = re.compile(r"(?:率|性|度)$")
+
+
+class ParagraphReader:
+    """Reads one paragraph. ``state`` is what it spoke of last."""
+
+    def __init__(self, paragraph: Paragraph, words: SectionWords, document: DocumentContext, group: str) -> None:
+        self.compact: Compact = compact(paragraph.text)
+        self.text = self.compact.text
+        words = words.for_paragraph(self.text)
+        self.paragraph, self.words, self.document, self.group = paragraph, words, document, group
+        self.chains = chains(self.text, words.category)
+        self.reasons = reasons_in(self.text)
+        found = topic_of(self.text)
+        self.topic: LineItem | None = found[1] if found else None
+        self.topic_end = found[0] if found else 0
+        start = self.topic or words.item
+        wholes = [words.whole] if words.whole else []
+        self.state = State(start, start, start, wholes, len(wholes))
+        self.groups: dict[LineItem, str] = {}
+
+    def statements(self) -> Iterator[Statement]:
+        """The statements of the paragraph in reading order, without ids."""
+        for start, end in sentences(self.text):
+            self.state.open_sentence(self.text, start)
+            numbering = numbering_of(self.text[start:end])
+            yield from self._sentence(start + numbering.length if numbering else start, (start, end))
+
+    def _sentence(self, floor: int, sentence: Span) -> Iterator[Statement]:
+        outside: State | None = None
+        for event in self._events(sentence):
+            position = event.start if isinstance(event, Figure) else event.cue_start
+            bracketed = self.text.count("(", floor, position) > self.text.count(")", floor, position)
+            if self.text.find(")", floor, position) != -1 and outside and not bracketed:
+                self.state, outside = outside, None
+            if bracketed and not outside:
+                outside = self.state.kept()
+            if isinstance(event, Reason):
+                self._walk(floor, event.cue_start)
+                yield from self._reason(event, floor)
+                floor = event.start
+            else:
+                inside = any(reason.start <= event.start < reason.end for reason in self.reasons)
+                if not inside:
+                    self._walk(floor, event.start)
+                yield self._figure(event, floor, sentence, inside)
+                floor = event.end
+        self._walk(floor, sentence[1])
+        yield from self._none_stated(floor, sentence)
+
+    def _events(self, sentence: Span) -> list[Figure | Reason]:
+        reasons = [reason for reason in self.reasons if sentence[0] <= reason.cue_start < sentence[1]]
+        figures = [
+            figure
+            for figure in figures_in(self.text, *sentence)
+            if not (figure.flat and any(reason.cue_start <= figure.start < reason.end for reason in self.reasons))
+        ]
+        return sorted(
+            [*figures, *reasons], key=lambda event: event.start if isinstance(event, Figure) else event.cue_start
+        )
+
+    def _walk(self, start: int, end: int) -> None:
+        self.state.walk(self.text, self.chains, start, end, self.document.institution)
+
+    # --------------------------------------------------------------------------------------------------- one figure
+
+    def _figure(self, figure: Figure, floor: int, sentence: Span, inside: bool) -> Statement:
+        state, before = self.state, self.text[sentence[0] : figure.start]
+        clause = self._lead_start(figure, floor)
+        lead_text = self.text[clause : figure.start]
+        lead = lead_before(figure, lead_text, self.document.institution)
+        role = role_of(lead, figure, bool(state.completes) and lead_text in {"的", ""})
+        item = self._item(lead, figure, role, inside, clause)
+        compared = self._compared_with(lead, role, before)
+        measured = CUES["measured_by"].search(lead_text)
+        if not inside:
+            goes_on = replace(lead, stage=Stage.UNKNOWN) if measured else lead  # the sentence stays with the final
+            self._remember(goes_on, role, item, before, figure, compared)
+        if lead_text:
+            state.completes = measured.group(1) if measured else lead.compared_with if role is Role.TARGET else ""
+        return self._statement(
+            item=item,
+            subject=re.sub(r"^(?:[”\"》]+(?:科目)?|[、,，:;。])+", "", lead_text) or item.name,
+            role=role,
+            figure=figure,
+            direction=Direction.FLAT if figure.flat else lead.direction,
+            compared_with=compared,
+            year=compared_year(role, lead.compared_with, self.document.year) or self._year(lead),
+            stage=lead.stage,
+            span=(clause, max(clause_end(self.text, figure.end, sentence[1]), figure.end)),
+            sentence=sentence,
+            lead_text=lead_text,
+        )
+
+    def _lead_start(self, figure: Figure, floor: int) -> int:
+        text = self.text
+        spelled = self._spelled(floor, figure)
+        floor = spelled[1] if spelled else floor
+        start = clause_start(text, floor, figure.start)
+        if text[start - 1 : start] == ":" and start - 1 > floor and not clean_noun(text[start : figure.start]):
+            wider = clause_start(text, floor, start - 1)
+            if not CUES["parts_follow"].search(text[wider:start]) and start - wider <= 24:
+                return wider
+        return start
+
+    def _spelled(self, floor: int, figure: Figure) -> Chain | None:
+        """The line item spelled out right in front of the figure: “…(项)”科目5万元."""
+        for chain in reversed(self.chains):
+            between = _YEARS.sub("", self.text[chain[1] : figure.start])
+            if floor < chain[1] <= figure.start and not _PARTED.search(between):
+                return chain
+        return None
+
+    def _item(self, lead: Lead, figure: Figure, role: Role, inside: bool, clause: int) -> LineItem:
+        state = self.state
+        if spelled := self._spelled(0, figure):
+            return spelled[2]
+        counted = counted_noun(self.text, figure)
+        if counted and role in {Role.AMOUNT, Role.TARGET}:
+            return LineItem("", counted, "", state.path)
+        if CUES["points_back"].search(self.text[clause : figure.start]):
+            return self.topic or self.words.item
+        if CUES["sum_of_parts"].search(self.text[clause : figure.start]):
+            return state.wholes[-1] if state.wholes else state.main
+        if lead.noun and CUES["measures"].search(lead.noun):
+            return LineItem("", lead.noun, "", (state.current.name,) if state.current.name else ())
+        if not lead.noun and figure.unit in CUES.money and _RATE_NAME.search(state.current.name):
+            return NOTHING  # a rate has no amount: 预算调整率:年初预算数为5万元
+        if not lead.noun and lead.side and not state.current.name and not inside:
+            return LineItem("", lead.side)
+        named = role is not Role.COMPLETION_RATE and not (role is Role.TARGET and lead.role is Role.COMPLETION_RATE)
+        if lead.noun and named and clause >= self.topic_end:
+            return self._known(lead.noun) or item_of(lead.noun, state.path)
+        if inside:
+            return NOTHING
+        return state.last if role in _OF_LAST else state.current
+
+    def _known(self, noun: str) -> LineItem | None:
+        """The item itself where the paragraph names it again."""
+        for item in (self.state.current, self.state.main, self.topic):
+            if item and item.name == noun:
+                return item
+        return None
+
+    def _remember(self, lead: Lead, role: Role, item: LineItem, before: str, figure: Figure, compared: str) -> None:
+        if role in {Role.CHANGE, Role.CHANGE_RATE}:
+            direction = Direction.FLAT if figure.flat else lead.direction
+            if not any(change.item == item for change in self.state.changes):
+                self.state.changes.append(Change(item, figure.start, direction, compared))
+        if not CUES["measures"].search(item.name):
+            self.state.remember(lead, role, item, before)
+        self.state.last = item if item.name else self.state.last
+
+    def _compared_with(self, lead: Lead, role: Role, before: str) -> str:
+        state = self.state
+        if role is Role.SHARE:
+            return lead.whole or (state.wholes[-1].name if state.wholes else "")
+        if role is Role.COMPLETION_RATE:
+            return lead.compared_with or state.completes
+        if role not in {Role.CHANGE, Role.CHANGE_RATE}:
+            return ""
+        found = [match.group(1) for match in CUES["compared"].finditer(before) if match.group(1)]
+        state.compared_with = lead.compared_with or (found[-1] if found else state.compared_with)
+        return state.compared_with
+
+    def _year(self, lead: Lead) -> int | None:
+        own, year = self.document.year, lead.year or self.state.year
+        return year if own is None or year in {own, own - 1} else own
+
+    # --------------------------------------------------------------------------------------------------- one reason
+
+    def _reason(self, reason: Reason, floor: int) -> Iterator[Statement]:
+        lead_text = self.text[max(reason.lead_start, floor) : reason.cue_start]
+        lead = read_reason_lead(lead_text, self.document.institution)
+        for change in self._reason_changes(lead, lead_text, reason):
+            yield self._statement(
+                item=change.item,
+                subject=lead_text,
+                role=Role.REASON,
+                figure=None,
+                direction=change.direction,
+                compared_with=change.compared_with,
+                year=self._year(lead),
+                stage=lead.stage,
+                span=(reason.start, reason.end),
+                sentence=(reason.sentence_start, reason.sentence_end),
+                lead_text=lead_text,
+            )
+        self.state.changes = []
+
+    def _reason_changes(self, lead: Lead, lead_text: str, reason: Reason) -> Sequence[Change]:
+        own = Change(
+            self.state.current, reason.cue_start, lead.direction, lead.compared_with or self.state.compared_with
+        )
+        if lead.noun and not lead_text.startswith("其"):
+            return [replace(own, item=self._known(lead.noun) or LineItem("", lead.noun))]
+        if lead.compared_with:
+            return [own]
+        return self.state.changed_before(self.text, reason.sentence_start, reason.cue_start) or [own]
+
+    # -------------------------------------------------------------------------------------------- nothing, and build
+
+    def _none_stated(self, start: int, sentence: Span) -> Iterator[Statement]:
+        for span, noun in nothing_stated(self.text, (start, sentence[1]), self.document.institution):
+            if any(reason.cue_start <= span[0] < reason.end for reason in self.reasons):
+                continue
+            yield self._statement(
+                item=LineItem("", noun) if noun else self.words.item,
+                subject=noun,
+                role=Role.NONE_STATED,
+                figure=None,
+                direction=Direction.NONE,
+                compared_with="",
+                year=self._year(Lead()),
+                stage=Stage.UNKNOWN,
+                span=span,
+                sentence=sentence,
+                lead_text=noun,
+            )
+
+    def _statement(
+        self,
+        *,
+        item: LineItem,
+        subject: str,
+        role: Role,
+        figure: Figure | None,
+        direction: Direction,
+        compared_with: str,
+        year: int | None,
+        stage: Stage,
+        span: Span,
+        sentence: Span,
+        lead_text: str,
+    ) -> Statement:
+        wholes = [whole.name for whole in reversed(self.state.wholes)]
+        before = self.text[sentence[0] : span[0]] if _BALANCE.match(item.name) else ""
+        texts = (lead_text, item.name, *item.path[:1], *wholes, self.state.main.name, before)
+        scoped = is_of_money(figure.unit if figure else None, role, item, lead_text)
+        return Statement(
+            id="",
+            document_id=self.document.id,
+            section=self.words.path,
+            item=item,
+            subject=subject,
+            role=role,
+            value=figure.value if figure else None,
+            unit=unit_of(figure, self.text[slice(*sentence)]) if figure else "",
+            direction=direction,
+            compared_with=compared_with,
+            year=year,
+            stage=self._stage(role, stage, item) if scoped else stage,
+            side=side_of((*texts, *self.words.texts)) if scoped else Side.UNKNOWN,
+            fund=fund_of(texts, self.words.texts) if scoped else Fund.UNKNOWN,
+            text=self.compact.verbatim(*span).strip(),
+            sentence=self.compact.verbatim(*sentence).strip(),
+            source=self.paragraph.source_of(*self.compact.printed_span(*sentence)),
+            group=self.groups.setdefault(item, f"{self.group}.{len(self.groups) + 1}"),
+        )
+
+    def _stage(self, role: Role, stage: Stage, item: LineItem) -> Stage:
+        if item.name.startswith(("预算金额", "预算拨款")):
+            return Stage.BUDGET
+        heading = self.words.texts[0] if self.words.texts else ""
+        return stage_of(role, stage, self.state.stage, heading, self.document)

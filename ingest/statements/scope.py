@@ -1,0 +1,104 @@
+"""The scope of a figure: its fund, its side, its stage, taken from the nearest words that give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingest.model.figures import DocumentContext, Fund, LineItem, Role, Side, Stage
+from ingest.statements.cues import CUES
+
+_BUDGET_WORD = re.compile(r"预算|结转|结余|支出|收入|经费|资金|决算|采购")
+_TOTALS = re.compile(r"(?:收入|支出|收支).{0,4}(?:总计|合计)")
+_REVENUE, _EXPENDITURE = "收入", re.compile(r"支出|经费|费$|补助$|补贴$|采购")
+_DOCUMENT_STAGE = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
+_ROLE_STAGE = {Role.INITIAL_BUDGET: Stage.INITIAL, Role.BUDGET: Stage.BUDGET, Role.FINAL: Stage.FINAL}
+
+
+def fund_of(texts: Sequence[str], headings: Sequence[str]) -> Fund:
+    """The fund of the first text, from the nearest to the farthest, that names one; a total without any is of all.
+
+    财政拨款 under a heading on one budget is that budget's.
+    """
+    named = _named((*texts, *headings))
+    if named is Fund.APPROPRIATION:
+        narrower = _named(headings)
+        return narrower if narrower is not Fund.UNKNOWN else named
+    if named is Fund.UNKNOWN and any(_TOTALS.search(text) for text in texts):
+        return Fund.ALL
+    return named
+
+
+def _named(texts: Sequence[str]) -> Fund:
+    for text in texts:
+        found = fund_in(text)
+        if found is not Fund.UNKNOWN:
+            return found
+        if _several(text):
+            return Fund.UNKNOWN
+    return Fund.UNKNOWN
+
+
+def fund_in(text: str) -> Fund:
+    """The one fund that ``text`` names; 一般公共预算财政拨款 is 一般公共预算."""
+    named = [fund for fund, words in CUES.funds if words.search(text)]
+    budgets = [fund for fund in named if fund is not Fund.APPROPRIATION]
+    if len(budgets) > 1:
+        return Fund.UNKNOWN
+    if budgets:
+        return budgets[0]
+    return Fund.APPROPRIATION if named else Fund.UNKNOWN
+
+
+def _several(text: str) -> bool:
+    return sum(1 for fund, words in CUES.funds if fund is not Fund.APPROPRIATION and words.search(text)) > 1
+
+
+def side_of(texts: Iterable[str]) -> Side:
+    """The side that the first telling text gives; a text that names both sides leaves it open."""
+    for text in texts:
+        revenue, expenditure = _REVENUE in text, bool(_EXPENDITURE.search(text))
+        if (revenue and expenditure) or "收支" in text:
+            return Side.UNKNOWN
+        if revenue:
+            return Side.REVENUE
+        if expenditure:
+            return Side.EXPENDITURE
+    return Side.UNKNOWN
+
+
+def stage_of(role: Role, stage: Stage, inherited: Stage, heading: str, document: DocumentContext) -> Stage:
+    """The stage that the words give, else that of the whole, of the heading, of the document."""
+    if stage is not Stage.UNKNOWN:
+        return stage
+    if role in _ROLE_STAGE:
+        return _ROLE_STAGE[role]
+    if inherited is not Stage.UNKNOWN:
+        return inherited
+    if "决算" in heading and "预算" not in heading.replace("公共预算", "").replace("基金预算", "").replace(
+        "经营预算", ""
+    ):
+        return Stage.FINAL
+    return _DOCUMENT_STAGE.get(document.kind, Stage.UNKNOWN)
+
+
+def is_of_money(unit: str | None, role: Role, item: LineItem, lead_text: str) -> bool:
+    """Only money, rates of money and words on money have a fund, a side and a stage. ``unit`` None: no figure."""
+    if unit is None or unit in CUES.money:
+        return True
+    words = item.name if role in {Role.RATE, Role.TARGET} else item.name + lead_text
+    if unit and unit not in CUES.percent:
+        return False
+    if not unit and role not in {Role.CHANGE, Role.COMPLETION_RATE}:
+        return False
+    of_item = role not in {Role.RATE, Role.TARGET} and (item.level != "" or item.name.endswith("费"))
+    return bool(_BUDGET_WORD.search(words)) or of_item
+
+
+def compared_year(role: Role, compared_with: str, own: int | None) -> int | None:
+    """The year of a figure that is itself what is compared with: 比2023年650万元增加50万元; else None."""
+    if role is not Role.AMOUNT or not compared_with:
+        return None
+    if named := re.match(r"20\d\d", compared_with):
+        return int(named.group())
+    return own - 1 if own and re.match(r"上|去", compared_with) else None

@@ -1,0 +1,40 @@
+"""Sentences to statements: every figure in running text, and every stated reason, with what it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.model.document import Paragraph, Piece, Section
+from ingest.model.figures import DocumentContext, Statement
+from ingest.sections.tabular import is_tabular
+from ingest.statements.paragraph import ParagraphReader
+from ingest.statements.state import SectionWords
+
+__all__ = ["statements_of"]
+
+
+def statements_of(sections: Sequence[Section], document: DocumentContext) -> tuple[Statement, ...]:
+    """The statements of a document in reading order, with ids ``S1``, ``S2`` …"""
+    return tuple(
+        replace(statement, id=f"S{number}") for number, statement in enumerate(_statements(sections, document), start=1)
+    )
+
+
+def _statements(sections: Sequence[Section], document: DocumentContext) -> Iterator[Statement]:
+    group = 0
+    for section in sections:
+        words = SectionWords.of(section.path)
+        for paragraph in [*_heading(section), *section.paragraphs]:
+            group += 1
+            if is_tabular(paragraph):
+                continue
+            reader = ParagraphReader(paragraph, words, document, f"G{group}")
+            yield from reader.statements()
+            words = reader.words.after(reader.text, reader.state)
+
+
+def _heading(section: Section) -> list[Paragraph]:
+    """The heading as a paragraph: 1.预算执行率（分值 10 分，得分 9.93 分）holds figures as well."""
+    text = section.heading
+    return [Paragraph(text, (Piece(0, len(text), section.source),))] if text else []

@@ -1,0 +1,300 @@
+"""The catalog: what every document holds, in SQL. Reads give values kept in memory; a write is one document.
+
+A new document is written as *pending*, its vectors follow, then it is *ready*: only ready ones are ever read. What a
+killed process leaves is not seen, and :meth:`Catalog.unsettled` names it for the next writer to mend.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar, cast
+
+import sqlalchemy
+from sqlalchemy import Connection, Select, delete, insert, select, update
+
+from ingest.model.document import ContentsEntry, Finding, Section, Table
+from ingest.model.errors import StoreError, UnknownDocument
+from ingest.model.figures import Fact, Statement
+from ingest.store.catalog import schema
+from ingest.store.catalog.codec import CodecError, decode
+from ingest.store.catalog.database import held, is_made, make_tables, named, open_engine, plain_errors
+from ingest.store.catalog.names import find_document
+from ingest.store.catalog.values import PENDING, READY, DocumentInfo, ParsedDocument, info_of
+from ingest.store.chunks import Chunk, chunk_id
+from ingest.store.lock import make_folder, writing
+
+T = TypeVar("T")
+_REMEMBERED = 256
+"""Parts (facts, tables … of one document) that are kept in memory."""
+
+
+class _OtherVersion(StoreError):
+    """What was stored cannot be read by this version of the program."""
+
+
+class Catalog:
+    """The documents of one store. Open it with :func:`open_catalog`."""
+
+    def __init__(self, engine: sqlalchemy.Engine) -> None:
+        self._engine = engine
+        self._writer: Connection | None = None
+        self._memory: OrderedDict[tuple[str, str, str], Any] = OrderedDict()
+        self._memory_lock = RLock()
+
+    # -------------------------------------------------------------------------------------------- reading
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """The documents that are whole, by institution, year and file."""
+        columns = schema.documents
+        found = [info_of(row) for row in self._read(select(columns).where(columns.c.state == READY))]
+        return tuple(sorted(found, key=lambda each: each.order))
+
+    def document(self, document_id: str) -> DocumentInfo:
+        columns = schema.documents
+        rows = self._read(select(columns).where(columns.c.state == READY, columns.c.id == document_id))
+        if not rows:
+            raise UnknownDocument(f"no document has the id {document_id}; `budgetqa docs` lists them")
+        return info_of(rows[0])
+
+    def find(self, name: str) -> DocumentInfo:
+        """The one document that ``name`` means: an id, a file name, or enough of its title, institution and year."""
+        return find_document(name, self.documents())
+
+    def facts(self, document_id: str) -> tuple[Fact, ...]:
+        return self._part(document_id, "facts", Fact)
+
+    def statements(self, document_id: str) -> tuple[Statement, ...]:
+        return self._part(document_id, "statements", Statement)
+
+    def sections(self, document_id: str) -> tuple[Section, ...]:
+        return self._part(document_id, "sections", Section)
+
+    def contents(self, document_id: str) -> tuple[ContentsEntry, ...]:
+        """What the document's 目录 lists, in order."""
+        return self._part(document_id, "contents", ContentsEntry)
+
+    def tables(self, document_id: str) -> tuple[Table, ...]:
+        return self._part(document_id, "tables", Table)
+
+    def findings(self, document_id: str) -> tuple[Finding, ...]:
+        return self._part(document_id, "findings", Finding)
+
+    def document_chunks(self, document_id: str) -> tuple[Chunk, ...]:
+        """All chunks of a document, by position."""
+        return self._part(document_id, "chunks", Chunk)
+
+    def chunks(self, ids: Iterable[str]) -> tuple[Chunk, ...]:
+        """The chunks of these ids, in this order."""
+        found = []
+        for each in ids:
+            document_id, _, position = each.rpartition("-")
+            chunks = self.document_chunks(document_id)
+            if not position.isdecimal() or int(position) >= len(chunks):
+                raise UnknownDocument(f"no chunk has the id {each}; it may be of a document that was replaced")
+            found.append(chunks[int(position)])
+        return tuple(found)
+
+    def chunk_ids(
+        self, document_ids: Sequence[str] | None = None, kinds: Sequence[str] | None = None
+    ) -> tuple[str, ...]:
+        """The chunks of these documents and kinds (None: all), by document and position."""
+        columns = schema.lexicon.c
+        rows = self._read(_among(select(columns.document_id, columns.kinds), schema.lexicon, document_ids))
+        wanted = None if kinds is None else {kind[:2] for kind in kinds}
+        return tuple(
+            chunk_id(row.document_id, at // 2)
+            for row in sorted(rows, key=lambda row: row.document_id)
+            for at in range(0, len(row.kinds), 2)
+            if wanted is None or row.kinds[at : at + 2] in wanted
+        )
+
+    def search_lexical(
+        self,
+        query: str,
+        document_ids: Sequence[str] | None = None,
+        kinds: Sequence[str] | None = None,
+        limit: int = 20,
+    ) -> list[tuple[str, float]]:
+        """``(chunk id, score)`` by BM25, best first, among these documents and kinds (None: all)."""
+        from ingest.store.catalog.lexical import rank, terms_of  # numpy: a figure is answered without it
+
+        terms = sorted(set(terms_of(query)))
+        if not terms:
+            return []
+        lengths = self._lengths(document_ids)
+        return rank(query, self._postings(terms, document_ids), lengths, kinds, limit)
+
+    # -------------------------------------------------------------------------------------------- writing
+
+    def store(self, parsed: ParsedDocument) -> None:
+        """Write ``parsed`` in one transaction, unsettled until :meth:`settle`. A new document cannot be read before
+        that; one that was here already (read again by a newer reader) changes at once."""
+        from ingest.store.catalog.rows import rows_of
+
+        document_id = parsed.document.id
+        here = schema.documents.c.id == document_id
+        with self._writing() as connection:
+            before = connection.execute(select(schema.documents.c.state).where(here)).scalar()
+            connection.execute(delete(schema.documents).where(here))
+            _unsettle(connection, document_id)
+            for name, rows in rows_of(parsed, state=before or PENDING):
+                if rows:
+                    connection.execute(insert(schema.metadata.tables[name]), rows)
+
+    def settle(self, document_id: str) -> tuple[str, ...]:
+        """The vectors fit the document (or both are gone): it can be read. In the same transaction an older document of
+        the same path goes; the ids of such are returned, unsettled until their vectors are gone too."""
+        columns = schema.documents.c
+        with self._writing() as connection:
+            connection.execute(delete(schema.unsettled).where(schema.unsettled.c.document_id == document_id))
+            path = connection.execute(select(columns.path).where(columns.id == document_id)).scalar()
+            older = select(columns.id).where(columns.path == path, columns.id != document_id)
+            replaced = tuple(connection.execute(older).scalars())
+            for each in replaced:
+                _retire(connection, each)
+            connection.execute(update(schema.documents).where(columns.id == document_id).values(state=READY))
+        return replaced
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out, in one transaction; it is unsettled until its vectors are gone."""
+        with self._writing() as connection:
+            _retire(connection, document_id)
+
+    def unsettle(self, document_ids: Iterable[str]) -> None:
+        """The vectors of these documents may not fit: they are named by :meth:`unsettled` from now on."""
+        with self._writing() as connection:
+            for each in document_ids:
+                _unsettle(connection, each)
+
+    def unsettled(self) -> dict[str, tuple[Chunk, ...]]:
+        """Documents whose vectors may not fit, because a writing or removal was cut short, with the chunks that they
+        should have vectors of: none where the document is gone, as one is from here on whose values another version of
+        the program wrote. Its file is read again."""
+        found: dict[str, tuple[Chunk, ...]] = {}
+        for row in self._read(select(schema.unsettled.c.document_id)):
+            try:
+                found[row[0]] = self._stored(row[0], "chunks", Chunk)
+            except _OtherVersion:
+                self.remove(row[0])
+                found[row[0]] = ()
+        return found
+
+    def setting(self, key: str) -> str | None:
+        """What the store remembers of itself: ``embedding_model``, ``schema``, ``store`` (its own name)."""
+        rows = self._read(select(schema.meta.c.value).where(schema.meta.c.key == key))
+        return cast(str, rows[0][0]) if rows else None
+
+    def remember(self, key: str, value: str) -> None:
+        with self._writing() as connection:
+            connection.execute(delete(schema.meta).where(schema.meta.c.key == key))
+            connection.execute(insert(schema.meta).values(key=key, value=value))
+
+    @contextmanager
+    def writer(self, wait: float) -> Iterator[None]:
+        """Be the only one who writes to a database server; what is written meanwhile goes through the connection that
+        holds the lock, so that nothing is written once it is lost. StoreError after ``wait`` seconds."""
+        with held(self._engine, wait) as self._writer:
+            try:
+                yield
+            finally:
+                self._writer = None
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    # -------------------------------------------------------------------------------------------- inside
+
+    def _part(self, document_id: str, name: str, kind: type[T]) -> tuple[T, ...]:
+        key = (document_id, self.document(document_id).ingested_at, name)
+        return self._remembered(key, lambda: self._stored(document_id, name, kind))
+
+    def _stored(self, document_id: str, name: str, kind: type[T]) -> tuple[T, ...]:
+        columns = schema.parts.c
+        rows = self._read(select(columns.payload).where(columns.document_id == document_id, columns.name == name))
+        try:
+            return decode(kind, rows[0][0]) if rows else ()
+        except CodecError as error:
+            raise _OtherVersion(
+                f"the {name} of {document_id} were stored by another version of this program: "
+                "run `budgetqa ingest` on the files again"
+            ) from error
+
+    def _lengths(self, document_ids: Sequence[str] | None) -> list[Any]:
+        from ingest.store.catalog.lexical import Lengths, counted
+
+        rows = self._read(_among(select(schema.lexicon), schema.lexicon, document_ids))
+        ordered = sorted(rows, key=lambda row: row.document_id)
+        return [Lengths(row.document_id, counted(row.lengths), row.kinds) for row in ordered]
+
+    def _postings(self, terms: Sequence[str], document_ids: Sequence[str] | None) -> list[Any]:
+        from ingest.store.catalog.lexical import Posting, counted
+
+        query = select(schema.postings).where(schema.postings.c.term.in_(terms))
+        rows = self._read(_among(query, schema.postings, document_ids))
+        ordered = sorted(rows, key=lambda row: (row.term, row.document_id))  # scores are sums: their order is theirs
+        return [Posting(r.term, r.document_id, counted(r.positions), counted(r.frequencies)) for r in ordered]
+
+    def _remembered(self, key: tuple[str, str, str], load: Callable[[], T]) -> T:
+        with self._memory_lock:  # a server asks from several threads
+            if key not in self._memory:
+                self._memory[key] = load()
+                while len(self._memory) > _REMEMBERED:
+                    self._memory.popitem(last=False)
+            self._memory.move_to_end(key)
+            return cast(T, self._memory[key])
+
+    def _read(self, query: Select[Any]) -> Sequence[Any]:
+        with plain_errors(self._engine), self._engine.connect() as connection:
+            return connection.execute(query).all()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with plain_errors(self._engine):
+            if self._writer is None:
+                with self._engine.begin() as connection:
+                    yield connection
+            else:
+                with self._writer.begin():
+                    yield self._writer
+
+
+def open_catalog(folder: Path, url: str = "", *, create: bool = False, wait: float = 30.0) -> Catalog:
+    """The catalog of the store in ``folder`` (or at ``url``). A missing one is made if ``create``, else StoreError."""
+    if not create and not url and not (folder / "catalog.sqlite").is_file():
+        raise _missing(str(folder), folder)
+    if create:
+        make_folder(folder)
+    engine = open_engine(folder, url)
+    catalog = Catalog(engine)
+    if not is_made(engine):
+        if not create:
+            raise _missing(named(engine), folder)
+        with writing(folder, wait), catalog.writer(wait):
+            make_tables(engine)
+            catalog.remember("schema", schema.SCHEMA_VERSION)
+    return catalog
+
+
+def _missing(where: str, folder: Path) -> StoreError:
+    return StoreError(f"no store in {where}: run `budgetqa ingest PATH --store {folder}` first")
+
+
+def _retire(connection: Connection, document_id: str) -> None:
+    connection.execute(delete(schema.documents).where(schema.documents.c.id == document_id))
+    _unsettle(connection, document_id)
+
+
+def _unsettle(connection: Connection, document_id: str) -> None:
+    connection.execute(delete(schema.unsettled).where(schema.unsettled.c.document_id == document_id))
+    connection.execute(insert(schema.unsettled).values(document_id=document_id))
+
+
+def _among(query: Select[Any], table: sqlalchemy.Table, document_ids: Sequence[str] | None) -> Select[Any]:
+    """Only ready documents, and of those only these."""
+    ready = select(schema.documents.c.id).where(schema.documents.c.state == READY)
+    query = query.where(table.c.document_id.in_(ready))
+    return query if document_ids is None else query.where(table.c.document_id.in_(document_ids))

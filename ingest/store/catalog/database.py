@@ -1,0 +1,193 @@
+"""The database under the catalog, SQLite or PostgreSQL: opened, made, held by one writer, its errors in plain words."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select
+from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+
+from ingest.model.errors import StoreError, StoreOutOfReach
+from ingest.store.catalog import schema
+
+_SQLITE, _POSTGRESQL = "sqlite", "postgresql"
+_DRIVER = {_POSTGRESQL: "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+"""What a URL without a driver means."""
+_CONNECTING = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+"""A server that is gone is noticed in seconds, not in hours; what the URL itself says of these wins."""
+_WRITER = 0x627564676574
+"""The advisory lock of the one who writes."""
+_PAUSE = 0.1
+
+
+def open_engine(folder: Path, url: str = "") -> Engine:
+    """The database at ``url``, else ``folder/catalog.sqlite``. Nothing is created yet."""
+    try:
+        place = _place(url) if url else make_url(f"sqlite:///{folder / 'catalog.sqlite'}")
+        engine = create_engine(place, pool_pre_ping=bool(url), connect_args=_connecting(place))
+    except ImportError as error:
+        raise StoreError(
+            f"BUDGETQA_DATABASE_URL needs a driver that is not installed ({error}): "
+            'pip install "budgetqa[postgres]" and write postgresql://…, or unset it for SQLite in the store folder'
+        ) from error
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise StoreError(
+            f"BUDGETQA_DATABASE_URL cannot be used ({_first_line(error)}); write it like "
+            "postgresql://user:password@host:5432/name, or unset it for SQLite in the store folder"
+        ) from error
+    if engine.dialect.name == _SQLITE:
+        event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _place(url: str) -> URL:
+    place = make_url(url)
+    place = place.set(drivername=_DRIVER.get(place.drivername, place.drivername))
+    if place.get_backend_name() not in (_SQLITE, _POSTGRESQL):
+        raise ValueError(f"{place.get_backend_name()} is not supported")
+    return place
+
+
+def _connecting(place: URL) -> dict[str, Any]:
+    if place.drivername != "postgresql+psycopg":
+        return {}
+    return {name: value for name, value in _CONNECTING.items() if name not in place.query}
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Readers go on while one process writes; deleting a document deletes what belongs to it, as in PostgreSQL."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+# ------------------------------------------------------------------------------------------------------ its tables
+
+
+def is_made(engine: Engine) -> bool:
+    """Whether the database holds a store; not where there is none, or one that was not made to its end. StoreError
+    where it is of another version, or tables of these names are another program's."""
+    with plain_errors(engine):
+        version = _version(engine)
+        foreign = [] if version else _foreign_tables(engine)
+    if version not in (None, schema.SCHEMA_VERSION):
+        raise StoreError(
+            f"{named(engine)} is of version {version}, this program writes {schema.SCHEMA_VERSION}: "
+            "ingest the files again, into a new store (--store) or an empty database"
+        )
+    if foreign:
+        raise StoreError(
+            f"{named(engine)} holds tables of another program ({', '.join(foreign)}): give BudgetQA a database of "
+            "its own, or a schema (…/name?options=-csearch_path%3Dbudgetqa)"
+        )
+    return version is not None
+
+
+def _version(engine: Engine) -> str | None:
+    there = inspect(engine)
+    if not there.has_table(schema.meta.name):
+        return None
+    if not {"key", "value"} <= {column["name"] for column in there.get_columns(schema.meta.name)}:
+        return None
+    with engine.connect() as connection:
+        return connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "schema")).scalar()
+
+
+def _foreign_tables(engine: Engine) -> list[str]:
+    there = inspect(engine)
+    ours = [table for table in schema.metadata.sorted_tables if there.has_table(table.name)]
+    return [
+        table.name
+        for table in ours
+        if not set(table.columns.keys()) <= {column["name"] for column in there.get_columns(table.name)}
+    ]
+
+
+def make_tables(engine: Engine) -> None:
+    """The tables of a new store; those that are there stay."""
+    with plain_errors(engine):
+        schema.metadata.create_all(engine)
+
+
+# ---------------------------------------------------------------------------------------------------- one writer
+
+
+@contextmanager
+def held(engine: Engine, wait: float) -> Iterator[Connection | None]:
+    """The only connection that may write, as long as it lasts; StoreError after ``wait`` seconds. The server frees what
+    a killed holder held. None for SQLite, whose store folder has a lock of its own."""
+    if engine.dialect.name == _SQLITE:
+        yield None
+        return
+    with plain_errors(engine):
+        connection = engine.connect()
+    try:
+        with plain_errors(engine):
+            _acquire(connection, wait, named(engine))
+        yield connection
+    finally:
+        with suppress(SQLAlchemyError):
+            connection.rollback()
+            connection.execute(select(func.pg_advisory_unlock(_WRITER)))
+            connection.commit()
+        connection.invalidate()
+        connection.close()
+
+
+def _acquire(connection: Connection, wait: float, name: str) -> None:
+    deadline = time.monotonic() + wait
+    while not _try(connection):
+        if time.monotonic() >= deadline:
+            raise StoreOutOfReach(f"{name} is being written by another process; try again when it is done")
+        time.sleep(_PAUSE)
+
+
+def _try(connection: Connection) -> bool:
+    free = bool(connection.execute(select(func.pg_try_advisory_lock(_WRITER))).scalar())
+    connection.commit()  # the lock is the session's, not the transaction's
+    return free
+
+
+# -------------------------------------------------------------------------------------------------------- errors
+
+
+@contextmanager
+def plain_errors(engine: Engine) -> Iterator[None]:
+    """What the database says, as a StoreError that says what to do."""
+    try:
+        yield
+    except IntegrityError:  # two of the same: a bug of ours, not a fault of the store
+        raise
+    except SQLAlchemyError as error:
+        raise StoreOutOfReach(
+            f"{named(engine)} cannot be used ({_first_line(error)}); {_advice(engine, error)}"
+        ) from error
+
+
+def named(engine: Engine) -> str:
+    """The database as errors name it, without its password."""
+    if engine.dialect.name == _SQLITE:
+        return f"the catalog {engine.url.database}"
+    return f"the database {engine.url.render_as_string(hide_password=True)}"
+
+
+def _advice(engine: Engine, error: SQLAlchemyError) -> str:
+    state = str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
+    if state.startswith("53100") or "disk is full" in str(error) or "disk I/O" in str(error):
+        return "make room on its disk and run the command again; what was finished is kept"
+    if engine.dialect.name == _SQLITE:
+        return "check the store folder and its rights"
+    if state == "42501":
+        return "let its user create tables and write there (GRANT CREATE, USAGE ON SCHEMA …), or use another user"
+    return "check BUDGETQA_DATABASE_URL, and that the server runs and takes this user"
+
+
+def _first_line(error: Exception) -> str:
+    said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+    return re.sub(r"\s+", " ", said)

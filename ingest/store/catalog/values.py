@@ -1,0 +1,84 @@
+"""What the catalog takes in and gives out, beside the values that it keeps for others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.model.document import Document, PageKind
+from ingest.model.figures import Fact, Statement
+from ingest.store.chunks import Chunk
+
+PENDING = "pending"
+"""State of a new document whose vectors are not all written: it cannot be read."""
+READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of each a document holds."""
+
+    tables: int
+    facts: int
+    statements: int
+    chunks: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document of the store at a glance. ``pages`` is 0 for a text file; ``ingested_at`` is UTC, ISO 8601."""
+
+    id: str
+    file: str
+    path: str
+    sha256: str
+    format: str
+    title: str
+    institution: str
+    region: str
+    level: str
+    year: int | None
+    kind: str
+    pages: int
+    page_kinds: tuple[PageKind, ...]
+    counts: Counts
+    warnings: tuple[str, ...]
+    ingested_at: str
+    reader: str
+    """Fingerprint of the code that read it: another one reads the file again."""
+
+    @property
+    def order(self) -> tuple[str, int, str, str]:
+        """By institution, year and file. Not in SQL: each database sorts letters and missing years in its own way."""
+        return self.institution, self.year or 0, self.file, self.id
+
+
+def info_of(row: Any) -> DocumentInfo:
+    """A row of the table ``documents``."""
+    names = ("id", "file", "path", "sha256", "format", "title", "institution", "region", "level", "year", "kind")
+    return DocumentInfo(
+        **{name: getattr(row, name) for name in names},
+        pages=len(row.page_kinds),
+        page_kinds=tuple(PageKind(kind) for kind in row.page_kinds),
+        counts=Counts(row.table_count, row.fact_count, row.statement_count, row.chunk_count),
+        warnings=tuple(row.warnings),
+        ingested_at=row.ingested_at,
+        reader=row.reader,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """Everything that one file became, ready for the store. ``path`` is absolute."""
+
+    document: Document
+    path: str
+    reader: str
+    warnings: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    statements: tuple[Statement, ...]
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def counts(self) -> Counts:
+        return Counts(len(self.document.tables), len(self.facts), len(self.statements), len(self.chunks))

@@ -1,0 +1,97 @@
+"""The parts of a table from left to right: which columns name a row, which hold values, where a half begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from ingest.model.amounts import is_number
+from ingest.model.table_words import normal, says
+from ingest.tables.headers import Header
+from ingest.tables.rows import Row
+
+
+class Role(Enum):
+    LABEL = "label"
+    VALUE = "value"
+    NUMBERING = "numbering"
+    UNUSED = "unused"
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One group of columns that makes a record of its own: its label columns, then its value columns.
+
+    ``dependent``: it names indicators of what the first half names (a project), whose labels are its records' too."""
+
+    index: int
+    labels: tuple[int, ...]
+    values: tuple[int, ...]
+    dependent: bool = False
+
+
+def halves_of(header: Header, rows: Sequence[Row]) -> tuple[Half, ...]:
+    """The halves of a table, from left to right; one where it is not printed side by side."""
+    roles = _roles(header, rows)
+    groups: list[tuple[list[int], list[int]]] = [([], [])]
+    for column, role in enumerate(roles):
+        labels, values = groups[-1]
+        if role is Role.LABEL and values:
+            groups.append(([column], []))
+        elif role is Role.LABEL:
+            labels.append(column)
+        elif role is Role.VALUE:
+            values.append(column)
+    return tuple(
+        Half(index, tuple(labels), tuple(values), index > 0 and _names_indicators(header, labels))
+        for index, (labels, values) in enumerate(groups)
+    )
+
+
+def _names_indicators(header: Header, columns: Sequence[int]) -> bool:
+    return any(says(header.paths[column][-1], "sheets.indicator_levels") for column in columns if header.paths[column])
+
+
+def _roles(header: Header, rows: Sequence[Row]) -> list[Role]:
+    roles: list[Role] = []
+    for column, path in enumerate(header.paths):
+        leading = all(role in (Role.LABEL, Role.NUMBERING) for role in roles)
+        own = not _is_divided(header, rows, column) if header.own[column] else _is_divided(header, rows, column - 1)
+        roles.append(_role(path, [row.text(column) for row in rows], own, leading, column))
+    return roles
+
+
+def _is_divided(header: Header, rows: Sequence[Row], column: int) -> bool:
+    """Whether a header stands over this column and the next, and both are filled: the first may name the second."""
+    after = column + 1
+    if column < 0 or after >= len(header.paths) or not header.own[column] or header.own[after]:
+        return False
+    if header.paths[after] != header.paths[column]:
+        return False
+    return sum(bool(row.text(column).strip() and row.text(after).strip()) for row in rows) * 2 > len(rows)
+
+
+def _role(path: tuple[str, ...], texts: Sequence[str], own: bool, leading: bool, column: int) -> Role:
+    leaf = path[-1] if path else ""
+    filled = [text for text in texts if text.strip()]
+    if not filled and not own:
+        return Role.UNUSED
+    if not filled and column == 0:
+        return Role.LABEL
+    if says(leaf, "columns.numbering"):
+        return Role.NUMBERING
+    amounts = sum(_is_amount(text) for text in filled)
+    if says(leaf, "columns.labels") and amounts * 2 <= len(filled):
+        return Role.LABEL
+    names = sum(1 for text in filled if not is_number(text))
+    may_name = leading and (column == 0 or not own or not says(leaf, "columns.values"))
+    if may_name and not amounts and names * 2 > len(filled):
+        return Role.LABEL
+    return Role.VALUE
+
+
+def _is_amount(text: str) -> bool:
+    """A figure that cannot be a code: it has decimals, a thousands separator or a sign."""
+    plain = normal(text)
+    return is_number(plain) and (not plain.isdigit() or plain == "0")

@@ -1,0 +1,99 @@
+"""Grids to logical tables: fragments linked, captions attached, headers merged, halves split, sheets taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.model.document import Block, Line, Table
+from ingest.model.vocabulary import table_kind
+from ingest.tables.blocks import bodies_of, parts_of
+from ingest.tables.captions import Caption, caption_above, caption_inside, is_title_row, merged, notes_below
+from ingest.tables.contents import contents_of
+from ingest.tables.rows import Body, Row, padded
+
+
+@dataclass(frozen=True, slots=True)
+class TablesFound:
+    """``caption_lines``: indices of the Line blocks that are captions of tables, so that no section holds them.
+    ``positions[i]``: index of the block that ``tables[i]`` starts in."""
+
+    tables: tuple[Table, ...]
+    caption_lines: frozenset[int]
+    positions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    table: Table
+    position: int
+    caption_lines: frozenset[int]
+
+
+def build_tables(blocks: Sequence[Block], institution: str = "", year: int | None = None) -> TablesFound:
+    """The logical tables of a document in reading order, with ids ``T1`` ….
+
+    ``institution`` and ``year`` are those of a table whose caption names none. ``Table.section`` is left empty.
+    """
+    found: list[_Found] = []
+    for body in bodies_of(blocks):
+        above = caption_above(blocks, body.first)
+        inner = {place for place in range(body.first, body.last) if isinstance(blocks[place], Line)}
+        above = replace(above, lines=above.lines | inner)
+        for sheet, caption in _sheets(body, above):
+            found += _tables(sheet, body, caption, notes_below(blocks, body.last), len(found) + 1)
+    lines: frozenset[int] = frozenset().union(*(one.caption_lines for one in found))
+    tables = tuple(_defaulted(one.table, institution, year) for one in found)
+    return TablesFound(tables, lines, tuple(one.position for one in found))
+
+
+def _sheets(body: Body, above: Caption) -> Iterator[tuple[tuple[Row, ...], Caption]]:
+    """The rows of a body, divided where a row is nothing but the title of a further table."""
+    rows = _printed(body)
+    starts = [index for index, row in enumerate(rows) if index and is_title_row(row) and row.span(0) > 1]
+    for first, end in zip([0, *starts], [*starts, len(rows)], strict=True):
+        inside, taken = caption_inside(rows[first:end])
+        yield rows[first + taken : end], merged(above if first == 0 else Caption(), inside)
+
+
+def _printed(body: Body) -> tuple[Row, ...]:
+    """The rows that hold any text, equally wide; a row after dropped blank ones still starts its page."""
+    rows: list[Row] = []
+    fresh = False
+    for row in body.rows:
+        fresh = fresh or row.fresh
+        if row.filled():
+            rows.append(replace(padded(row, body.width), fresh=fresh))
+            fresh = False
+    return tuple(rows)
+
+
+def _tables(rows: tuple[Row, ...], body: Body, caption: Caption, notes: tuple[str, ...], number: int) -> list[_Found]:
+    """The tables of one sheet; the subject that its head names holds for those under it."""
+    found: list[_Found] = []
+    subject = ""
+    contents = [content for part in parts_of(rows, body.spans_known) for content in contents_of(part, body.spans_known)]
+    for content in contents:
+        subject = content.subject or subject
+        table = Table(
+            id=f"T{number + len(found)}",
+            title=caption.title,
+            number=caption.number,
+            kind=table_kind(caption.title, [column.path for column in content.columns]),
+            institution=caption.institution,
+            unit=content.unit or caption.unit,
+            year=caption.year,
+            section=(),
+            columns=content.columns,
+            records=content.records,
+            notes=notes,
+            source=content.cells[0].source,
+            cells=content.cells,
+            subject=subject,
+        )
+        found.append(_Found(table, body.first, caption.lines))
+    return found
+
+
+def _defaulted(table: Table, institution: str, year: int | None) -> Table:
+    return replace(table, institution=table.institution or institution, year=table.year or year)

@@ -1,0 +1,211 @@
+"""Runs a model: LangChain's agent with the tools, or one plain call, within the budget and never longer.
+
+The only module that imports langchain.agents. The work is done in a thread of its own, so that an endpoint that
+trickles or hangs cannot hold the caller: at the deadline its connections are closed and the caller goes on.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from langchain.agents import create_agent
+from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
+from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, ToolCall
+
+from qa.agent.budget import Abandoned, Budget, NoAnswer, NoToolCalling
+from qa.agent.langchain_parts import tools_of
+from qa.agent.model import OpenModel, open_model, reason_of, refuses_tools
+from qa.agent.model_json import read_object
+from qa.agent.tools import Toolbox
+from qa.agent.trace import Trace
+from qa.settings import ModelSettings
+
+T = TypeVar("T")
+Progress = Callable[[str, str], None]
+"""Told of each tool that ran, by name and result."""
+_CHARACTERS_A_TOKEN = 2
+_LOOKS_UP = 0.2
+"""Seconds after which a stop is seen while the endpoint is waited for."""
+_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL)
+_CALL_IN_TEXT = re.compile(r"<tool_call>(.*?)(?:</tool_call>|$)", re.DOTALL)
+
+
+class Runner:
+    """One conversation with a model about one question. Close it when done."""
+
+    def __init__(
+        self, settings: ModelSettings, trace: Trace, watch: Progress, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
+        self.settings = settings
+        self.budget = Budget(settings.limits, stopped)
+        self._trace = trace
+        self._watch = watch
+        self._model: OpenModel = open_model(settings)
+        self._messages: list[AnyMessage] = []
+        self.called_tools = False
+        self.fault: Exception | None = None
+
+    def close(self) -> None:
+        self._model.close()
+
+    def answer(self, system: str, question: str, toolbox: Toolbox) -> str:
+        """The model's text after it has used the tools. NoAnswer says why there is none."""
+        tools = tools_of(toolbox, self._told)
+        middleware = _Steps(self.budget, self._trace, [each.name for each in tools])
+        agent = create_agent(self._model.chat, tools, system_prompt=system, middleware=[middleware])
+        self._messages.append(HumanMessage(question))
+        self._trace.add("message", role="user", text=question)
+        config: Any = {"recursion_limit": 4 * self.settings.limits.steps + 10, "callbacks": [_Meter(self.budget)]}
+        asked: Any = {"messages": list(self._messages)}
+        try:
+            state = self._within_time(lambda: agent.invoke(asked, config))
+        except NoAnswer:
+            if toolbox.fault is not None:
+                raise toolbox.fault from None
+            raise
+        self._messages = list(state["messages"])
+        return _text_of(self._messages[-1])
+
+    def once(self, prompt: str) -> str:
+        """The model's text to one prompt, without tools."""
+        self.budget.step()
+        self._trace.add("message", role="user", text=prompt)
+        reply = self._within_time(
+            lambda: self._model.chat.invoke([HumanMessage(prompt)], {"callbacks": [_Meter(self.budget)]})
+        )
+        _account(reply, self.budget, self._trace)
+        return _text_of(reply)
+
+    def _told(self, name: str, result: str) -> None:
+        self.called_tools = True
+        self._trace.add("tool", name=name, result=result)
+        self._watch(name, result)
+
+    def _within_time(self, work: Callable[[], T]) -> T:
+        """``work()`` in a thread; NoAnswer at the deadline or where the endpoint fails, Abandoned soon after a stop."""
+        done: list[T] = []
+        failed: list[Exception] = []
+
+        def run() -> None:
+            try:
+                done.append(work())
+            except Exception as error:  # kept for the caller, who tells an endpoint's failure from a fault of ours
+                failed.append(error)
+
+        thread = threading.Thread(target=run, name=f"model-{uuid4().hex[:6]}", daemon=True)
+        thread.start()
+        while thread.is_alive() and self.budget.left and not self.budget.stopped():
+            thread.join(min(self.budget.left, _LOOKS_UP))
+        if thread.is_alive():
+            self.close()
+            raise Abandoned if self.budget.stopped() else NoAnswer("超时")
+        if failed:
+            raise self._why(failed[0])
+        return done[0]
+
+    def _why(self, error: Exception) -> Exception:
+        if isinstance(error, NoAnswer | Abandoned):
+            return error
+        self._trace.add("error", kind=type(error).__name__, text=str(error)[:500])
+        if refuses_tools(error):
+            return NoToolCalling("不支持工具调用")
+        return NoAnswer(reason_of(error))
+
+
+class _Steps(AgentMiddleware[Any, Any]):
+    """Counts each call of the model, and mends the tool calls that it wrote badly."""
+
+    def __init__(self, budget: Budget, trace: Trace, names: Sequence[str]) -> None:
+        super().__init__()
+        self._budget, self._trace, self._names = budget, trace, frozenset(names)
+
+    def wrap_model_call(
+        self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], ModelResponse[Any]]
+    ) -> ModelResponse[Any]:
+        self._budget.step()
+        response = handler(request)
+        last = response.result[-1]
+        assert isinstance(last, AIMessage)
+        _account(last, self._budget, self._trace)
+        return ModelResponse(result=[*response.result[:-1], mended(last, self._names)])
+
+
+class _Meter(BaseCallbackHandler):
+    """Stops a stream that goes on for too long or says too much."""
+
+    raise_error = True
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+
+    def on_llm_new_token(self, token: str | list[str | dict[str, Any]], **kwargs: Any) -> None:
+        self._budget.streamed += 1 + len(token) // _CHARACTERS_A_TOKEN
+        self._budget.check()
+
+
+def _account(message: BaseMessage, budget: Budget, trace: Trace) -> None:
+    """Counts what a reply used; a reply that was cut off is none."""
+    assert isinstance(message, AIMessage)
+    usage = message.usage_metadata
+    calls = [{"name": each["name"], "args": each["args"]} for each in message.tool_calls]
+    spent = usage["total_tokens"] if usage else len(str(message.content)) // _CHARACTERS_A_TOKEN + 1
+    budget.spend(spent)
+    trace.add("message", role="assistant", text=str(message.content), calls=calls, tokens=spent)
+    finish = message.response_metadata.get("finish_reason")
+    if finish is None:
+        raise NoAnswer("回复中断")
+    if finish in ("length", "content_filter"):
+        raise NoAnswer("回复不完整")
+    budget.check()
+
+
+def mended(message: AIMessage, names: frozenset[str]) -> AIMessage:
+    """The message with tool calls read from broken JSON, or from its text where it wrote them there."""
+    if message.tool_calls and not message.invalid_tool_calls:
+        return message
+    calls = list(message.tool_calls)
+    for bad in message.invalid_tool_calls:
+        arguments = read_object(bad.get("args") or "{}")
+        calls.append(_call(bad.get("name") or "", arguments or {}, bad.get("id")))
+    if not calls:
+        calls = [each for each in _calls_in_text(_text_of(message)) if each["name"] in names]
+    if not calls:
+        return message
+    return AIMessage(
+        content=message.content if message.tool_calls else "",
+        tool_calls=calls,
+        response_metadata=message.response_metadata,
+        usage_metadata=message.usage_metadata,
+        id=message.id,
+    )
+
+
+def _calls_in_text(text: str) -> list[ToolCall]:
+    parts = _CALL_IN_TEXT.findall(text) or ([text] if '"name"' in text or "'name'" in text else [])
+    found = [read_object(part) for part in parts]
+    calls = []
+    for each in found:
+        if not each or not isinstance(each.get("name"), str):
+            continue
+        arguments = each.get("arguments", each.get("parameters", each.get("args", {})))
+        if isinstance(arguments, str):
+            arguments = read_object(arguments)
+        calls.append(_call(each["name"], arguments if isinstance(arguments, dict) else {}, None))
+    return calls
+
+
+def _call(name: str, arguments: dict[str, Any], identity: str | None) -> ToolCall:
+    return ToolCall(name=name, args=arguments, id=identity or f"call_{uuid4().hex[:8]}", type="tool_call")
+
+
+def _text_of(message: BaseMessage) -> str:
+    """The text of a reply, its thoughts left out."""
+    content = message.content
+    if isinstance(content, list):
+        content = "".join(part if isinstance(part, str) else str(part.get("text", "")) for part in content)
+    return _THOUGHT.sub("", content).strip()

@@ -1,0 +1,150 @@
+"""What every operation works on: the plan, the library, and the words in which answers are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.model.amounts import to_unit
+from ingest.model.document import PageKind
+from ingest.model.figures import Fact, Fund, Stage
+from ingest.store.catalog.values import DocumentInfo
+from qa.drafting.draft import Draft
+from qa.evidence.evidence import Candidate
+from qa.evidence.index import TOTAL_NAMES, DocumentIndex, Figure
+from qa.evidence.library import Library
+from qa.plans.plan import Plan, Target
+from qa.plans.quantity import MONEY, Quantity, converted
+from qa.plans.words import clean
+from qa.reading.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One question under way."""
+
+    question: Question
+    plan: Plan
+    library: Library
+
+    @property
+    def target(self) -> Target:
+        return self.plan.targets[0]
+
+    @property
+    def english(self) -> bool:
+        return self.question.language == "en"
+
+    def words(self, chinese: str, english: str) -> str:
+        """The wording in the question's language."""
+        return english if self.english else chinese
+
+    def index(self, document_id: str) -> DocumentIndex:
+        return self.library.index(document_id)
+
+    def in_unit(self, quantity: Quantity) -> Quantity:
+        """The quantity in the unit that the question asks for, if it asks for one."""
+        return converted(quantity, self.target.unit) if self.target.unit in MONEY else quantity
+
+
+def heading(document: DocumentInfo, year: int | None, asking: Asking) -> str:
+    """Who and when, as an answer begins."""
+    shown = f"{year}年度" if year else ""
+    return asking.words(f"{document.institution}{shown}", f"{document.institution} {year or ''} ")
+
+
+def name_of(figure: Figure) -> str:
+    """What the figure is, in the document's words: line item, and the measure where it is not the whole."""
+    if not figure.cell:
+        return _statement_name(figure)
+    fact: Fact = figure.fact
+    parts = [fact.subject, _institution_part(figure), _item_part(figure), _measure_part(fact)]
+    return "".join(dict.fromkeys(part for part in parts if part))
+
+
+def _statement_name(figure: Figure) -> str:
+    statement = figure.statement
+    return statement.item.name or statement.subject
+
+
+def _institution_part(figure: Figure) -> str:
+    row = figure.fact.institution
+    return row if row and clean(row) != clean(figure.document.institution) else ""
+
+
+def _item_part(figure: Figure) -> str:
+    fact = figure.fact
+    if clean(fact.item.name) not in TOTAL_NAMES:
+        return fact.item.name
+    return f"{fact.side.value}{fact.item.name or '合计'}"
+
+
+def _measure_part(fact: Fact) -> str:
+    if clean(fact.measure) in TOTAL_NAMES or fact.measure in ("金额", "决算数", "预算数", "统计数"):
+        return ""
+    return "" if fact.measure == fact.item.name else f"（{fact.measure}）"
+
+
+def stage_words(figure: Figure) -> str:
+    """The stage and scope to name beside a figure: 决算, 年初预算, 财政拨款 …"""
+    fund = "" if figure.fund in (Fund.ALL, Fund.UNKNOWN, Fund.OTHER) else figure.fund.value
+    stage = "" if figure.stage is Stage.UNKNOWN else figure.stage.value
+    return f"{fund}{stage}"
+
+
+def place_words(figure: Figure) -> str:
+    if figure.table is not None:
+        return f"《{figure.table.title}》"
+    section = figure.statement.section
+    return f"“{section[-1]}”" if section else "文字说明"
+
+
+def same_value(one: Figure, two: Figure) -> bool:
+    """Whether two figures say the same amount, within the rounding of the coarser of the two."""
+    if one.value is None or two.value is None:
+        return one.origin.text == two.origin.text
+    if one.unit in MONEY and two.unit in MONEY:
+        first, second = _in_yuan(one), _in_yuan(two)
+        return abs(first - second) <= max(_half_digit(one), _half_digit(two))
+    return one.unit == two.unit and one.value == two.value
+
+
+def _in_yuan(figure: Figure) -> Decimal:
+    assert figure.value is not None
+    return to_unit(figure.value, figure.unit, "元")
+
+
+def _half_digit(figure: Figure) -> Decimal:
+    assert figure.value is not None
+    exponent = figure.value.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return to_unit(step, figure.unit, "元") / 2
+
+
+def nearest(candidates: Iterable[Candidate], draft: Draft, count: int = 2) -> str:
+    """The names of what comes nearest, without their figures, cited."""
+    shown: dict[str, int] = {}
+    for each in candidates:
+        name = name_of(each.figure)
+        if each.recall >= 0.3 and name and name not in shown and len(shown) < count:
+            shown[name] = draft.cite(each.figure)
+    return "；".join(f"{name}[{number}]" for name, number in shown.items())
+
+
+def unread_pages(document: DocumentInfo, asking: Asking) -> str:
+    """Which pages could not be read, to be told with a refusal: what was asked may stand there. Empty if none."""
+    numbers = [
+        str(number) for number, kind in enumerate(document.page_kinds, 1) if kind in (PageKind.IMAGE, PageKind.OUTLINED)
+    ]
+    if not numbers:
+        return ""
+    return asking.words(
+        f"第{'、'.join(numbers)}页无文本层，没有读到，所问内容可能在其中（安装 ocr 组件后重新读取）。",
+        f" Pages {', '.join(numbers)} have no text layer and were not read; it may stand there (install extra ocr).",
+    )
+
+
+def shown_words(target: Target) -> str:
+    """What was asked for, as an answer names it."""
+    return "、".join(target.words.split("|"))

@@ -1,0 +1,129 @@
+"""Documents of the store: list, upload, remove, their tables and what the checks found."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import structlog
+from anyio import to_thread
+from fastapi import APIRouter, File, Request, UploadFile
+from fastapi import Path as PathParameter
+
+from ingest.model.document import Finding, SourceRef, Table
+from ingest.model.errors import UnreadableFile
+from ingest.store.catalog.values import DocumentInfo
+from qa.fronts.api.errors import ApiError
+from qa.fronts.api.state import ApiState, state_of
+
+log = structlog.get_logger("budgetqa.api")
+router = APIRouter(prefix="/v1", tags=["documents"])
+
+DocumentId = Annotated[str, PathParameter(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
+_BLOCK = 1 << 20
+
+
+@router.get("/documents")
+def list_documents(request: Request) -> dict[str, Any]:
+    """All documents, by institution, year and file."""
+    documents = state_of(request).service.stores.catalog.documents()
+    return {"documents": [described(each) for each in documents]}
+
+
+@router.post("/documents", status_code=202)
+async def upload_document(file: Annotated[UploadFile, File()], request: Request) -> dict[str, Any]:
+    """Take a file in (.pdf, .txt, .md, .xlsx, .docx, .html); the job says how far it is."""
+    state = state_of(request)
+    return await to_thread.run_sync(_submit, file, state)
+
+
+def _submit(file: UploadFile, state: ApiState) -> dict[str, Any]:
+    path = state.jobs.folder / f".coming-{uuid.uuid4().hex}"
+    try:
+        _keep(file, path, state.server.limits.upload_bytes)
+        return state.jobs.submit(file.filename or "", path).to_dict()
+    except UnreadableFile as error:
+        raise ApiError(415, str(error), "unsupported_type", param="file") from error
+    except OSError as error:
+        log.error("an upload cannot be kept", reason=error.strerror)
+        raise ApiError(507, f"the server cannot keep the file ({error.strerror})", "no_room", param="file") from error
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _keep(file: UploadFile, path: Path, most: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    size = 0
+    with path.open("wb") as kept:
+        while block := file.file.read(_BLOCK):
+            size += len(block)
+            if size > most:
+                raise ApiError(413, f"the file is larger than {most} bytes", "too_large", param="file")
+            kept.write(block)
+
+
+@router.delete("/documents/{document_id}")
+def remove_document(document_id: DocumentId, request: Request) -> dict[str, Any]:
+    """Take a document out of the store; a file that was uploaded is deleted."""
+    state = state_of(request)
+    document = state.service.stores.catalog.document(document_id)
+    state.service.remove(document_id)
+    state.jobs.forget_file(document.path)
+    return {"id": document_id, "deleted": True}
+
+
+@router.get("/documents/{document_id}/tables")
+def list_tables(document_id: DocumentId, request: Request) -> dict[str, Any]:
+    """The logical tables of a document."""
+    catalog = state_of(request).service.stores.catalog
+    catalog.document(document_id)
+    return {"document_id": document_id, "tables": [_table(each) for each in catalog.tables(document_id)]}
+
+
+@router.get("/documents/{document_id}/checks")
+def list_checks(document_id: DocumentId, request: Request) -> dict[str, Any]:
+    """What the reconciliation rules found in a document."""
+    catalog = state_of(request).service.stores.catalog
+    catalog.document(document_id)
+    return {"document_id": document_id, "checks": [finding_body(each) for each in catalog.findings(document_id)]}
+
+
+@router.get("/jobs/{job_id}")
+def get_job(job_id: Annotated[str, PathParameter(max_length=64)], request: Request) -> dict[str, Any]:
+    """How far an upload is: ``queued``, ``reading``, ``storing``, ``done`` or ``failed``."""
+    return state_of(request).jobs.get(job_id).to_dict()
+
+
+def described(document: DocumentInfo) -> dict[str, Any]:
+    """A document at a glance; where its file lies on the server is the server's business."""
+    names = ("id", "file", "title", "institution", "region", "level", "year", "kind", "format", "pages", "ingested_at")
+    counts = asdict(document.counts)
+    return {name: getattr(document, name) for name in names} | {"counts": counts, "warnings": list(document.warnings)}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    names = ("id", "number", "title", "kind", "institution", "subject", "unit", "year")
+    return {name: getattr(table, name) for name in names} | {
+        "section": list(table.section),
+        "notes": list(table.notes),
+        "columns": [list(column.path) for column in table.columns],
+        "rows": len(table.records),
+        **place_body(table.source),
+    }
+
+
+def finding_body(finding: Finding) -> dict[str, Any]:
+    """A finding, ready for JSON."""
+    names = ("rule", "verdict", "severity", "message")
+    lists = ("figures", "places", "tables", "quotes", "facts", "related")
+    return {
+        **{name: str(getattr(finding, name)) for name in names},
+        **{name: list(getattr(finding, name)) for name in lists},
+        "sources": [place_body(source) for source in finding.sources],
+    }
+
+
+def place_body(source: SourceRef) -> dict[str, Any]:
+    return {"page": source.page, "line": source.line, "bbox": list(source.box) if source.box else None}

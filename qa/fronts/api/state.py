@@ -1,0 +1,93 @@
+"""What the routes work with, made once a server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+
+from qa.drafting.answer import Answer
+from qa.drafting.citation_places import key_of
+from qa.fronts.api.metrics import Metrics
+from qa.fronts.serving.confined import Bounds
+from qa.fronts.serving.document_files import Pictures
+from qa.fronts.serving.jobs import Jobs
+from qa.fronts.serving.limits import Keys
+from qa.fronts.serving.server_settings import ServerSettings
+from qa.fronts.serving.service import Service
+
+
+@dataclass(slots=True)
+class ApiState:
+    """``ready`` is empty once questions can be answered, else it says what is missing."""
+
+    service: Service
+    server: ServerSettings
+    keys: Keys
+    metrics: Metrics
+    pictures: Pictures
+    jobs: Jobs
+    ready: str = "starting"
+
+
+def make_state(service: Service, server: ServerSettings, keys: Keys, metrics: Metrics) -> ApiState:
+    limits = server.limits
+    jobs = Jobs(
+        service,
+        waiting=limits.uploads_waiting,
+        pages=limits.upload_pages,
+        bounds=Bounds(limits.parse_bytes, limits.parse_seconds),
+        on_done=lambda job: metrics.uploaded(job.outcome or job.state.value),
+    )
+    pictures = Pictures(Bounds(limits.render_bytes, limits.render_seconds))
+    return ApiState(service, server, keys, metrics, pictures, jobs)
+
+
+def state_of(request: Request) -> ApiState:
+    state = request.app.state.api
+    assert isinstance(state, ApiState)
+    return state
+
+
+def owner_of(request: Request) -> str:
+    """A name for who asks: conversations of one key are not seen with another."""
+    return str(getattr(request.state, "owner", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses of cited places, as the client of one request can open them."""
+
+    base: str
+    keys: Keys
+
+    def page(self, key: str) -> str:
+        """For a person: our page, which shows the place."""
+        signature = f"&signature={self.keys.sign(key)}" if self.keys else ""
+        return f"{self.base}/?citation={key}{signature}"
+
+    def view(self, key: str) -> str:
+        return f"{self.base}/v1/citations/{key}{self._signature(key)}"
+
+    def image(self, key: str) -> str:
+        return f"{self.base}/v1/citations/{key}.png{self._signature(key)}"
+
+    def _signature(self, key: str) -> str:
+        return f"?signature={self.keys.sign(key)}" if self.keys else ""
+
+
+def links_for(request: Request, state: ApiState) -> Links:
+    return Links(state.server.public_url or str(request.base_url).rstrip("/"), state.keys)
+
+
+def answer_body(answer: Answer, state: ApiState, links: Links) -> dict[str, Any]:
+    """The answer object; each citation has besides a ``key`` that lasts, the address of its ``view`` and, in a PDF, of
+    the ``image`` of its page."""
+    library = state.service.library()
+    body = answer.to_dict()
+    for citation, shown in zip(answer.citations, body["citations"], strict=True):
+        key = key_of(citation, library) if citation.document_id in library.documents else ""
+        image = links.image(key) if key and citation.page is not None and citation.bbox else None
+        shown |= {"key": key, "view": links.view(key) if key else None, "image": image}
+    return body

@@ -1,0 +1,92 @@
+"""What an answer may state: the numerals of the question, of its calculations and of the places that it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.model.amounts import to_unit
+from ingest.model.figures import Direction
+from qa.drafting.answer import Answer, Citation, Status
+from qa.drafting.asking import Asking
+from qa.drafting.claims import Claim, claims_in
+from qa.drafting.draft import Draft
+from qa.evidence.index import Figure
+from qa.plans.quantity import MONEY
+
+EITHER = "either"
+_WAYS = {Direction.UP: "up", Direction.DOWN: "down"}
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A numeral that may be stated, in this unit (empty: without one). ``direction``: of which change it is the size,
+    ``up`` or ``down``; empty where it is that of no change; ``EITHER`` where both ways may be said."""
+
+    value: Decimal
+    unit: str
+    direction: str = ""
+
+    def holds(self, claim: Claim) -> bool:
+        """Whether a numeral is this one: a claim may leave out the unit, but never name another unit or direction."""
+        if claim.direction and self.direction not in (claim.direction, EITHER):
+            return False
+        if claim.unit in MONEY and self.unit in MONEY and claim.unit != self.unit:
+            return to_unit(claim.value, claim.unit, self.unit) == abs(self.value)
+        return claim.value == abs(self.value) and claim.unit in ("", self.unit)
+
+
+def of_question(asking: Asking) -> list[Allowed]:
+    """The question's own numerals."""
+    return [Allowed(claim.value, claim.unit, EITHER) for claim in claims_in(asking.question.raw)]
+
+
+def of_store(asking: Asking, answer: Answer) -> list[Allowed]:
+    """Years in the titles of documents, where an answer lists documents or says that one is missing."""
+    if answer.status is Status.ANSWERED:
+        return []
+    documents = asking.library.documents.values()
+    titles = [each.title for each in documents] + [each.label for each in answer.clarify]
+    titles += [str(page) for each in documents for page in range(1, len(each.page_kinds) + 1)]
+    listed = [Allowed(Decimal(number), "") for number in range(1, len(answer.clarify) + 1)]
+    years = [Allowed(Decimal(year), "") for target in asking.plan.targets for year in [target.year] if year]
+    return [*listed, *years, *(Allowed(claim.value, claim.unit) for title in titles for claim in claims_in(title))]
+
+
+def of_calculations(answer: Answer) -> list[Allowed]:
+    """The values of calculations, and the numbers in them as they stand there: without a unit, unless their cells print
+    none and so take that of the result."""
+    found: list[Allowed] = []
+    units = {each.id: each.unit for each in answer.citations}
+    for each in answer.calculations:
+        value = Decimal(each.value)
+        growth = " - " in each.expression and "÷" in each.expression
+        found.append(Allowed(value, each.unit, ("up" if value >= 0 else "down") if growth else ""))
+        unit = "" if any(units.get(number) for number in each.citations) else each.unit
+        found += [Allowed(claim.value, claim.unit or unit) for claim in claims_in(each.substituted)]
+    return found
+
+
+def of_citations(cited: Sequence[Citation], draft: Draft) -> list[Allowed]:
+    """What the cited places print, and the numerals in their names."""
+    found: list[Allowed] = []
+    for each in cited:
+        unit = each.unit if each.table else ""
+        found += [Allowed(claim.value, claim.unit or unit, claim.direction) for claim in claims_in(each.quote)]
+        found += [
+            _of_figure(figure) for figure in draft.figures if figure.value is not None and _stands_in(figure, each)
+        ]
+        for name in (each.document, each.table or "", each.section, *each.row, *each.column):
+            found += [Allowed(claim.value, claim.unit) for claim in claims_in(name)]
+    return found
+
+
+def _of_figure(figure: Figure) -> Allowed:
+    direction = "" if figure.cell else _WAYS.get(figure.statement.direction, "")
+    return Allowed(figure.value or Decimal(0), figure.unit, direction)
+
+
+def _stands_in(figure: Figure, citation: Citation) -> bool:
+    quote = figure.fact.text if figure.cell else figure.statement.sentence
+    return figure.document.id == citation.document_id and quote == citation.quote

@@ -1,0 +1,56 @@
+"""Which way a difference goes: 甲比乙多 and 乙比甲少 say the same of one subtraction, 甲比乙少 does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from qa.drafting.answer import Answer
+from qa.drafting.asking import Asking
+from qa.drafting.claims import claims_in
+from qa.guard.allowed import Allowed
+
+_SIDES = re.compile(r"(.+?) - (\(.+\)|[^-]+)")
+_CLAUSE_END = re.compile(r"[，。；;\n]")
+_MARK = re.compile(r"\[(\d+)\]")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
+
+
+def of_differences(answer: Answer, asking: Asking, before: str) -> list[Allowed]:
+    """The differences among the calculations, each in the direction that it has for what ``before`` (the text up to the
+    word of direction) speaks of; in both where that cannot be told."""
+    found: list[Allowed] = []
+    for each in answer.calculations:
+        cited, values = _SIDES.fullmatch(each.expression), _SIDES.fullmatch(each.substituted)
+        if cited is None or values is None:
+            continue
+        first = _is_first(answer, asking, before, cited.groups(), values.groups())
+        value = Decimal(each.value)
+        for minuend in (True, False) if first is None else (first,):
+            found.append(Allowed(value, each.unit, "up" if (value >= 0) is minuend else "down"))
+    return found
+
+
+def _is_first(answer: Answer, asking: Asking, before: str, cited: Sequence[str], values: Sequence[str]) -> bool | None:
+    """Whether the minuend is spoken of: its institution alone stands in the clause, or its value was told first."""
+    clause = _CLAUSE_END.split(before)[-1]
+    named = [_named(each, answer, asking, clause) for each in cited]
+    if named[0] != named[1]:
+        return named[0]
+    told = [_told_at(each, before) for each in values]
+    return told[0] < told[1] if min(told) >= 0 and told[0] != told[1] else None
+
+
+def _named(side: str, answer: Answer, asking: Asking, clause: str) -> bool:
+    """Whether the clause names the institution (and the year, where it has one) of what a side cites."""
+    ids = {int(each) for each in _MARK.findall(side)}
+    documents = [asking.library.document(each.document_id) for each in answer.citations if each.id in ids]
+    years = _YEAR.findall(clause)
+    return any(each.institution in clause and (not years or str(each.year) in years) for each in documents)
+
+
+def _told_at(side: str, before: str) -> int:
+    """Where the first number of a side is first told, or -1."""
+    number = next((claim.value for claim in claims_in(side)), None)
+    return next((claim.start for claim in claims_in(before) if claim.value == number), -1)

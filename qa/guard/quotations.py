@@ -1,0 +1,62 @@
+"""What an answer quotes: held word for word, so that its numerals need no other support."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.drafting.answer import Answer, Citation
+from qa.plans.words import clean
+
+_QUOTED = re.compile(r"“([^”]{2,})”")
+_END = re.compile(r"”\s?\[(\d+)\]")
+_SHORT = 5
+"""Characters: up to so many, what stands in quotation marks may be a name."""
+
+Span = tuple[int, int]
+
+
+def unquoted(text: str, cited: Sequence[Citation]) -> str:
+    """The text without what it quotes word for word from its citations and without the names of places cited; positions
+    are kept."""
+    quotes = [clean(each.quote) for each in cited]
+    names = [
+        name
+        for each in cited
+        for name in (each.table or "", *each.section.split(" > "), *each.row, each.document)
+        if name
+    ]
+
+    def blank(found: re.Match[str]) -> str:
+        said = clean(found.group(1))
+        kept = any(said in quote for quote in quotes) or any(said in clean(name) for name in names)
+        return " " * len(found.group(0)) if kept else found.group(0)
+
+    body = _QUOTED.sub(blank, text)
+    for name in sorted(names, key=len, reverse=True):
+        if any(character.isdigit() for character in name):
+            body = body.replace(name, " " * len(name))
+    return body
+
+
+def changed_quotations(answer: Answer, messages: Sequence[Span]) -> list[str]:
+    """Quotations with a mark that do not stand word for word in what the mark cites. ``messages``: where a rule speaks
+    in its own words, which quotes names."""
+    quotes = {each.id: clean(each.quote) for each in answer.citations}
+    faults = []
+    for found in _END.finditer(answer.answer):
+        said = clean(_quotation(answer.answer, found.start()))
+        inside = any(start <= found.start() < end for start, end in messages)
+        if len(said) > _SHORT and not inside and said not in quotes.get(int(found.group(1)), ""):
+            faults.append(f"quotation {said[:20]}")
+    return faults
+
+
+def _quotation(text: str, end: int) -> str:
+    """What stands between the closing mark at ``end`` and its opening one; nothing where the marks do not pair."""
+    depth = 0
+    for at in range(end, -1, -1):
+        depth += {"”": 1, "“": -1}.get(text[at], 0)
+        if depth == 0:
+            return text[at + 1 : end]
+    return ""

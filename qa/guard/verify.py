@@ -1,0 +1,136 @@
+"""The number guard: no figure leaves that a citation, a calculation or the question does not hold.
+
+Each numeral is held against the citations that are marked next after it. It must be printed there, or be the value of a
+shown calculation, or stand in the question; its unit and the direction of a change must agree; a quotation must be word
+for word; a year and an institution must be those of what is cited. What fails is a fault of ours: the answer falls back
+to the bare cited figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from qa.drafting.answer import Answer, Citation, Result, Status
+from qa.drafting.asking import Asking
+from qa.drafting.claims import claims_in
+from qa.drafting.draft import Draft
+from qa.guard.allowed import of_calculations, of_citations, of_question, of_store
+from qa.guard.differences import of_differences
+from qa.guard.quotations import Span, changed_quotations, unquoted
+
+_SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?(?:\s*\[\d+\])*”?(?:\[\d+\])*")
+_MARK = re.compile(r"\[(\d+)\]")
+_MARKS = re.compile(r"(?:\s*\[\d+\])+")
+_YEAR_OF = re.compile(r"(?:19|20)\d{2}(?=年|$)")
+
+
+def verify(answer: Answer, asking: Asking, draft: Draft) -> Answer:
+    """The answer if it holds, else the bare cited figures, without results that nothing supports. The trace keeps the
+    faults."""
+    faults = violations(answer, asking, draft)
+    if not faults:
+        return answer
+    held = tuple(each for each in answer.results if each not in _unsupported(answer, draft))
+    trace = {**answer.trace, "violations": faults}
+    return replace(answer, answer=_bare(answer, asking), results=held, trace=trace)
+
+
+def violations(answer: Answer, asking: Asking, draft: Draft) -> tuple[str, ...]:
+    """What the text states that nothing holds: one line each, empty if all is held."""
+    said, text = answer.answer, unquoted(answer.answer, answer.citations)
+    messages = [found.span() for each in answer.checks for found in re.finditer(re.escape(each.message), said)]
+    faults = [*changed_quotations(answer, messages), *_changed_messages(answer)]
+    faults += _unheld(text, answer, asking, draft, messages)
+    faults += _wrong_years(text, answer, asking, draft)
+    if answer.status is Status.ANSWERED:
+        faults += _strangers(answer, asking)
+        faults += [f"result {each.value}{each.unit}" for each in _unsupported(answer, draft)]
+    return tuple(dict.fromkeys(faults))
+
+
+def _changed_messages(answer: Answer) -> list[str]:
+    """Contradictions that the text does not tell in the rule's own words."""
+    return [
+        f"check {each.rule}" for each in answer.checks if each.status == "fail" and each.message not in answer.answer
+    ]
+
+
+def _unheld(text: str, answer: Answer, asking: Asking, draft: Draft, messages: Sequence[Span]) -> list[str]:
+    """Numerals that neither the question nor a calculation nor the citations marked after them hold."""
+    common = [*of_question(asking), *of_store(asking, answer), *of_calculations(answer)]
+    faults = []
+    for offset, body in _sentences(text):
+        for claim in claims_in(body):
+            at = offset + claim.start
+            if any(start <= at < end for start, end in messages):  # a rule in its own words may say what would be right
+                claim = replace(claim, direction="", unit="")
+            allowed = [*common, *of_citations(_cited(body, claim.start, answer), draft)]
+            allowed += of_differences(answer, asking, text[:at]) if claim.direction else []
+            if not any(each.holds(claim) for each in allowed):
+                faults.append(f"numeral {claim.text}")
+    return faults
+
+
+def _sentences(text: str) -> Iterable[tuple[int, str]]:
+    return ((found.start(), found.group(0)) for found in _SENTENCE.finditer(text) if found.group(0).strip())
+
+
+def _cited(sentence: str, start: int, answer: Answer) -> Sequence[Citation]:
+    """The citations of the marks that come next after a numeral; those of its sentence where none follows, and all
+    where the sentence has none."""
+    following = _MARKS.search(sentence, start)
+    numbers = {int(each) for each in _MARK.findall(following.group(0) if following else sentence)}
+    return [each for each in answer.citations if each.id in numbers] or answer.citations
+
+
+def _wrong_years(text: str, answer: Answer, asking: Asking, draft: Draft) -> list[str]:
+    """Years named beside an institution that are not those of the figures cited."""
+    if answer.status is not Status.ANSWERED:
+        return []
+    known = {year for figure in draft.figures for year in (figure.year, figure.document.year) if year}
+    known |= {year - 1 for year in known} | set(asking.plan.years)
+    known |= {int(year) for each in answer.citations for year in _YEAR_OF.findall(each.quote + each.document)}
+    spoken = {figure.year or figure.document.year for figure in draft.figures}
+    faults = [f"year {year}" for year in _YEAR_OF.findall(text) if int(year) not in known]
+    asked = {*asking.plan.years, *(target.year for target in asking.plan.targets)}
+    own: dict[str, set[int | None]] = {}
+    for document in asking.library.documents.values():
+        before = {each for each in asked if each == (document.year or 0) - 1}
+        own.setdefault(document.institution, set()).update({document.year}, before)
+    for institution, years in own.items():
+        for year in re.findall(re.escape(institution) + r"\s?((?:19|20)\d{2})(?=年| )", text):
+            if spoken and int(year) not in spoken | years:
+                faults.append(f"year {year} of {institution}")
+    return faults
+
+
+def _strangers(answer: Answer, asking: Asking) -> list[str]:
+    """Institutions that are named though nothing of theirs is cited."""
+    cited = {each.document_id for each in answer.citations}
+    allowed = {asking.library.document(each).institution for each in cited if each in asking.library.documents}
+    allowed |= {asking.library.document(each).institution for each in asking.plan.scope.documents}
+    quotes = "".join(
+        (*(each.quote for each in answer.citations), *(name for each in answer.citations for name in each.row))
+    )
+    return [
+        f"institution {each.institution}"
+        for each in asking.library.documents.values()
+        if each.institution not in allowed and each.institution in answer.answer and each.institution not in quotes
+    ]
+
+
+def _unsupported(answer: Answer, draft: Draft) -> list[Result]:
+    """Results whose value neither a cited figure nor a calculation has."""
+    values = {abs(Decimal(each.value)) for each in answer.calculations}
+    values |= {abs(figure.value) for figure in draft.figures if figure.value is not None}
+    values |= {claim.value for each in answer.citations for claim in claims_in(each.quote)}
+    return [each for each in answer.results if abs(Decimal(each.value)) not in values]
+
+
+def _bare(answer: Answer, asking: Asking) -> str:
+    """The cited figures and nothing else."""
+    listed = [f"“{each.quote}”[{each.id}]" for each in answer.citations]
+    return asking.words("文件中的相关原文：", "From the documents: ") + "；".join(listed)

@@ -1,0 +1,48 @@
+"""Draft -> answer: sentences joined, checks that touch the cited figures said, sources in place."""
+
+from __future__ import annotations
+
+from ingest.model.document import Mark
+from qa.drafting.answer import Answer
+from qa.drafting.asking import Asking
+from qa.drafting.draft import Draft
+from qa.operations.reconciled import add_findings
+
+
+def finish(asking: Asking, draft: Draft) -> Answer:
+    """The answer object of a draft, before the guard."""
+    add_findings(asking, draft)
+    sentences = [each for each in draft.sentences if each]
+    for check in draft.checks:
+        if check.status == "fail" and not any(check.message in each for each in sentences):
+            numbers = "".join(f"[{each}]" for each in check.citations)
+            sentences.append(
+                asking.words(
+                    f"注意，文件自身不一致：{check.message}{numbers}。",
+                    f"Note, the document disagrees with itself: {check.message} {numbers}.",
+                )
+            )
+    if any(figure.cell and figure.fact.mark is Mark.OCR for figure in draft.figures):
+        sentences.append(
+            asking.words(
+                "其中有的数字由光学识别从扫描页读出，引用前请核对原页。",
+                "Some of these figures were recognised from a scanned page: check them against it before use.",
+            )
+        )
+    return Answer(
+        id="",
+        question=asking.question.raw,
+        language=asking.question.language,
+        status=draft.status,
+        answer=asking.words("", " ").join(sentences),
+        results=tuple(draft.results),
+        items=tuple(dict.fromkeys(draft.items)),
+        calculations=tuple(draft.calculations),
+        citations=tuple(draft.citations),
+        checks=tuple(draft.checks),
+        clarify=tuple(draft.clarify),
+        trace={
+            "plan": repr(asking.plan),
+            "figures": [repr(figure.origin) for figure in draft.figures],
+        },
+    )

@@ -1,0 +1,84 @@
+"""What a column header says of the figures under it."""
+
+import pytest
+
+from ingest.facts.headings import Heading, Headings, fund_of, note_stage, stage_of, unit_of, without_unit
+from ingest.model.figures import Fund, Side, Stage
+from tests.fixtures.made_tables import made_table
+
+
+def heading(title: str, *path: str) -> Heading:
+    table = made_table(title, [("项目",), path], [["行政运行", "1"]])
+    return Headings(table).read(1)
+
+
+@pytest.mark.parametrize(
+    ("path", "measure", "fund"),
+    [
+        (("本年支出合计",), "合计", Fund.UNKNOWN),
+        (("基本支出", "小计"), "基本支出", Fund.UNKNOWN),
+        (("基本支出", "人员经费", "工资福利支出"), "工资福利支出", Fund.UNKNOWN),
+        (("本年拨款", "一般公共预算"), "本年拨款", Fund.GENERAL),
+        (("一般公共预算", "小计"), "合计", Fund.GENERAL),
+        (("一般公共预算", "其中：财政拨款"), "财政拨款", Fund.GENERAL),
+        (("一般公共预算支出", "项目支出"), "项目支出", Fund.GENERAL),
+        (("某某专项",), "某某专项", Fund.UNKNOWN),
+    ],
+)
+def test_the_deepest_meaningful_header_is_the_measure(path: tuple[str, ...], measure: str, fund: Fund) -> None:
+    found = heading("部门支出预算表", *path)
+    assert (found.measure, found.fund) == (measure, fund)
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("年初预算数", Stage.INITIAL),
+        ("全年预算数(元)", Stage.ADJUSTED),
+        ("调整预算数", Stage.ADJUSTED),
+        ("全年执行数", Stage.FINAL),
+        ("2023年决算数", Stage.FINAL),
+        ("预算数", Stage.BUDGET),
+        ("执行率", Stage.UNKNOWN),
+        ("基本支出", Stage.UNKNOWN),
+    ],
+)
+def test_a_header_names_its_stage(text: str, stage: Stage) -> None:
+    assert stage_of(text) is stage
+
+
+def test_预算_that_names_a_fund_is_no_stage() -> None:
+    assert heading("财政拨款收入支出决算总表", "一般公共预算财政拨款").stage is Stage.UNKNOWN
+    assert heading("一般公共预算支出情况表", "一般公共预算支出", "2023年执行数").stage is Stage.FINAL
+
+
+def test_the_half_of_a_summary_table_is_no_measure_and_no_fund_of_its_rows() -> None:
+    found = heading("部门财政拨款收支预算总表", "财政拨款收入", "预算数")
+    assert (found.measure, found.fund) == ("合计", Fund.UNKNOWN)
+
+
+def test_money_from_elsewhere_is_not_fiscal_appropriation() -> None:
+    assert fund_of("非同级财政拨款收入") is Fund.OTHER
+    assert fund_of("财政专户管理资金") is Fund.OTHER
+    assert fund_of("财政拨款收入") is Fund.APPROPRIATION
+    assert fund_of("年末结转") is Fund.UNKNOWN
+
+
+def test_only_a_unit_in_brackets_is_a_unit() -> None:
+    assert unit_of("项目资金 （万元）") == "万元"
+    assert unit_of("因公出国（境）费") == ""
+    assert without_unit("公务用车购置数(辆)") == "公务用车购置数"
+    assert without_unit("维修（护）费") == "维修（护）费"
+
+
+def test_a_note_without_a_word_on_the_budget_leaves_the_stage_open() -> None:
+    assert note_stage(("注：本表反映部门本年度支出情况。",)) is Stage.UNKNOWN
+    assert note_stage(("注：预算数为年初部门预算数。",)) is Stage.INITIAL
+
+
+def test_what_was_carried_in_is_revenue_and_what_is_carried_out_expenditure() -> None:
+    title = "政府性基金预算财政拨款收入支出决算表"
+    assert heading(title, "年初结转和结余").side is Side.REVENUE
+    assert heading(title, "本年收入").side is Side.REVENUE
+    assert heading(title, "本年支出", "基本支出").side is Side.EXPENDITURE
+    assert heading(title, "年末结转和结余").side is Side.EXPENDITURE

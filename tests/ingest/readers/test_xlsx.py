@@ -1,0 +1,201 @@
+"""Workbooks read as the sheets show them, and refused with a clear sentence where they cannot be read."""
+
+from datetime import datetime
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from openpyxl import Workbook
+
+from ingest.model.document import Block, Grid, Line, Table
+from ingest.model.errors import UnreadableFile
+from ingest.parse import parse_file
+from ingest.readers.by_suffix import read_raw
+from ingest.readers.xlsx import read_xlsx
+from ingest.tables.logical import build_tables
+from tests.fixtures.office_files import write_docx, write_html, write_xlsx
+from tests.fixtures.paths import SAMPLE_DOCUMENTS
+
+WRITERS = {".xlsx": write_xlsx, ".docx": write_docx, ".html": write_html}
+
+
+def _content(blocks: tuple[Block, ...]) -> list[tuple[object, ...]]:
+    return [_of(table) for table in build_tables(blocks).tables]
+
+
+def _of(table: Table) -> tuple[object, ...]:
+    rows = [
+        ([_plain(cell.text) for cell in record.labels], [(index, _plain(cell.text)) for index, cell in record.values])
+        for record in table.records
+    ]
+    return table.title, table.number, table.unit, table.kind, [column.path for column in table.columns], rows
+
+
+def _plain(text: str) -> str:
+    return text.replace(" ", "")
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("sample", ["yanhu-2025-budget.pdf", "hechuan-2024-performance.pdf"])
+def test_the_same_tables_come_out_of_every_format(sample: str, suffix: str, tmp_path: Path) -> None:
+    """A budget and a performance report as PDF, and the same as workbook, Word document and web page: each table with
+    the same title, unit, header paths, rows and figures."""
+    blocks = read_raw(SAMPLE_DOCUMENTS / sample).blocks
+    path = WRITERS[suffix](tmp_path / f"same{suffix}", blocks)
+    assert _content(read_raw(path).blocks) == _content(blocks)
+
+
+def _saved(
+    path: Path, rows: list[list[object]], *, merged: tuple[str, ...] = (), formats: dict[str, str] | None = None
+) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    for cells in merged:
+        book.active.merge_cells(cells)
+    for place, number_format in (formats or {}).items():
+        book.active[place].number_format = number_format
+    book.save(path)
+    return path
+
+
+def _grid(path: Path) -> Grid:
+    return next(block for block in read_xlsx(path).blocks if isinstance(block, Grid))
+
+
+def _texts(grid: Grid) -> list[list[str]]:
+    return [[cell.text for cell in grid.cells if cell.row == row] for row in range(grid.rows)]
+
+
+def test_figures_are_read_as_the_sheet_shows_them(tmp_path: Path) -> None:
+    """Thousands, decimals, percent, leading zeros and dates follow the number format; a long fraction is no noise."""
+    rows = [
+        ["项目", "金额"],
+        ["甲", 1234.5],
+        ["乙", 0.1315],
+        ["丙", 7],
+        ["丁", 0.1 + 0.2],
+        ["戊", datetime(2024, 12, 31)],
+    ]
+    formats = {"B2": "#,##0.00", "B3": "0.00%", "B4": "000", "B6": "yyyy-mm-dd"}
+    grid = _grid(_saved(tmp_path / "a.xlsx", rows, formats=formats))
+    assert [row[1] for row in _texts(grid)] == ["金额", "1,234.50", "13.15%", "007", "0.3", "2024年12月31日"]
+
+
+def test_a_cell_is_cited_by_sheet_row_and_column(tmp_path: Path) -> None:
+    """The sheet's name is the section of its tables."""
+    book = Workbook()
+    book.active.title = "说明"
+    book.active["A1"] = "本部门2024年收支情况如下。"
+    sheet = book.create_sheet("表2")
+    for row in (
+        ["收入决算表"],
+        ["单位：万元"],
+        ["科目编码", "科目名称", "本年收入合计"],
+        ["208", "社会保障和就业支出", 12.5],
+    ):
+        sheet.append(row)
+    sheet["C4"].number_format = "0.00"
+    book.save(tmp_path / "b.xlsx")
+    parsed = parse_file(tmp_path / "b.xlsx", "0" * 64, "test")
+    (table,) = parsed.document.tables
+    (fact,) = [fact for fact in parsed.facts if fact.value is not None]
+    assert (table.title, table.unit, table.section) == ("收入决算表", "万元", ("工作表：表2",))
+    assert (fact.text, fact.source.page, fact.source.line, fact.source.column) == ("12.50", 2, 4, 3)
+
+
+def test_merged_headers_head_all_their_columns(tmp_path: Path) -> None:
+    rows = [["科目名称", "本年支出", None], [None, "基本支出", "项目支出"], ["农林水支出", 1.5, 2.5]]
+    path = _saved(tmp_path / "c.xlsx", rows, merged=("A1:A2", "B1:C1"))
+    (table,) = build_tables(read_xlsx(path).blocks).tables
+    assert [column.path for column in table.columns][1:] == [("本年支出", "基本支出"), ("本年支出", "项目支出")]
+
+
+def test_two_tables_of_one_sheet_stay_two(tmp_path: Path) -> None:
+    """A blank row and a title part them; a blank row inside a table does not."""
+    rows = [
+        ["收入决算表"],
+        ["项目", "金额"],
+        ["甲收入", 1.5],
+        [],
+        ["合计", 1.5],
+        [],
+        ["支出决算表"],
+        ["项目", "金额"],
+        ["乙支出", 2.5],
+    ]
+    found = build_tables(read_xlsx(_saved(tmp_path / "d.xlsx", rows)).blocks).tables
+    assert [(table.title, len(table.records)) for table in found] == [("收入决算表", 2), ("支出决算表", 1)]
+
+
+def test_a_formula_without_a_kept_value_is_told(tmp_path: Path) -> None:
+    """It is not taken for a blank in silence."""
+    path = _saved(tmp_path / "e.xlsx", [["项目", "金额"], ["甲", 1], ["合计", "=SUM(B2:B2)"]])
+    (warning,) = read_xlsx(path).warnings
+    assert "B3" in warning and "公式" in warning
+
+
+def test_a_hidden_sheet_is_left_out_and_told(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["项目", "金额"])
+    book.create_sheet("字典").append(["甲", "乙"])
+    book["字典"].sheet_state = "hidden"
+    book.save(tmp_path / "f.xlsx")
+    document = read_xlsx(tmp_path / "f.xlsx")
+    assert not any(isinstance(block, Line) and "字典" in block.text for block in document.blocks)
+    assert ["字典" in warning for warning in document.warnings] == [True]
+
+
+def _tampered(path: Path, out: Path, part: str, old: bytes, new: bytes) -> Path:
+    with ZipFile(path) as given, ZipFile(out, "w", ZIP_DEFLATED) as changed:
+        for name in given.namelist():
+            changed.writestr(name, given.read(name).replace(old, new) if name == part else given.read(name))
+    return out
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_a_sheet_of_a_million_rows_is_refused_before_it_is_loaded(tmp_path: Path) -> None:
+    """One cell in the last corner, or one merged range over everything: a few bytes that would fill the memory."""
+    plain = _saved(tmp_path / "g.xlsx", [["项目", "金额"], ["甲", 1]])
+    far = _tampered(plain, tmp_path / "far.xlsx", SHEET, b'r="B2"', b'r="XFD1048576"')
+    merged = _tampered(
+        plain, tmp_path / "m.xlsx", SHEET, b"</sheetData>",
+        b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+    )  # fmt: skip
+    for path in (far, merged):
+        with pytest.raises(UnreadableFile, match="超出上限"):
+            read_xlsx(path)
+
+
+def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
+    """70 MB of blanks in a few KB."""
+    plain = _saved(tmp_path / "h.xlsx", [["项目", "金额"], ["甲", 1]])
+    bomb = _tampered(plain, tmp_path / "bomb.xlsx", SHEET, b"</sheetData>", b"</sheetData>" + b" " * (70 * 2**20))
+    assert bomb.stat().st_size < 200_000
+    with pytest.raises(UnreadableFile, match="解压后"):
+        read_xlsx(bomb)
+
+
+def test_entities_are_refused(tmp_path: Path) -> None:
+    plain = _saved(tmp_path / "i.xlsx", [["项目", "金额"], ["甲", 1]])
+    bad = _tampered(plain, tmp_path / "bad.xlsx", SHEET, b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet')
+    with pytest.raises(UnreadableFile, match="DTD"):
+        read_xlsx(bad)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "空文件"),
+        (b"PK\x03\x04 cut", "不是完整的"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "加密或为旧版"),
+        (b"plain", "不是完整的"),
+    ],
+)
+def test_what_is_no_workbook_says_what_to_do(content: bytes, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFile, match=said):
+        read_xlsx(path)

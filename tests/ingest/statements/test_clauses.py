@@ -1,0 +1,40 @@
+"""Text without spaces still knows where each letter was printed."""
+
+from ingest.statements.clauses import clause_end, clause_start, compact, sentences
+
+
+def test_spaces_and_latex_go_and_the_printed_words_come_back() -> None:
+    printed = "结案率 $\\geq 99\\%$ 。基本支出 １，２３４ 万元"
+    text = compact(printed)
+    assert text.text.startswith("结案率≥99%。")
+    start = text.text.index("99")
+    assert text.verbatim(start, start + 3) == "99\\%"
+
+
+def test_two_numbers_side_by_side_stay_two_numbers() -> None:
+    assert compact("编制数： 57 58 人").text == "编制数:57 58人"
+
+
+def test_a_number_broken_by_a_space_after_its_point_is_one_number() -> None:
+    assert compact("5372. 50 万元").text == "5372.50万元"
+
+
+def test_bold_marks_do_not_part_a_noun_from_its_figure() -> None:
+    assert compact("**公务用车购置费** 0万元").text == "公务用车购置费0万元"
+
+
+def test_a_thousands_comma_parts_no_clause() -> None:
+    text = compact("收入1,234.50万元,支出2万元").text
+    end = clause_end(text, 0, len(text))
+    assert text[:end] == "收入1,234.50万元"
+    assert text[clause_start(text, 0, len(text)) :] == "支出2万元"
+
+
+def test_a_clause_may_hold_closed_brackets() -> None:
+    text = compact("其中：因公出国（境）费").text
+    assert text[clause_start(text, 0, len(text)) :] == "因公出国(境)费"
+
+
+def test_sentences_keep_their_full_stop() -> None:
+    text = "甲。乙！丙"
+    assert [text[start:end] for start, end in sentences(text)] == ["甲。", "乙！", "丙"]
