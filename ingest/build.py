@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.model.errors import BudgetQAError
-from ingest.readers.files import FoundFile, find_files, reader_version
-from ingest.report import FileReport, IngestReport, Outcome
+from ingest.readers.files import FoundFile, Outcome, find_files, reader_version
+from ingest.report import FileReport, IngestReport
 from ingest.settings import StoreSettings
 from ingest.store.catalog.values import DocumentInfo, ParsedDocument
 from ingest.store.store import Store, open_store

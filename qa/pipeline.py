@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from ingest.model.errors import BadQuestion, StoreError
 from qa.drafting.answer import Answer
 from qa.drafting.asking import Asking
 from qa.drafting.draft import Draft
-from qa.evidence.library import Library
+from qa.evidence.library import Library, library_of
 from qa.guard.verify import verify
 from qa.operations.compose import finish
 from qa.operations.dispatch import carry_out
@@ -25,8 +24,6 @@ from qa.stores import Stores
 
 LONGEST_QUESTION = 2000
 """Characters. A longer question is refused before it is read."""
-
-_libraries: WeakKeyDictionary[Stores, Library] = WeakKeyDictionary()
 
 
 def ask(
@@ -74,17 +71,9 @@ def _check(question: str) -> None:
         raise BadQuestion(f"问题太长：最多{LONGEST_QUESTION}个字符 (the question is too long)")
 
 
-def library_of(stores: Stores) -> Library:
-    """The library of the store as it is now; made again when its documents have changed."""
-    known = _libraries.get(stores)
-    if known is None or known.state != frozenset(each.id for each in stores.catalog.documents()):
-        known = _libraries[stores] = Library(stores, known)
-    return known
-
-
 def _id(question: str, library: Library) -> str:
     state = "".join(sorted(library.documents))
     return "ans-" + sha256(f"{time.time_ns()}{state}{question}".encode()).hexdigest()[:20]
 
 
-__all__ = ["LONGEST_QUESTION", "ask", "library_of", "understand"]
+__all__ = ["LONGEST_QUESTION", "ask"]

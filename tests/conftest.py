@@ -9,8 +9,7 @@ import pytest
 
 from ingest.build import ingest_paths
 from ingest.settings import StoreSettings
-from qa.evidence.library import Library
-from qa.pipeline import library_of
+from qa.evidence.library import Library, library_of
 from qa.stores import Stores, open_stores
 from tests.fixtures.conversation import Asked, asker
 from tests.fixtures.paths import REAL_DOCUMENTS, SAMPLE_DOCUMENTS

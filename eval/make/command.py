@@ -21,7 +21,7 @@ from eval.make.series import above, pair_of, smallest, top_three
 from eval.make.wordings import colloquial, english, goes_on, in_a_unit, three_public
 from eval.run.cases import BadCase
 from eval.run.whole_files import write_whole
-from eval.samples.questions.whole_set import Sample, row
+from eval.samples.questions.question import Sample, row
 from ingest.model.errors import StoreError
 from ingest.settings import StoreSettings
 from ingest.store.catalog.catalog import Catalog

@@ -10,7 +10,7 @@ from typing import Any
 
 from eval.make.pool import WHOLE, Cell, Pool, View
 from eval.samples.corpus.blocks import percent
-from eval.samples.questions.whole_set import Sample, numbers
+from eval.samples.questions.question import Sample, numbers
 
 Kind = Callable[[View, Random], Iterator[Sample]]
 RATE_TOLERANCE = "0.01"

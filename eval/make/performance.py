@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from random import Random
 
 from eval.make.pool import View
-from eval.samples.questions.whole_set import Sample
+from eval.samples.questions.question import Sample
 from ingest.model.figures import Fact
 
 SHEETS = ("performance_indicators", "project_performance", "overall_performance")

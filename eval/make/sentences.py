@@ -11,7 +11,7 @@ from random import Random
 from eval.make.figures import RATE_TOLERANCE, some
 from eval.make.pool import MONEY, Pool, View
 from eval.samples.corpus.blocks import percent
-from eval.samples.questions.whole_set import REFUSE, Sample
+from eval.samples.questions.question import REFUSE, Sample
 from ingest.identity.institution_names import offices, region_of
 from ingest.model.figures import Direction, Role, Statement
 from ingest.model.normalize import normalize

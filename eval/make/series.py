@@ -9,7 +9,7 @@ from random import Random
 
 from eval.make.figures import RATE_TOLERANCE, child, gold, quote, some, two_items
 from eval.make.pool import Cell, View
-from eval.samples.questions.whole_set import Sample
+from eval.samples.questions.question import Sample
 
 FEWEST = 4
 """Parts of an item: fewer make no question for the largest three or for those above a limit."""

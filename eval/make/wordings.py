@@ -8,7 +8,7 @@ from random import Random
 
 from eval.make.figures import gold, quote, some
 from eval.make.pool import Cell, View
-from eval.samples.questions.whole_set import Sample
+from eval.samples.questions.question import Sample
 
 TO_YUAN = {"元": Decimal(1), "万元": Decimal(10000), "亿元": Decimal(100000000)}
 KINDS_IN_ENGLISH = {"预算": "budget", "决算": "final accounts"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from ingest.model.errors import UnreadableFile
-from ingest.report import Outcome
 
 PDF_SUFFIXES = frozenset({".pdf"})
 TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown"})
@@ -20,6 +20,16 @@ SUFFIXES = PDF_SUFFIXES | TEXT_SUFFIXES | SHEET_SUFFIXES | WORD_SUFFIXES | HTML_
 _NAMED = ".pdf, .txt, .md, .xlsx, .docx or .html"
 _OLD = {".xls": ".xlsx", ".et": ".xlsx", ".doc": ".docx", ".wps": ".docx", ".mht": ".html", ".mhtml": ".html"}
 _ID_LENGTH = 12
+
+
+class Outcome(StrEnum):
+    """What became of a file that was to be read."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    REPLACED = "replaced"
+    FAILED = "failed"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)

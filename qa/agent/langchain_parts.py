@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from ingest.store.chunks import Chunk
 from qa.agent.tools import Toolbox, ToolRefusal
 from qa.drafting.asking import Asking
-from qa.pipeline import library_of
+from qa.evidence.library import library_of
 from qa.reading.question import read_question
 from qa.reading.understand import understand
 from qa.retrieval import Retriever

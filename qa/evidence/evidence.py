@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.model.figures import Fund, Stage
 from qa.evidence.index import TOTAL_NAMES, DocumentIndex, Figure
+from qa.evidence.official_items import official_items
 from qa.evidence.scoring import (
     BUDGETS,
     bare_score,
@@ -26,7 +27,6 @@ from qa.evidence.usual_names import organ_of
 from qa.plans.plan import Target
 from qa.plans.quantity import MONEY
 from qa.plans.words import clean, core, pairs
-from qa.reading.target_words import official_items
 
 Keep = Callable[[Figure], bool]
 ENOUGH = 0.72

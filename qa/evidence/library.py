@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from ingest.model.document import Finding
 from ingest.store.catalog.catalog import Catalog
@@ -66,3 +67,14 @@ class Library:
         if document_id not in self._findings:
             self._findings[document_id] = self.catalog.findings(document_id)
         return self._findings[document_id]
+
+
+_libraries: WeakKeyDictionary[Stores, Library] = WeakKeyDictionary()
+
+
+def library_of(stores: Stores) -> Library:
+    """The library of the store as it is now; made again when its documents have changed."""
+    known = _libraries.get(stores)
+    if known is None or known.state != frozenset(each.id for each in stores.catalog.documents()):
+        known = _libraries[stores] = Library(stores, known)
+    return known

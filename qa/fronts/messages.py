@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from qa.fronts.api.state import Links
+from qa.fronts.serving.links import Links
 
 _MARK = re.compile(r"\[(\d+)\]")
 _MARKUP = re.compile(r"<(?=[A-Za-z!/?])|(?<=\])\(|(?<=\]):")

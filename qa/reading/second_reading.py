@@ -10,9 +10,9 @@ from typing import Any
 
 from qa.evidence.index import DocumentIndex
 from qa.evidence.library import Library
+from qa.evidence.official_items import official_items
 from qa.plans.plan import Plan, Target
 from qa.plans.words import pairs
-from qa.reading.target_words import official_items
 
 _NAMING = ("n", "vn", "b", "j", "l", "i", "eng", "s", "an")
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from ingest.model.vocabulary import ECONOMIC_ITEMS, FUNCTIONAL_CATEGORIES, ITEM_ALIASES
+from ingest.model.vocabulary import FUNCTIONAL_CATEGORIES, ITEM_ALIASES
 from qa.evidence.library import Library
+from qa.evidence.official_items import official_items
 from qa.plans.plan import Scope
 from qa.plans.words import clean
 from qa.reading.question import cues
@@ -173,13 +174,6 @@ def words_left(text: str, spans: Iterable[tuple[int, int]], names: frozenset[str
     pieces = (_trimmed(piece, names) for piece in re.split(r"[|,.;:?!、。;\s]+", kept))
     told = list(dict.fromkeys(piece for piece in pieces if len(piece) > 1))
     return "|".join([piece for piece in told if piece not in GENERIC] or told)
-
-
-@cache
-def official_items() -> frozenset[str]:
-    """The names of the classifications' line items, which a question may name whether a document has them or not."""
-    names = (*FUNCTIONAL_CATEGORIES.values(), *ECONOMIC_ITEMS.values())
-    return frozenset(name for name in map(clean, names) if len(name) > 2)
 
 
 def _trimmed(piece: str, names: frozenset[str]) -> str:

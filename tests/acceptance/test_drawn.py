@@ -9,7 +9,7 @@ import pytest
 
 from eval.make.command import draw
 from eval.run.cases import load_cases
-from eval.samples.questions.whole_set import row
+from eval.samples.questions.question import row
 from qa.stores import Stores
 from tests.fixtures.asked import ask_all
 

@@ -11,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.build import ingest_paths
 from ingest.model.errors import UnreadableFile
-from ingest.report import IngestReport, Outcome
+from ingest.readers.files import Outcome
+from ingest.report import IngestReport
 from ingest.settings import StoreSettings
 from ingest.store.catalog.catalog import open_catalog
 from tests.fixtures import pdf_files as made

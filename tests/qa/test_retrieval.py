@@ -5,7 +5,7 @@ from __future__ import annotations
 from eval.baselines.own_retrieval import own_passages, ranker
 from eval.measures.retrieval import measure
 from eval.run.cases import load_cases
-from qa.pipeline import library_of
+from qa.evidence.library import library_of
 from qa.retrieval import Part, Retriever
 from qa.stores import Stores
 from tests.fixtures.paths import SAMPLE_SET

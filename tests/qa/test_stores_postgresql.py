@@ -10,7 +10,7 @@ import pytest
 
 from eval.run.cases import load_cases
 from ingest.build import ingest_paths
-from ingest.report import Outcome
+from ingest.readers.files import Outcome
 from ingest.settings import StoreSettings
 from qa.pipeline import ask
 from qa.session import Session

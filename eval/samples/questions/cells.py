@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from eval.samples.corpus.accounts import GENERAL, Accounts
-from eval.samples.questions.whole_set import Quote
+from eval.samples.questions.question import Quote
 
 LAN, HE, PERF, YAN = "lanxian-2024-final", "hechuan-2024-final", "hechuan-2024-performance", "yanhu-2025-budget"
 SPENDING, INCOME, OVERALL = "支出决算表", "收入决算表", "收入支出决算总表"

@@ -24,8 +24,8 @@ from eval.samples.questions.cells import (
     spent,
     yuan,
 )
+from eval.samples.questions.question import Sample, accounts_of, data_of, number
 from eval.samples.questions.rankings import ranking_questions
-from eval.samples.questions.whole_set import Sample, accounts_of, data_of, number
 
 
 def figure_questions() -> list[Sample]:

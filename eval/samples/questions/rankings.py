@@ -8,7 +8,7 @@ from decimal import Decimal
 from eval.samples.corpus.accounts import Accounts
 from eval.samples.corpus.blocks import cents
 from eval.samples.questions.cells import HE, LAN, OVERALL, PUBLIC, SPENDING, YAN, cell, spent
-from eval.samples.questions.whole_set import Sample, contains, number, numbers
+from eval.samples.questions.question import Sample, contains, number, numbers
 
 
 def ranking_questions(lan: Accounts, he: Accounts, yan: Accounts) -> list[Sample]:

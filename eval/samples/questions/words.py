@@ -18,7 +18,7 @@ from eval.samples.questions.cells import (
     raw_category,
     spent,
 )
-from eval.samples.questions.whole_set import REFUSE, Sample, accounts_of, contains, data_of, number, numbers
+from eval.samples.questions.question import REFUSE, Sample, accounts_of, contains, data_of, number, numbers
 
 AGREE = ("一致", "相符", "相等", "吻合", "对得上", "平衡", "无差异", "正确", "match", "agree", "equal", "consistent")
 

@@ -14,6 +14,7 @@ from qa.fronts.serving.confined import Bounds
 from qa.fronts.serving.document_files import Pictures
 from qa.fronts.serving.jobs import Jobs
 from qa.fronts.serving.limits import Keys
+from qa.fronts.serving.links import Links
 from qa.fronts.serving.server_settings import ServerSettings
 from qa.fronts.serving.service import Service
 
@@ -53,28 +54,6 @@ def state_of(request: Request) -> ApiState:
 def owner_of(request: Request) -> str:
     """A name for who asks: conversations of one key are not seen with another."""
     return str(getattr(request.state, "owner", ""))
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Addresses of cited places, as the client of one request can open them."""
-
-    base: str
-    keys: Keys
-
-    def page(self, key: str) -> str:
-        """For a person: our page, which shows the place."""
-        signature = f"&signature={self.keys.sign(key)}" if self.keys else ""
-        return f"{self.base}/?citation={key}{signature}"
-
-    def view(self, key: str) -> str:
-        return f"{self.base}/v1/citations/{key}{self._signature(key)}"
-
-    def image(self, key: str) -> str:
-        return f"{self.base}/v1/citations/{key}.png{self._signature(key)}"
-
-    def _signature(self, key: str) -> str:
-        return f"?signature={self.keys.sign(key)}" if self.keys else ""
 
 
 def links_for(request: Request, state: ApiState) -> Links:

@@ -10,8 +10,8 @@ from ingest.model.errors import BadQuestion
 from ingest.store.catalog.catalog import Catalog
 from ingest.store.catalog.values import DocumentInfo
 from qa.drafting.answer import Answer, Citation
-from qa.evidence.library import Library
-from qa.pipeline import ask, library_of
+from qa.evidence.library import Library, library_of
+from qa.pipeline import ask
 from qa.session import Session
 from qa.settings import Settings
 from qa.stores import Stores

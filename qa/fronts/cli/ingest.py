@@ -17,7 +17,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from ingest.build import ingest_paths
-from ingest.report import FileReport, IngestReport, Outcome
+from ingest.readers.files import Outcome
+from ingest.report import FileReport, IngestReport
 from qa.settings import Settings
 
 _INTERRUPTED = 130

@@ -16,10 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from ingest.model.errors import BudgetQAError
 from qa.fronts.api.guard import Guard
 from qa.fronts.api.metrics import Metrics
-from qa.fronts.cli.serve import log_as_json
 from qa.fronts.mcp import tools as mcp_tools
 from qa.fronts.messages import message_of, plain_source
 from qa.fronts.serving.limits import Keys
+from qa.fronts.serving.logs import log_as_json
 from qa.fronts.serving.server_settings import ServerSettings, check_address, is_loopback
 from qa.fronts.serving.service import Overloaded, Service
 from qa.settings import Settings

@@ -17,9 +17,9 @@ from ingest.model.errors import BadQuestion, UnknownDocument
 from ingest.store.store import open_store
 from qa.agent.budget import Abandoned
 from qa.drafting.answer import Answer
-from qa.evidence.library import Library
+from qa.evidence.library import Library, library_of
 from qa.fronts.serving.conversations import LONGEST, Conversations
-from qa.pipeline import ask, library_of
+from qa.pipeline import ask
 from qa.session import Session, Turn
 from qa.settings import Settings
 from qa.stores import Stores

@@ -13,7 +13,7 @@ from eval.make.command import draw, run
 from eval.measures.numbers import number_tokens, plain
 from eval.run.cases import load_cases
 from eval.samples.corpus.builder import CORPUS
-from eval.samples.questions.whole_set import Sample
+from eval.samples.questions.question import Sample
 from ingest.settings import StoreSettings
 from qa.stores import Stores
 from tests.eval.samples.test_corpus import text_of
