@@ -33,7 +33,7 @@ AFTER_WHOLE, AFTER_DECIMAL = r"(?!\d)(?!\.0*[1-9])", "(?!0*[1-9])"
 
 def says(text: str, phrase: str) -> bool:
     """``phrase`` stands in ``text``, whatever the width and the spaces, and is not denied there: 不一致 and 是否一致 do
-    not say 一致, "do not match" and "mismatch" do not say "match", 112.50 does not say 12.50."""
+    not say 一致, "do not match" and "mismatch" do not say "match", 212.75 does not say 12.75."""
     wanted = bare(phrase)
     before, after = _edges(wanted)
     if before is DENIED:

@@ -11,14 +11,15 @@ import pytest
 
 from eval.run.cases import Case, load_cases
 from ingest.model.normalize import normalize
-from tests.fixtures.paths import ROOT
+from tests.fixtures.paths import ROOT, SAMPLE_SETS, SHARED
 
-SHARED = ROOT.parent / "shared"
-_OWN = ("eval/corpus", "eval/sets", "eval/sample_")
+_OWN = ("eval/corpus", "eval/sets", "eval/samples")
 """Our sample documents, what they are made of, and their questions: they are what is asked, not what answers."""
 _NO_WORDS = "ingest/data/embedder/tokenizer.json"
 """Numbers its entries from 1 on."""
 _TEXT = frozenset({".py", ".toml", ".md", ".html", ".txt", ".json", ".css", ".js", ".jsonl", ".csv"})
+_NO_SET = "plans-"
+"""Plans of questions that stand in the sets."""
 _EXAMPLES = "sample-"
 """Questions that the help of a command may show."""
 _ENOUGH_DIGITS = 4
@@ -47,9 +48,12 @@ def cases() -> list[Case]:
     """The questions of every set that is at hand; the shared ones must be."""
     if not (SHARED / "questions").is_dir():
         pytest.skip("the shared questions (../shared/questions) are not on this machine")
-    sets = [*(SHARED / "questions").glob("*.jsonl"), *(ROOT / "eval" / "sets").glob("*.jsonl")]
-    sets += Path(__file__).parent.glob("*.jsonl")
-    return [case for path in sets for case in load_cases(path)]
+    sets = [
+        *(SHARED / "questions").glob("*.jsonl"),
+        *SAMPLE_SETS.glob("*.jsonl"),
+        *Path(__file__).parent.glob("*.jsonl"),
+    ]
+    return [case for path in sets if not path.name.startswith(_NO_SET) for case in load_cases(path)]
 
 
 def _holding(sources: dict[str, str], wanted: Iterable[str]) -> list[str]:

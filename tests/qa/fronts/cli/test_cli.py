@@ -157,7 +157,7 @@ def test_a_store_without_documents_says_to_ingest_first(
 
 def test_asking_for_a_figure_loads_neither_torch_nor_chroma_nor_an_http_client(store: str) -> None:
     code = (
-        "import sys; from qa import cli\n"
+        "import sys; from qa.fronts.cli import main as cli\n"
         "sys.argv = ['budgetqa', 'ask', '海山县财政局2024年行政运行支出是多少？', '--store', sys.argv[1]]\n"
         "try: cli.main()\n"
         "except SystemExit as ended: assert not ended.code, ended.code\n"
@@ -171,7 +171,7 @@ def test_asking_for_a_figure_loads_neither_torch_nor_chroma_nor_an_http_client(s
 
 def test_help_loads_no_part_of_the_pipeline() -> None:
     code = (
-        "import sys; from qa import cli; sys.argv = ['budgetqa', '--help']\n"
+        "import sys; from qa.fronts.cli import main as cli; sys.argv = ['budgetqa', '--help']\n"
         "try: cli.main()\n"
         "except SystemExit: pass\n"
         "heavy = {'sqlalchemy', 'numpy', 'pdfplumber', 'qa.pipeline'} & set(sys.modules)\n"
