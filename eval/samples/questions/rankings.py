@@ -1,4 +1,4 @@
-"""Questions of the sample set that rank items or put two documents side by side."""
+"""Questions of the sample set that rank items or compare two documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions of the sample set whose answer is names, words, a refusal, a question back, or leans on earlier turns."""
+"""Questions of the sample set whose answer is names, words, a refusal or a question back, and follow-up questions."""
 
 from __future__ import annotations
 
