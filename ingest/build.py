@@ -36,7 +36,7 @@ def ingest_paths(
     the others continue; a file whose content is already there is skipped unless ``force``. ``ocr`` recognises scanned
     pages; its results stay until the file or the reader changes.
 
-    Raises UnreadableFile if a path does not exist, and StoreError if the store cannot be used."""
+    Raises UnreadableFile if ``paths`` hold no file, and StoreError if the store cannot be used."""
     found = find_files(paths)
     with closing(open_store(settings, create=True)) as store, store.writing():
         reports: list[FileReport] = []
