@@ -1,8 +1,7 @@
-"""How fast documents are read and questions answered, beside plain pdfplumber on the same files in the same run.
+"""Speed of reading documents and answering questions, next to plain pdfplumber on the same files.
 
 ``python -m eval.bench [FILES OR FOLDERS] [--workers N]``: pages a second and peak memory of a worker, of plain
-``extract_tables()`` and of the whole ingest into a store; then the time of a warm ``ask`` over the sample questions.
-"""
+``extract_tables()`` and of the whole ingest into a store; then the time of a warm ``ask`` over the sample questions."""
 
 from __future__ import annotations
 
@@ -25,8 +24,8 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """``peak_mb``: the largest worker's resident memory. ``seconds``: from the start of the workers to the last page
-    stored; imports of the parent are not counted."""
+    """``peak_mb``: the largest worker's resident memory. ``seconds``: from the start of the workers to the last stored
+    page, without the parent's imports."""
 
     pages: int
     seconds: float
@@ -61,7 +60,7 @@ def _pdfs(paths: Sequence[Path]) -> list[Path]:
 
 
 def _apart(part: str, paths: Sequence[Path], workers: int) -> Measured:
-    """One measurement in a process of its own, so that its memory is its own."""
+    """One measurement in its own process, so that memory is measured separately."""
     command = [sys.executable, "-m", "eval.bench", "--part", part, "--workers", str(workers), *map(str, paths)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return Measured(**json.loads(done.stdout.splitlines()[-1]))
@@ -71,7 +70,7 @@ def _apart(part: str, paths: Sequence[Path], workers: int) -> Measured:
 
 
 def _plain(files: Sequence[Path], workers: int) -> Measured:
-    """``page.extract_tables()`` of every page, each file in a worker."""
+    """``page.extract_tables()`` of every page, one file per worker."""
     begun = time.perf_counter()
     largest_first = sorted(files, key=lambda file: -file.stat().st_size)
     with ProcessPoolExecutor(min(workers, len(files)), multiprocessing.get_context("spawn")) as pool:
@@ -127,7 +126,7 @@ def _report_asking() -> None:
 
 
 def _asked() -> list[float]:
-    """Seconds of each turn of the sample questions, asked a second time in the same process."""
+    """Seconds per turn of the sample questions, asked a second time in the same process."""
     from eval.run.cases import load_cases
     from ingest.build import ingest_paths
     from ingest.settings import StoreSettings

@@ -1,4 +1,4 @@
-"""``budgetqa eval SET.jsonl``: ask a set, score it, show and write the report."""
+"""``budgetqa eval SET.jsonl``: asks a set, scores it, shows and writes the report."""
 
 from __future__ import annotations
 
@@ -29,14 +29,13 @@ BELOW = 1
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a run is to do besides asking and scoring.
+    """What a run does besides asking and scoring.
 
-    ``answers``: where the answers go; an interrupted run leaves a ``.partial`` beside it, from which the next goes on.
-    ``report``: the folder of the report. ``baseline``: answers of another run over the same set, to compare with.
-    ``fail_under``: an accuracy from 0 to 1. ``score``: answers to be scored, and nothing is asked. ``retrieval``:
-    measure how well passages are found. ``systems``: show plain retrieval, and ours with parts switched off.
-    ``model``: ask once more with the configured language model. ``as_json``: print the summary as JSON.
-    """
+    ``answers``: where the answers go; an interrupted run leaves a ``.partial`` beside it, from which the next one
+    continues. ``report``: the folder of the report. ``baseline``: answers of another run over the same set, to compare
+    with. ``fail_under``: an accuracy from 0 to 1. ``score``: answers to score instead of asking. ``retrieval``: measure
+    how well passages are found. ``systems``: show plain retrieval, and ours with parts switched off. ``model``: ask
+    again with the configured language model. ``as_json``: print the summary as JSON."""
 
     answers: Path | None = None
     report: Path | None = None
@@ -57,7 +56,8 @@ def run(
     open_asker: OpenAsker | None = None,
     console: Console | None = None,
 ) -> int:
-    """Run a set over a store; returns the exit status: 0, or 1 below ``fail_under``."""
+    """Run a set over a store. Returns the exit status: 0, or 1 below ``fail_under``. Raises BadCase for an unusable
+    set, answers file or option."""
     wanted = wanted or Wanted()
     console = console or Console(stderr=wanted.as_json)
     _refuse(wanted)
@@ -109,7 +109,7 @@ def _evaluated(
 
 
 def _retrieval(cases: Sequence[Case], store: Path | None, wanted: Wanted, asked_elsewhere: bool) -> Retrieval | str:
-    """How well the store's passages are found, or why that was not measured."""
+    """How well the store's passages are found, or why this was not measured."""
     if not wanted.retrieval:
         return "--no-retrieval was given"
     if wanted.score or asked_elsewhere:
@@ -130,7 +130,7 @@ def _systems(set_path: Path, store: Path | None, console: Console) -> str:
     try:
         with console.status("asking the baseline systems"):
             show_baselines(set_path, store, screen)
-    except BudgetQAError as error:  # the report of the answers is there all the same
+    except BudgetQAError as error:  # the report of the answers is still valid
         screen.print(f"the baseline systems were not asked: {error}", markup=False, soft_wrap=True)
     text = screen.export_text()
     console.print(text, markup=False, highlight=False, soft_wrap=True)
@@ -143,7 +143,7 @@ def _with_model(cases: Sequence[Case], store: Path | None, answers: Path | None,
 
 
 def _workers(questions: int) -> int:
-    """A worker process costs a second or two to start: not worth it for a short set."""
+    """A worker process takes a second or two to start, which does not pay for a short set."""
     return 1 if questions < 200 else min(4, os.cpu_count() or 1)
 
 

@@ -16,10 +16,10 @@ from ingest.store.store import Store, open_store
 from ingest.workers import OnPage, Reading, parse_all
 
 OnProgress = Callable[[int, int, FileReport], None]
-"""``(files done, files in all, what became of this one)``, called once a file."""
+"""``(files done, files in all, report of this file)``, called once per file."""
 
 _OCR = "+ocr"
-"""Ends the fingerprint of a reader that recognised scanned pages."""
+"""Suffix of the reader's fingerprint if scanned pages were recognised."""
 
 
 def ingest_paths(
@@ -32,9 +32,11 @@ def ingest_paths(
     on_progress: OnProgress | None = None,
     on_page: OnPage | None = None,
 ) -> IngestReport:
-    """Bring the files and folders ``paths`` into the store. A file that cannot be read is in the report with the reason
-    and the others go on; one whose content is there already is left alone unless ``force``. ``ocr`` has scanned pages
-    recognised; what was read with it stays so until the file or the reader changes."""
+    """Bring the files and folders ``paths`` into the store. A file that cannot be read is reported with the reason, and
+    the others continue; a file whose content is already there is skipped unless ``force``. ``ocr`` recognises scanned
+    pages; its results stay until the file or the reader changes.
+
+    Raises UnreadableFile if ``paths`` hold no file, and StoreError if the store cannot be used."""
     found = find_files(paths)
     with closing(open_store(settings, create=True)) as store, store.writing():
         reports: list[FileReport] = []
@@ -48,7 +50,7 @@ def ingest_paths(
 def _ingest(
     found: Sequence[FoundFile], store: Store, *, ocr: bool, workers: int | None, force: bool, on_page: OnPage | None
 ) -> Iterator[FileReport]:
-    """One report a file: what needs no reading first, the rest as they are read."""
+    """One report per file: first the files that need no reading, then the others as they are read."""
     known = {document.id: document for document in store.catalog.documents()}
     how = Reading(reader_version() + (_OCR if ocr else ""), ocr)
     to_read: list[FoundFile] = []

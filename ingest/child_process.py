@@ -1,4 +1,4 @@
-"""A process that works for another ends with it."""
+"""Makes a child process end with its parent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from threading import Thread
 
 
 def end_with_parent() -> None:
-    """Call it in the child. A parent that was killed ends nobody: its children would wait, or work, for ever."""
+    """Call this in the child. A killed parent stops nobody, so its children would wait or work for ever."""
     Thread(target=_wait, name="end-with-parent", daemon=True).start()
 
 

@@ -1,4 +1,4 @@
-"""One file, from its bytes to figures that know what they are: the pipeline, in order."""
+"""The pipeline of one file, from its bytes to described figures, in order."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ __all__ = ["parse_file", "parsed", "read_raw"]
 def parse_file(
     path: Path, sha256: str, reader: str, *, progress: Pages | None = None, ocr: bool = False
 ) -> ParsedDocument:
-    """Everything that the file at ``path`` holds; UnreadableFile where it is no document."""
+    """Everything that the file at ``path`` holds. Raises UnreadableFile if it is no readable document."""
     return parsed(read_raw(path, progress=progress, ocr=ocr), path, sha256, reader)
 
 
 def parsed(raw: RawDocument, path: Path, sha256: str, reader: str) -> ParsedDocument:
-    """What the blocks of the file at ``path`` say; the file itself is not opened."""
+    """The document in the blocks of the file at ``path``; the file itself is not opened."""
     found = build_tables(raw.blocks)
     identity = identify(raw, found.tables)
     sections = build_sections(raw.blocks, found.caption_lines)

@@ -1,4 +1,4 @@
-"""What became of the files that were to be ingested."""
+"""The outcome of an ingest, file by file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """All files, in the order in which they were done."""
+    """All files, in the order in which they were finished."""
 
     files: tuple[FileReport, ...]
 
@@ -34,7 +34,7 @@ class IngestReport:
         return tuple(file for file in self.files if file.outcome is outcome)
 
     def to_dict(self) -> dict[str, Any]:
-        """For JSON: totals, and a line a file."""
+        """For JSON: totals, and an entry per file."""
         outcomes = Counter(file.outcome for file in self.files)
         totals = {outcome.value: outcomes[outcome] for outcome in Outcome}
         lines = [_line(file) for file in self.files]

@@ -1,4 +1,4 @@
-"""Where a store is, and which models made its vectors and search it: read once, at an entry point."""
+"""Where the store is, and which models serve it: read once, at an entry point."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ DEFAULT_STORE = Path(".budgetqa")
 class StoreSettings:
     """``folder`` holds catalog, vectors and lock. ``database_url`` and ``chroma_url`` put the first two on a server;
     empty means the folder. ``embedding_model`` is a name or path for sentence-transformers; empty means ours.
-    ``rerank_model`` likewise: a cross-encoder that reads the best passages of a search again; empty means none.
-    ``wait`` is how many seconds to wait for another process that writes."""
+    ``rerank_model`` is a cross-encoder that reranks search results; empty means none. ``wait`` is the time in seconds
+    to wait for another writer."""
 
     folder: Path = DEFAULT_STORE
     database_url: str = ""
@@ -28,7 +28,7 @@ class StoreSettings:
     def from_environment(
         cls, folder: Path | None = None, environment: Mapping[str, str] | None = None
     ) -> StoreSettings:
-        """``folder`` where given, else ``BUDGETQA_STORE``, else ``.budgetqa``."""
+        """Settings with ``folder`` if given, else ``BUDGETQA_STORE``, else ``.budgetqa``."""
         values = os.environ if environment is None else environment
         return cls(
             folder=folder or Path(values.get("BUDGETQA_STORE") or DEFAULT_STORE),

@@ -1,4 +1,4 @@
-"""Files parsed in parallel, over processes: one that dies takes its file with it, not the others."""
+"""Parses files in parallel processes: one that dies loses its file, not the others."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ Parsed = ParsedDocument | BudgetQAError
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How files are read: by which reader (its fingerprint), with or without recognition of scanned pages."""
+    """How files are read: the reader's fingerprint, and whether scanned pages are recognised."""
 
     reader: str
     ocr: bool = False
 
 
 OnPage = Callable[[str, int, int], None]
-"""``(path, pages done, pages in all)``, called in another thread where there are several workers."""
+"""``(path, pages done, pages in all)``, called in another thread if there are several workers."""
 
 
 def parse_all(
@@ -42,8 +42,8 @@ def parse_all(
     on_page: OnPage | None = None,
     meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[tuple[FoundFile, Parsed]]:
-    """Each file with what it became or why it could not be read, as they are done. A single file is read right here.
-    ``meanwhile`` is called once while the first files are being read elsewhere."""
+    """Each file with its result or the reason why it could not be read, as completed. A single file is read in this
+    process. ``meanwhile`` is called once while the first files are being read by others."""
     count = min(workers or os.cpu_count() or 1, len(files))
     if count <= 1:
         yield from ((file, _parsed(file.path, file.sha256, how, on_page)) for file in files)
@@ -54,7 +54,7 @@ def parse_all(
             orphans.append(file)
         else:
             yield file, parsed
-    for file in orphans:  # one of them killed the pool; each gets a process of its own
+    for file in orphans:  # one of them killed the pool; each gets its own process
         for _, alone in _over_processes([file], how, 1, on_page):
             yield file, alone or UnreadableFile("the process that read it died (out of memory?); try it alone")
 
@@ -83,12 +83,12 @@ def _over_processes(
     finally:
         for process in list((getattr(pool, "_processes", None) or {}).values()):
             process.kill()
-        pool.shutdown(wait=False, cancel_futures=True)  # what one was sending as it was killed would be waited for
+        pool.shutdown(wait=False, cancel_futures=True)  # would wait for what a killed worker was sending
 
 
 @contextmanager
 def _interrupts_wait() -> Iterator[None]:
-    """Ctrl-C is seen after this; the processes begun in it never see one, not even while they start."""
+    """Ctrl-C is delivered after this block; processes started within it never see one, not even during start-up."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
@@ -97,7 +97,7 @@ def _interrupts_wait() -> Iterator[None]:
 
 
 def _tell(pages: SimpleQueue[tuple[str, int, int]], on_page: OnPage | None) -> None:
-    """Passes on what the workers say of their pages. Ends with the program: a killed worker may never say its last."""
+    """Passes on the workers' page counts. Ends with the program, because a killed worker never sends its last count."""
     while True:
         told = pages.get()
         if on_page:
@@ -112,11 +112,11 @@ def _outcome(future: Future[Parsed]) -> Parsed | None:
 
 
 _pages: SimpleQueue[tuple[str, int, int]] | None = None
-"""In a worker: where it tells of its pages."""
+"""In a worker: the queue for its page counts."""
 
 
 def _begin(pages: SimpleQueue[tuple[str, int, int]]) -> None:
-    """Ctrl-C goes to every process of the terminal; the parent ends the workers, and its own end ends them, too."""
+    """Ignores Ctrl-C, which reaches every process of the terminal. The parent ends the workers; so does its death."""
     global _pages
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
@@ -135,5 +135,5 @@ def _parsed(path: Path, sha256: str, how: Reading, on_page: OnPage | None = None
         return parse_file(path, sha256, how.reader, progress=progress, ocr=how.ocr)
     except BudgetQAError as error:
         return error
-    except Exception as error:  # a bug in a reader: the file is named with it, the others go on
+    except Exception as error:  # a bug in a reader: it is reported with the file, and the others continue
         return UnreadableFile(f"the reader broke on it ({type(error).__name__}: {error}); please report this file")

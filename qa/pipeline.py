@@ -23,7 +23,7 @@ from qa.settings import ModelSettings
 from qa.stores import Stores
 
 LONGEST_QUESTION = 2000
-"""Characters. A longer question is refused before it is read."""
+"""Most characters of a question; a longer one is refused unread."""
 
 
 def ask(
@@ -35,12 +35,11 @@ def ask(
     watch: Callable[[Any], None] = lambda progress: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Answer:
-    """The answer to a question over the documents of a store; ``session`` lets it lean on earlier turns. With a
-    ``model`` it may be that one's, held against the same documents; ``watch`` is then told of each step, and
-    ``Abandoned`` is raised soon after ``stopped()``.
+    """The answer to a question over the documents of a store. ``session`` lets the question rely on earlier turns. With
+    a ``model`` the answer may be the model's, verified against the same documents; ``watch`` is then called with each
+    step, and ``Abandoned`` is raised soon after ``stopped()``.
 
-    Raises ``BadQuestion`` for an empty or overlong question and ``StoreError`` for a store without documents.
-    """
+    Raises ``BadQuestion`` for an empty or overlong question and ``StoreError`` for a store without documents."""
     started = time.perf_counter()
     _check(question)
     library = library_of(stores)
@@ -54,7 +53,7 @@ def ask(
     draft: Draft = carry_out(asking)
     answer = verify(finish(asking, draft), asking, draft)
     if model is not None and model.name:
-        from qa.agent.answering import answer_with_model  # loads an HTTP client: not without a model
+        from qa.agent.answering import answer_with_model  # loads an HTTP client: only with a model
 
         answer = answer_with_model(asking, draft, answer, model, watch, stopped)
     elapsed = int((time.perf_counter() - started) * 1000)

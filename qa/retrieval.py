@@ -1,4 +1,4 @@
-"""Question -> passages: chunks of the figures that the plan points at, and chunks that share its words or meaning."""
+"""Question -> passages: chunks of the figures that the plan finds, and chunks that share its words or meaning."""
 
 from __future__ import annotations
 
@@ -25,13 +25,14 @@ from qa.stores import Search, Stores
 
 _SMOOTHING = 6
 _DEEP = 12
-"""Figures and passages of a document that give their chunks."""
+"""Figures and passages per document that contribute their chunks."""
 _OF_TEXT = frozenset({Operation.DEFINE})
-"""What only running text answers. Reasons and duties stand in tables, too: keeping them to text costs recall."""
+"""Operations answered by running text only. Reasons and duties also stand in tables: limiting them to text costs
+recall."""
 
 
 class Part(StrEnum):
-    """A ranking of chunks that a retriever goes by."""
+    """A ranking of chunks that a retriever uses."""
 
     CITED = "the places that are cited"
     FIGURES = "figures of the plan"
@@ -44,7 +45,8 @@ _WEIGHTS = {Part.CITED: 6.0, Part.FIGURES: 2.0, Part.PASSAGES: 1.0, Part.SEARCH:
 
 
 class Retriever:
-    """Chunks for questions over one store. ``parts`` and ``search`` may be chosen to measure what each is worth."""
+    """Chunks for questions over one store. ``parts`` and ``search`` can be replaced to measure what each
+    contributes."""
 
     def __init__(
         self, stores: Stores, library: Library, parts: Collection[Part] = tuple(Part), search: Search | None = None
@@ -61,7 +63,7 @@ class Retriever:
         return understand(read_question(question), self._library, last)
 
     def chunks(self, question: str, limit: int = 8, turns: Sequence[str] = ()) -> list[tuple[str, float]]:
-        """``(chunk id, score)`` of at most ``limit`` chunks, best first; the documents of the scope take turns."""
+        """``(chunk id, score)`` of at most ``limit`` chunks, best first; the documents in scope alternate."""
         plan = self.plan(question, turns)
         scope = plan.scope.documents
         rankings: dict[Part, Callable[[], Sequence[str]]] = {
@@ -75,13 +77,13 @@ class Retriever:
         return _fused({part: rankings[part]() for part in self._parts})[:limit]
 
     def _searched(self, question: str, plan: Plan, documents: Sequence[str] | None) -> list[str]:
-        """By words and meaning; what is asked for, without institution, year and fillers, counts twice."""
+        """Chunks by words and meaning; the question without institution, year and fillers counts twice."""
         query = " ".join((question, *dict.fromkeys(each.words.replace("|", " ") for each in plan.targets)))
         kinds = [ChunkKind.TEXT] if plan.operation in _OF_TEXT else None
         return [each.chunk.id for each in self._search.passages(query, documents, kinds, _DEEP)]
 
     def _cited(self, question: str, plan: Plan) -> list[str]:
-        """What the operation works on: the members of a series, the sides of a check, the rows of a ranking."""
+        """Chunks that the operation uses: the members of a series, the sides of a check, the rows of a ranking."""
         draft = carry_out(Asking(read_question(question), plan, self._library))
         return _once(chain.from_iterable(self._printing(each) for each in draft.citations))
 
@@ -114,8 +116,8 @@ class Retriever:
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """A chunk as it is matched: its id, the table that it is of or empty, its text without blanks, and where its
-    sentences or rows begin."""
+    """A chunk prepared for matching: its id, its table (or empty), its text without spaces, and where its sentences or
+    rows begin."""
 
     id: str
     table: str
@@ -128,7 +130,7 @@ def _paragraphs(index: DocumentIndex, target: Target) -> list[str]:
 
 
 def _holders(figure: Figure, chunks: Sequence[_Chunk]) -> list[str]:
-    """The chunks that print a figure: the row of its table, the sentence of its text."""
+    """The chunks that print a figure: the row of its table, or the sentence of its text."""
     if not figure.cell:
         told = _plain(figure.statement.sentence)[:40]
         return [each.id for each in chunks if not each.table and told in each.plain]
@@ -143,7 +145,7 @@ def _plain(text: str) -> str:
 
 
 def _turns(lists: Iterable[Sequence[Any]]) -> list[Any]:
-    """The firsts of all lists, then the seconds, and so on."""
+    """The first items of all lists, then the second ones, and so on."""
     return [each for row in zip_longest(*lists) for each in row if each is not None]
 
 

@@ -1,4 +1,4 @@
-"""Conversations: a question that leans on the turns before it is completed from them."""
+"""Conversations: a question that relies on earlier turns is completed from them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Turn:
 
 @dataclass(slots=True)
 class Session:
-    """What was asked so far. Not safe for several threads at once; one conversation has one session."""
+    """The turns so far. Not safe for several threads at once; each conversation has its own session."""
 
     turns: list[Turn] = field(default_factory=list)
 
@@ -37,7 +37,7 @@ class Completed:
 
 
 def complete(question: Question, library: Library, session: Session | None) -> Completed:
-    """The question with what it leaves out taken from the last turn."""
+    """The question, completed from the last turn."""
     last = session.turns[-1] if session and session.turns else None
     if last is None:
         return Completed(question)
@@ -58,7 +58,7 @@ _BOTH = re.compile("两年|两者|二者|两个|两家|两边|差多少|相差|�
 
 
 def _against_each_other(question: Question, plan: Plan, session: Session | None) -> Plan | None:
-    """两年差多少, after the same was asked of two documents: the two side by side."""
+    """两年差多少, after the same was asked of two documents: compares the two."""
     turns = session.turns[-2:] if session else []
     if len(turns) < 2 or not _BOTH.search(question.raw) or plan.operation is Operation.EXECUTION:
         return None
@@ -80,7 +80,7 @@ _AGAINST = re.compile("^那?(?:比|跟|与|和|同(?!一|样|期|比))")
 
 
 def _against_named(question: Question, plan: Plan, last: Plan) -> Plan | None:
-    """比岚县的多还是少, after another's figure: the two side by side."""
+    """比岚县的多还是少, after a figure of another institution: compares the two."""
     one, two = last.scope.documents[:1], plan.scope.documents[:1]
     single = len(last.scope.groups) < 2 and len(plan.scope.groups) == 1 and not plan.scope.unknown
     if not _AGAINST.search(question.text) or not single or not one or not two or one == two:
@@ -96,7 +96,7 @@ _TOGETHER = re.compile(
 
 
 def _together(question: Question, plan: Plan, session: Session | None) -> Plan | None:
-    """两个加起来多少, after two items of one document were asked for: the two as one sum or difference."""
+    """两个加起来多少, after two items of one document: one sum or difference of the two."""
     turns = session.turns[-2:] if session else []
     if len(turns) < 2 or not _TOGETHER.search(question.raw):
         return None
@@ -111,7 +111,7 @@ _NUMBER = re.compile(r"^(?:第|选|选择|no\.?|#)?\s*(\d{1,2}|[一二三四五�
 
 
 def _chosen(question: Question, options: tuple[Clarification, ...]) -> Clarification | None:
-    """The option that a reply names, by its number or by enough of its label."""
+    """The option that a reply selects, by its number or by enough of its label."""
     found = _NUMBER.match(question.raw.strip())
     if found:
         digits = found.group(1)

@@ -12,13 +12,13 @@ from ingest.settings import StoreSettings
 
 
 class BadSetting(BudgetQAError):
-    """A variable of the environment that cannot be read as what it sets."""
+    """A variable of the environment, or a file that a setting names, is unusable."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelLimits:
-    """What one question may cost. ``seconds``: by the clock; ``call_seconds``: silence of the endpoint within
-    one call; ``steps``: model calls; ``tokens``: in and out together; ``retries``: of one call, on 429 and 5xx."""
+    """The limits of one question. ``seconds``: wall clock; ``call_seconds``: silence of the endpoint within one call;
+    ``steps``: model calls; ``tokens``: in and out together; ``retries``: per call, on 429 and 5xx."""
 
     seconds: float = 90.0
     call_seconds: float = 45.0
@@ -32,9 +32,8 @@ class ModelSettings:
     """The language model, if any; without ``name`` the rules answer alone.
 
     ``url``: base address of an OpenAI-compatible endpoint (``http://localhost:11434/v1``); empty means OpenAI's own.
-    ``key`` is shown nowhere. ``tools``: ``auto`` (try tool calling, else one plan call), ``on`` or ``off``.
-    ``temperature``: as text, empty to send none.
-    """
+    ``key`` is never shown. ``tools``: ``auto`` (try tool calling, else one plan call), ``on`` or ``off``.
+    ``temperature``: as text; empty sends none."""
 
     name: str = ""
     url: str = ""
@@ -46,7 +45,7 @@ class ModelSettings:
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> ModelSettings:
-        """From ``BUDGETQA_LLM_*``. Raises ``BadSetting`` for a number that is none."""
+        """Settings from ``BUDGETQA_LLM_*``. Raises ``BadSetting`` for a value that cannot be parsed."""
         return cls(
             name=values.get("BUDGETQA_LLM_MODEL", ""),
             url=values.get("BUDGETQA_LLM_BASE_URL", ""),
@@ -83,13 +82,14 @@ def _one_of(values: Mapping[str, str], name: str, choices: tuple[str, ...]) -> s
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that can be set."""
+    """All settings of a command."""
 
     store: StoreSettings = field(default_factory=StoreSettings)
     model: ModelSettings = field(default_factory=ModelSettings)
 
     @classmethod
     def from_environment(cls, store: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
-        """``store``, the option of a command, wins over ``BUDGETQA_STORE``."""
+        """Settings from the environment; ``store``, a command's option, overrides ``BUDGETQA_STORE``. Raises
+        ``BadSetting`` for a value that cannot be parsed."""
         values = os.environ if environment is None else environment
         return cls(StoreSettings.from_environment(store, values), ModelSettings.from_environment(values))

@@ -1,4 +1,4 @@
-"""What a question is answered from: the catalog, and a search over passages by words and by meaning."""
+"""What questions are answered from: the catalog, and a search over passages by words and by meaning."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from qa.search.rerank import RERANKED, Reranker
 from qa.settings import Settings
 
 _POOL = 200
-"""Chunks that each of the two searches gives to the fusion."""
+"""Chunks from each of the two searches that enter the fusion."""
 _MEANING = 1.2
-"""What a cosine of 1 counts for beside the best BM25 score of the search, which counts 1."""
+"""Weight of a cosine of 1, relative to the search's best BM25 score, which weighs 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredChunk:
-    """A passage that was found. ``words`` and ``meaning`` are its 1-based ranks in the two searches, None where it was
-    not among the best of that one; ``score`` is their fusion, comparable within one search only."""
+    """A passage that was found. ``words`` and ``meaning`` are its 1-based ranks in the two searches, None if it is not
+    among the best of that one. ``score`` fuses them and is comparable within one search only."""
 
     chunk: Chunk
     score: float
@@ -31,8 +31,8 @@ class ScoredChunk:
 
 
 class Search:
-    """Passages by words (BM25) and by meaning (vectors), read again by a cross-encoder where one is set. Vectors and
-    models are opened at the first search."""
+    """Passages by words (BM25) and by meaning (vectors), reranked by a cross-encoder if one is set. Vectors and models
+    are opened at the first search."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -44,7 +44,7 @@ class Search:
         kinds: Sequence[str] | None = None,
         limit: int = 8,
     ) -> list[ScoredChunk]:
-        """The best passages for ``query`` among these documents and kinds (``text``, ``table``; None: all)."""
+        """The best passages for ``query`` in these documents and of these kinds (``text``, ``table``; None: all)."""
         pool = max(_POOL, limit)
         by_words = self.by_words(query, document_ids, kinds, pool)
         by_meaning = self.by_meaning(query, document_ids, kinds, pool)
@@ -103,7 +103,7 @@ class Stores:
 
 
 def open_stores(settings: Settings | StoreSettings) -> Stores:
-    """The store of ``settings``, for reading; StoreError where there is none."""
+    """Opens the store of ``settings`` for reading. Raises StoreError if there is none."""
     store = open_store(settings.store if isinstance(settings, Settings) else settings)
     return Stores(store.catalog, store)
 

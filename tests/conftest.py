@@ -1,4 +1,4 @@
-"""What holds for the whole suite: the stores that its tests ask, each made once."""
+"""Fixtures for the whole suite: the stores that its tests ask, each made once."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from tests.fixtures.postgresql_server import postgresql
 
 
 def pytest_configure() -> None:
-    """A shell starts what it runs in the background deaf to Ctrl-C, and so its children: tests interrupt theirs."""
+    """Restores Ctrl-C, which a shell disables for background processes and so for the children that tests interrupt."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """``BUDGETQA_DATABASE_URL`` of a store: none, which is SQLite in its folder, and an empty PostgreSQL database."""
+    """``BUDGETQA_DATABASE_URL`` of a store: none (SQLite in its folder), and an empty PostgreSQL database."""
     return "" if request.param == "sqlite" else postgresql().database()
 
 
 @pytest.fixture(scope="session")
 def corpus_stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
-    """A store of the real documents; the test is skipped where they are not beside the repository."""
+    """A store of the real documents; skips the test if they are not beside the repository."""
     if not REAL_DOCUMENTS.is_dir():
         pytest.skip("the real documents (../shared/corpus) are not on this machine")
     settings = StoreSettings(tmp_path_factory.mktemp("corpus") / "store")
@@ -42,7 +42,7 @@ def corpus_stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
 
 @pytest.fixture(scope="session")
 def sample_settings(tmp_path_factory: pytest.TempPathFactory) -> StoreSettings:
-    """Where the store of the four sample documents is: two final accounts, a budget, a performance report."""
+    """The settings of the store of the four sample documents: two final accounts, a budget, a performance report."""
     settings = StoreSettings(tmp_path_factory.mktemp("sample") / "store")
     ingest_paths([SAMPLE_DOCUMENTS], settings, workers=2)
     return settings

@@ -1,4 +1,4 @@
-"""The pipeline over a store with some of its parts switched off: what each part is worth in whole answers."""
+"""The pipeline over a store with parts switched off: measures what each part contributes to whole answers."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ ABLATIONS: Mapping[str, tuple[str, ...]] = {
     "without running text": ("sections",),
     "running text only": ("facts", "statements"),
 }
-"""What is switched off -> the catalog's methods that then give nothing."""
+"""Ablation -> the catalog methods that return nothing."""
 
 
 class Reduced:
-    """A catalog of which some methods give nothing."""
+    """A catalog some of whose methods return nothing."""
 
     def __init__(self, catalog: Any, parts: Sequence[str]) -> None:
         self._catalog = catalog
@@ -34,7 +34,7 @@ class Reduced:
 
 @dataclass(frozen=True, slots=True)
 class WithoutParts:
-    """Opens a store and asks the pipeline over what is left of it."""
+    """Opens a store and asks the pipeline without the switched-off parts."""
 
     settings: StoreSettings
     parts: tuple[str, ...]

@@ -13,7 +13,7 @@ LENGTH = 0.75
 
 
 class Bm25:
-    """Ranks texts for a query; terms are pairs of characters, words and numbers, as in the store."""
+    """Ranks texts for a query; terms are character pairs, words and numbers, as in the store."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._counts = [Counter(terms_of(text)) for text in texts]
@@ -22,7 +22,7 @@ class Bm25:
         self._held = Counter(term for count in self._counts for term in count)
 
     def best(self, query: str, limit: int) -> list[int]:
-        """The places of the best texts, best first; only texts that share a term with the query."""
+        """The positions of the best texts, best first; only texts that share a term with the query."""
         terms = [term for term in dict.fromkeys(terms_of(query)) if term in self._held]
         scores = [sum(self._score(at, term) for term in terms) for at in range(len(self._counts))]
         ranked = sorted(range(len(scores)), key=lambda at: (-scores[at], at))

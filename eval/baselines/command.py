@@ -1,8 +1,7 @@
-"""What the structure is worth: plain retrieval over 500-character pieces, and ours with parts switched off.
+"""What the structure contributes: plain retrieval over 500-character pieces, and ours with parts switched off.
 
 ``python -m eval.baselines.command SET.jsonl --store DIR``. The plain baselines cut each file's text with LangChain's
-``RecursiveCharacterTextSplitter`` and rank the pieces by the store's own embedding in Chroma, or by BM25.
-"""
+``RecursiveCharacterTextSplitter`` and rank the pieces by the store's own embedding in Chroma, or by BM25."""
 
 from __future__ import annotations
 
@@ -40,7 +39,8 @@ TOP = 10
 
 
 def run(set_path: Path, store: Path | None = None, console: Console | None = None) -> None:
-    """Show retrieval by every system, then whole answers with parts of the store switched off."""
+    """Show retrieval by every system, then whole answers with parts of the store switched off. Raises BadCase for an
+    unusable set and StoreError if there is no store."""
     console = console or Console()
     cases = load_cases(set_path)
     settings = StoreSettings.from_environment(store)
@@ -65,7 +65,7 @@ def plain_systems(cases: Sequence[Case], stores: Stores, folder: Path) -> dict[s
 
 
 def pieces_of(documents: Sequence[DocumentInfo]) -> list[Passage]:
-    """Every document's text cut in pieces of at most 500 characters that overlap by 50."""
+    """Every document's text cut into pieces of at most 500 characters that overlap by 50."""
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     splitter = RecursiveCharacterTextSplitter(chunk_size=PIECE, chunk_overlap=OVERLAP)
@@ -77,7 +77,7 @@ def pieces_of(documents: Sequence[DocumentInfo]) -> list[Passage]:
 
 
 def plain_text(path: Path) -> str:
-    """The text of a file as any loader gives it: no tables, no structure."""
+    """The text of a file as any loader returns it, without tables or structure."""
     if path.suffix.lower() != ".pdf":
         return path.read_text(encoding="utf-8", errors="replace")
     document = pypdfium2.PdfDocument(path)
@@ -88,7 +88,7 @@ def plain_text(path: Path) -> str:
 
 
 def vector_ranker(pieces: Sequence[Passage], stores: Stores, folder: Path) -> Ranker:
-    """The pieces in Chroma, by the embedding of the store."""
+    """Ranks the pieces in Chroma, by the embedding of the store."""
     embedder, vectors = stores.store.embedder, open_vectors(folder)
     vectors.add([_chunk(each) for each in pieces], embedder.passages([each.text for each in pieces]))
     return lambda case: [each for each, _ in vectors.query(embedder.query(case.question), limit=TOP)]
@@ -99,7 +99,7 @@ def _chunk(piece: Passage) -> Chunk:
 
 
 def bm25_ranker(pieces: Sequence[Passage]) -> Ranker:
-    """The pieces by BM25."""
+    """Ranks the pieces by BM25."""
     index = Bm25([each.text for each in pieces])
     return lambda case: [pieces[at].id for at in index.best(case.question, TOP)]
 
@@ -108,8 +108,8 @@ def bm25_ranker(pieces: Sequence[Passage]) -> Ranker:
 
 
 def our_systems(cases: Sequence[Case], stores: Stores) -> dict[str, Retrieval]:
-    """Our passages (sections and tables with their headings): by words, within the facets of the plan with each
-    embedder, led by the plan, and that with one part switched off."""
+    """Retrieval over our passages (sections and tables with their headings): by words, within the plan's facets with
+    each embedder, by the whole plan, and with one part switched off."""
     rankers: Mapping[str, Ranker] = {
         "our passages: words": lambda case: _words(case, stores),
         **{name: ranker(retriever) for name, retriever in _retrievers(stores).items()},
@@ -138,7 +138,7 @@ def _words(case: Case, stores: Stores) -> list[str]:
 
 
 def retrieval_table(found: Mapping[str, Retrieval]) -> Table:
-    """A row a system."""
+    """One row per system."""
     table = Table(title="retrieval of the gold evidence", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("", no_wrap=True)
     for name in (*(f"R@{cutoff}" for cutoff in CUTOFFS), "MRR", "nDCG"):

@@ -1,4 +1,4 @@
-"""How well the project's own retriever finds the gold evidence of a set: the passages that a store's search ranks."""
+"""How well the project's own retriever finds a set's gold evidence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def own_retrieval(cases: Sequence[Case], store: Path | None) -> Retrieval:
-    """Retrieval led by the plan of each question, over every passage of the store; StoreError where there is none."""
+    """Retrieval led by the plan of each question, over every passage of the store. Raises StoreError if there is
+    none."""
     from qa.evidence.library import Library
     from qa.retrieval import Retriever
     from qa.stores import open_stores
@@ -38,5 +39,5 @@ def own_passages(stores: Stores) -> list[Passage]:
 
 
 def ranker(retriever: Retriever) -> Ranker:
-    """A retriever's chunks for a case, after its earlier turns."""
+    """Ranks a retriever's chunks for a case, after its earlier turns."""
     return lambda case: [each for each, _ in retriever.chunks(case.question, DEEPEST, case.turns)]

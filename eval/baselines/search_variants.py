@@ -1,4 +1,5 @@
-"""Our search with another embedder or with one of its two halves: what the vectors are worth, and the shipped model."""
+"""Our search with another embedder or with one of its halves: measures what the vectors and the shipped model
+contribute."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ TRAINED_ON = Path(__file__).parents[1] / "corpus"
 
 
 class WordsOnly(Search):
-    """No embedder."""
+    """Search without vectors."""
 
     def by_meaning(
         self, query: str, document_ids: Sequence[str] | None, kinds: Sequence[str] | None, limit: int
@@ -25,7 +26,7 @@ class WordsOnly(Search):
 
 
 class MeaningOnly(Search):
-    """No words."""
+    """Search without words."""
 
     def by_words(
         self, query: str, document_ids: Sequence[str] | None, kinds: Sequence[str] | None, limit: int
@@ -34,7 +35,7 @@ class MeaningOnly(Search):
 
 
 class OtherEmbedder(Search):
-    """The vectors of another embedder, held in memory."""
+    """Search with the vectors of another embedder, held in memory."""
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
         super().__init__(store)

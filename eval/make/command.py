@@ -1,8 +1,7 @@
 """Draws new questions from a store, with gold from its own cells and sentences: ``budgetqa eval make OUT.jsonl``.
 
-A set that nobody has tuned on. It shares the store's reading of the documents with the pipeline under test, so it tests
-what is done with figures, not whether the reader read them rightly; the evidence names each cell for a check by eye.
-"""
+Nobody has tuned on such a set. It shares the store's reading of the documents with the pipeline under test, so it tests
+the use of figures, not their extraction; the evidence names each cell for a manual check."""
 
 from __future__ import annotations
 
@@ -57,10 +56,10 @@ OVER_ALL = ((2, compare), (1, absent_institution))
 def run(
     store: Path | None, out: Path, count: int = 100, seed: int = 1, *, force: bool = False, as_json: bool = False
 ) -> int:
-    """Write ``count`` questions to ``out``, fewer where the store offers fewer, and tell of them; returns how many.
+    """Write ``count`` questions to ``out`` (fewer if the store offers fewer) and report them. Returns how many.
 
-    ``out`` is left alone where it is there already, unless ``force``; it is written whole or not at all.
-    """
+    An existing ``out`` is replaced only with ``force``; it is written whole or not at all. Raises BadCase if ``out``
+    cannot be written, StoreError if the store is missing or offers no question."""
     _refuse_place(out, force)
     samples = _drawn(store, count, seed)
     lines = [json.dumps(row(f"made-{seed}-{at:03d}", each), ensure_ascii=False) for at, each in enumerate(samples, 1)]
@@ -120,7 +119,7 @@ def _shuffled(pool: Pool, rng: Random) -> list[View]:
 
 
 def _interleaved(streams: Sequence[Iterable[Sample]]) -> list[Sample]:
-    """One of each document in turn, so that a long document does not fill the set."""
+    """Takes one sample of each document in turn, so that a long document does not fill the set."""
     return [each for turn in zip_longest(*streams) for each in turn if each]
 
 
@@ -130,7 +129,7 @@ def _mixed(samples: Iterable[Sample], rng: Random) -> list[Sample]:
 
 
 def _rounds(sources: Sequence[tuple[int, list[Sample]]]) -> Iterator[list[Sample]]:
-    """In each round every kind gives as many as it weighs, until all have given everything."""
+    """In each round every kind yields as many samples as its weight, until all are exhausted."""
     turn = 0
     while any(len(found) > turn * weight for weight, found in sources):
         yield [each for weight, found in sources for each in found[turn * weight : (turn + 1) * weight]]

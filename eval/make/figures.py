@@ -29,7 +29,7 @@ def quote(view: View, cell: Cell) -> tuple[str, str, str]:
 
 
 def some(cells: tuple[Cell, ...] | list[Cell], rng: Random, count: int = 40) -> list[Cell]:
-    """A few of the cells, in an order of the generator's."""
+    """A few of the cells, in random order."""
     return rng.sample(list(cells), min(count, len(cells)))
 
 
@@ -46,7 +46,7 @@ def lookup(view: View, rng: Random) -> Iterator[Sample]:
 
 
 def plain_lookup(view: View, rng: Random) -> Iterator[Sample]:
-    """One item's expenditure, where its name alone is enough."""
+    """One item's expenditure, if its name alone identifies it."""
     for cell in some(view.plain_amounts, rng):
         question = rng.choice(
             (
@@ -112,7 +112,7 @@ def rank(view: View, rng: Random) -> Iterator[Sample]:
 
 
 def child(cell: Cell, parent: Cell) -> bool:
-    """Whether a cell's item is one level right under another's."""
+    """Whether a cell's item is exactly one level below another's."""
     code, above = cell.fact.item.code, parent.fact.item.code
     return len(above) in (3, 5) and len(code) == len(above) + 2 and code.startswith(above)
 

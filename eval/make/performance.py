@@ -1,4 +1,4 @@
-"""New questions about performance self-evaluations: an indicator's points and what was reached, a project's score."""
+"""New questions about performance self-evaluations: an indicator's points and results, a project's score."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _sheet_facts(view: View) -> list[Fact]:
 
 
 def _single(facts: list[Fact], rng: Random) -> list[Fact]:
-    """Those that sheet, row and column name without doubt, in an order of the generator's."""
+    """The facts that sheet, row and column identify uniquely, in random order."""
     held = Counter((fact.subject, fact.item.name, fact.column_path[-1]) for fact in facts)
     single = [fact for fact in facts if held[fact.subject, fact.item.name, fact.column_path[-1]] == 1]
     return rng.sample(single, len(single))

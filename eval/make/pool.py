@@ -1,4 +1,4 @@
-"""What a store's documents offer for new questions: cells that a question can name without doubt, and their kin."""
+"""What a store's documents offer for new questions: cells that a question can identify uniquely, and related cells."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from ingest.store.catalog.values import DocumentInfo
 MONEY = ("元", "万元")
 WHOLE = ("合计", "总计", "本年合计", "本年支出合计", "本年收入合计")
 SHORTEST_NAME = 4
-"""Characters: a shorter name of an institution (岚县) may be meant for another of its place."""
+"""Fewest characters of an institution's short name; a shorter one (岚县) may mean another of the same place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A fact with the words that name it in its document: no other cell answers to the same three."""
+    """A fact with its table, row and column; no other cell of the document has the same three."""
 
     fact: Fact
     title: str
@@ -35,13 +35,13 @@ class Cell:
 
     @property
     def amount(self) -> Decimal:
-        """The figure of a cell that holds one, as those of ``View.amounts`` do."""
+        """The figure of a cell that has one, such as those of ``View.amounts``."""
         assert self.fact.value is not None
         return self.fact.value
 
 
 class View:
-    """One document, read for drawing questions."""
+    """One document, prepared for drawing questions."""
 
     def __init__(self, info: DocumentInfo, catalog: Catalog, name: str) -> None:
         self.info = info
@@ -53,12 +53,12 @@ class View:
         return PurePath(self.info.file).stem
 
     def plain_title(self, cell: Cell) -> str:
-        """The table's title without the year in front, which the question names already."""
+        """The table's title without its leading year, which the question names anyway."""
         return cell.title.removeprefix(f"{self.info.year}年").removeprefix("度")
 
     @property
     def label(self) -> str:
-        """How a question names the document: institution, year and kind."""
+        """The question's name for the document: institution, year and kind."""
         return f"{self.name}{self.info.year}年{self.info.kind}"
 
     @cached_property
@@ -75,14 +75,14 @@ class View:
 
     @cached_property
     def text(self) -> str:
-        """Everything that the document says, for telling what it does not say."""
+        """The whole text of the document, to find out what it does not mention."""
         sections = [p.text for section in self._catalog.sections(self.info.id) for p in section.paragraphs]
         rows = [name for fact in self.facts for name in (fact.item.name, *fact.row_path)]
         return normalize("\n".join([*sections, *dict.fromkeys(rows)]))
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
-        """Every cell that its table's title, its row and its column name without doubt, blank cells included."""
+        """Every cell that its table's title, row and column identify uniquely, blank cells included."""
         named = [each for fact in self.facts if (each := self._named(fact))]
         held = Counter((each.title, each.row, each.column) for each in named)
         return tuple(each for each in named if held[each.title, each.row, each.column] == 1)
@@ -95,7 +95,7 @@ class View:
         return Cell(fact, title, self._row(fact), column) if own else None
 
     def _row(self, fact: Fact) -> str:
-        """The item's name, with its code where another item of the document has the same name."""
+        """The item's name, with its code if another item of the document has the same name."""
         classified = is_functional(fact.item.code) or is_economic(fact.item.code)
         return f"{fact.item.code}{fact.item.name}" if classified and fact.item.name in self.doubled else fact.item.name
 
@@ -105,14 +105,14 @@ class View:
         return frozenset(name for name, count in Counter(name for name, _ in codes).items() if count > 1)
 
     def spending_on(self, name: str) -> str:
-        """``name`` as spending: 支出 behind it, unless it has that already or that is another item's name."""
+        """``name`` with 支出 appended, unless it has it already or that is another item's name."""
         whole = f"{name}支出"
         names = {normalize(fact.item.name) for fact in self.facts}
         return name if name.endswith("支出") or normalize(whole) in names else whole
 
     @cached_property
     def amounts(self) -> tuple[Cell, ...]:
-        """The cells that hold money, not zero."""
+        """The cells that hold money other than zero."""
         return tuple(each for each in self.cells if each.fact.value and each.fact.unit in MONEY)
 
     def beside(self, cell: Cell) -> list[Cell]:
@@ -129,7 +129,7 @@ class View:
 
     @cached_property
     def plain_amounts(self) -> tuple[Cell, ...]:
-        """Expenditure totals that an item's name alone means: every table that has the item prints the same total."""
+        """Expenditure totals that an item's name alone identifies: every table with the item prints the same total."""
         values: dict[str, set[object]] = {}
         for fact in self.facts:
             if fact.side is Side.EXPENDITURE and fact.measure in ("", *WHOLE) and fact.unit in MONEY:
@@ -146,7 +146,7 @@ class View:
 
 
 class Pool:
-    """The documents of a store that a question can name: an institution's only one of its year and kind."""
+    """The documents of a store that a question can name: the only one of an institution's year and kind."""
 
     def __init__(self, catalog: Catalog, rng: Random) -> None:
         self.documents = catalog.documents()
@@ -162,7 +162,7 @@ class Pool:
                 yield info, self._short(info.institution)
 
     def _short(self, institution: str) -> str:
-        """A name that people use for it and that no other institution of the store has."""
+        """A name in common use that no other institution of the store has."""
         others = {
             name for each in self.documents if each.institution != institution for name in aliases_of(each.institution)
         }
@@ -171,5 +171,5 @@ class Pool:
         return self._rng.choice(fitting or [institution])
 
     def institutions(self) -> frozenset[str]:
-        """Every name that some institution of the store answers to."""
+        """All names of the store's institutions."""
         return frozenset(name for each in self.documents for name in aliases_of(each.institution))

@@ -1,4 +1,4 @@
-"""New questions whose gold comes from sentences (changes, execution), and questions that nothing answers."""
+"""New questions whose gold comes from sentences (changes, execution), and unanswerable questions."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from ingest.model.vocabulary import ECONOMIC_ITEMS, FUNCTIONAL_CATEGORIES
 
 LAST_YEAR = ("上年", "去年", "上一年")
 NEAR = Decimal("0.02")
-"""Percent points: a printed rate that misses the recomputed one by more makes the passage unfit for a gold answer."""
+"""In percentage points: a passage whose printed rate is further from the recomputed one gives no gold answer."""
 YEARS_BACK = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What one paragraph says of one item: at most one figure a role."""
+    """What one paragraph states about one item: at most one figure per role."""
 
     item: str
     by_role: dict[Role, Statement]
@@ -36,7 +36,7 @@ class Passage:
 
 
 def passages(view: View) -> Iterator[Passage]:
-    """The paragraphs that speak of one item without doubt."""
+    """The paragraphs that clearly speak of one item."""
     spoken = [each for each in view.statements if each.item.name and each.value is not None]
     for _, group in groupby(spoken, key=lambda each: (each.group, each.item.name)):
         statements = list(group)
@@ -46,7 +46,7 @@ def passages(view: View) -> Iterator[Passage]:
 
 
 def yoy(view: View, rng: Random) -> Iterator[Sample]:
-    """The change against the year before as the text has it, or the year before that it implies."""
+    """The change against the year before as stated, or the year before that it implies."""
     once = _once(list(passages(view)))
     for passage in once:
         change, final = passage.by_role.get(Role.CHANGE), passage.value(Role.FINAL) or passage.value(Role.AMOUNT)
@@ -71,7 +71,7 @@ def _gold(value: Decimal, unit: str) -> dict[str, str]:
 
 
 def _once(found: list[Passage]) -> list[Passage]:
-    """Items that one passage alone speaks of with a change: a second one may mean another scope."""
+    """Items whose change only one passage states; a second passage may have another scope."""
     changed = [each.item for each in found if Role.CHANGE in each.by_role]
     return [each for each in found if changed.count(each.item) == 1]
 
@@ -84,7 +84,7 @@ def _last_year(change: Statement) -> bool:
 
 
 def _rate_agrees(passage: Passage, change: Statement, final: Decimal | None) -> bool:
-    """No printed rate contradicts the change."""
+    """Whether no printed rate contradicts the change."""
     rate = passage.by_role.get(Role.CHANGE_RATE)
     if rate is None:
         return True
@@ -95,7 +95,7 @@ def _rate_agrees(passage: Passage, change: Statement, final: Decimal | None) -> 
 
 
 def execution(view: View, rng: Random) -> Iterator[Sample]:
-    """The final figure against the initial budget of one sentence."""
+    """The final figure against the initial budget, from one sentence."""
     found = list(passages(view))
     both = [each for each in found if each.value(Role.INITIAL_BUDGET) and each.value(Role.FINAL)]
     items = [each.item for each in both]
@@ -128,7 +128,7 @@ def _completion_agrees(passage: Passage, budget: Decimal, final: Decimal) -> boo
 
 
 def absent_year(view: View, rng: Random) -> Iterator[Sample]:
-    """A year that neither a document of the institution nor its year before is about."""
+    """A year that no document of the institution covers, nor reports as the year before."""
     year = (view.info.year or 0) - YEARS_BACK
     if str(year) in view.text:
         return
@@ -138,7 +138,7 @@ def absent_year(view: View, rng: Random) -> Iterator[Sample]:
 
 
 def absent_item(view: View, rng: Random) -> Iterator[Sample]:
-    """A line item of the classifications that the document never speaks of."""
+    """A classified line item that the document never mentions."""
     names = [*FUNCTIONAL_CATEGORIES.values(), *ECONOMIC_ITEMS.values()]
     silent = [name for name in names if normalize(name) not in view.text and _stem(name) not in view.text]
     for name in rng.sample(silent, min(4, len(silent))):
@@ -146,12 +146,12 @@ def absent_item(view: View, rng: Random) -> Iterator[Sample]:
 
 
 def _stem(name: str) -> str:
-    """The name without 支出, 费 or 费用 at its end, as the text may shorten it."""
+    """The name without a final 支出, 费 or 费用, which the text may omit."""
     return normalize(name).removesuffix("支出").removesuffix("用").removesuffix("费")
 
 
 def blank_cell(view: View, rng: Random) -> Iterator[Sample]:
-    """A cell that is printed blank: no figure, and not zero."""
+    """A cell that is printed blank, which is neither a figure nor zero."""
     blanks = [each for each in view.cells if each.fact.blank and each.fact.item.code and each.fact.unit in MONEY]
     for cell in some(blanks, rng, 6):
         question = f"{view.label}的《{view.plain_title(cell)}》里，“{cell.row}”的{cell.column}填的是多少？"
@@ -159,7 +159,7 @@ def blank_cell(view: View, rng: Random) -> Iterator[Sample]:
 
 
 def absent_institution(pool: Pool, rng: Random) -> Iterator[Sample]:
-    """An office of the same place that the store has no document of."""
+    """An office of the same place of which the store has no document."""
     known = pool.institutions()
     for view in pool.views:
         place = region_of(view.info.institution)

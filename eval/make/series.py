@@ -1,4 +1,4 @@
-"""New questions over the parts of a line item: the largest three, how many exceed a limit, which they are, a mean."""
+"""New questions over the parts of a line item: the largest three, those above a limit, their number, a mean."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from eval.make.pool import Cell, View
 from eval.samples.questions.question import Sample
 
 FEWEST = 4
-"""Parts of an item: fewer make no question for the largest three or for those above a limit."""
+"""Fewest parts of an item that make a question for the largest three or those above a limit."""
 LEVELS = {3: "类", 5: "款", 7: "项"}
 TOP = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts of one item in one column of one table, the largest first; no two of them equal."""
+    """The parts of one item in one column of one table, largest first, no two of them equal."""
 
     view: View
     whole: Cell
@@ -48,7 +48,7 @@ def parts(view: View, rng: Random) -> Iterator[Parts]:
 
 
 def _printed(view: View, parent: Cell) -> int:
-    """How many parts of the item the column prints with a figure, whether a question could name them or not."""
+    """How many parts of the item the column prints with a figure, whether a question can name them or not."""
     fact, code = parent.fact, parent.fact.item.code
     return sum(
         each.table_id == fact.table_id
@@ -79,7 +79,7 @@ def smallest(view: View, rng: Random) -> Iterator[Sample]:
 
 
 def above(view: View, rng: Random) -> Iterator[Sample]:
-    """How many parts exceed a limit that lies between two of them, or which they are."""
+    """How many parts exceed a limit between two of them, or which they are."""
     for each in parts(view, rng):
         at = rng.randrange(1, len(each.cells))
         limit, kept = _between(each.cells[at - 1], each.cells[at]), each.cells[:at]
@@ -92,7 +92,7 @@ def above(view: View, rng: Random) -> Iterator[Sample]:
 
 
 def _between(high: Cell, low: Cell) -> str | None:
-    """A round limit between two amounts, in 万元; None where none lies between them."""
+    """A round limit between two amounts, in 万元; None if there is none."""
     scale = Decimal(10000) if high.fact.unit == "元" else Decimal(1)
     top, bottom = high.amount / scale, low.amount / scale
     for digits in (-3, -2, -1, 0, 1):
@@ -104,7 +104,7 @@ def _between(high: Cell, low: Cell) -> str | None:
 
 
 def pair_of(view: View, rng: Random) -> Iterator[Sample]:
-    """The mean of two items of one column, or how many times the one is the other."""
+    """The mean of two items of one column, or their ratio."""
     for cell, other in two_items(view, rng):
         high, low = sorted((cell, other), key=lambda each: -each.amount)
         where = f"{view.label}《{view.plain_title(cell)}》里"

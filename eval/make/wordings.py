@@ -1,4 +1,4 @@
-"""New questions in everyday wording: colloquial, in another unit, in English, as a conversation goes on."""
+"""New questions in everyday wording: colloquial, in another unit, in English, or as a follow-up."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _did(view: View) -> str:
 
 
 def colloquial(view: View, rng: Random) -> Iterator[Sample]:
-    """One item's expenditure, as people ask for it."""
+    """One item's expenditure, in colloquial wording."""
     for cell in some(view.plain_amounts, rng):
         row, year = cell.row, view.info.year
         question = rng.choice(

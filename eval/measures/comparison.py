@@ -1,4 +1,4 @@
-"""Two runs over one set: what changed, question by question."""
+"""Compares two runs over one set, question by question."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from eval.measures.scored import NO_ANSWER, Scored, Share, share
 from eval.measures.scoring import Outcome
 
 STATED = ("status", "results", "items", "answer")
-"""What of an answer a reader sees; where it stays the same the question did not change."""
+"""The parts of an answer that a reader sees; if they are equal, the question did not change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A question whose outcome or whose answer is another. ``before`` is the baseline's, ``now`` ours."""
+    """A question whose outcome or answer changed. ``before`` is the baseline's outcome, ``now`` is ours."""
 
     id: str
     question: str
@@ -35,8 +35,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``changes``: the worse first, then the better, then other outcomes, then other answers of the same outcome.
-    ``difference`` in accuracy is paired by question. ``absent``: questions that the baseline has no answer to."""
+    """``changes``: worse outcomes first, then better ones, other outcomes, and other answers with the same outcome.
+    ``difference`` in accuracy is paired by question. ``absent``: questions without an answer in the baseline."""
 
     changes: tuple[Change, ...]
     difference: Share

@@ -1,4 +1,4 @@
-"""Whether an answer has the shape of the contract (``docs/answers.md``), so that another system's can be scored too."""
+"""Whether an answer has the shape of the contract (``docs/answers.md``), so that other systems can be scored, too."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ OBJECTS = ("results", "citations", "calculations", "checks", "clarify")
 
 
 def misshapen(answer: Mapping[str, Any]) -> str:
-    """What is not as ``budgetqa ask --json`` prints it, empty where all is. Fields that are absent count as empty."""
+    """The deviation from what ``budgetqa ask --json`` prints; empty if there is none. Absent fields count as empty."""
     for name in ("status", "answer"):
         if not isinstance(answer.get(name, ""), str):
             return f"{name!r} is not a text"

@@ -22,7 +22,7 @@ class ModelRun:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """``retrieval`` is why it was not measured, where it was not. ``systems``: the tables of the baseline systems."""
+    """``retrieval`` is the reason if it was not measured. ``systems``: the tables of the baseline systems."""
 
     title: str
     scored: Sequence[Scored]
@@ -92,7 +92,7 @@ def _change(each: Change) -> dict[str, Any]:
 
 
 def result_json(each: Scored) -> dict[str, Any]:
-    """One line of ``results.jsonl``. It holds the answer, so that it can be the baseline of another run."""
+    """One line of ``results.jsonl``. It includes the answer, so that it can be the baseline of another run."""
     cited = each.score.cited
     return {
         "id": each.case.id,

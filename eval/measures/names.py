@@ -1,4 +1,4 @@
-"""Names and phrases of an answer against the gold's, spaces and brackets aside."""
+"""Compares names and phrases of an answer with the gold, ignoring spaces and brackets."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ BRACKETS = re.compile(r"[()\[\]{}<>〈〉《》【】〔〕「」『』“”\"'
 
 
 def bare(text: str) -> str:
-    """Full width to half width, without spaces."""
+    """Half-width text without spaces."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def same_letters(text: str) -> str:
-    """Without spaces and brackets, whatever the width."""
+    """Half-width text without spaces and brackets."""
     return BRACKETS.sub("", bare(text))
 
 
 def holds(text: str, phrase: str) -> bool:
-    """``phrase`` stands in ``text``, whatever the width and the spaces."""
+    """Whether ``text`` contains ``phrase``, ignoring width and spaces."""
     return bare(phrase) in bare(text)
 
 
@@ -32,18 +32,18 @@ AFTER_WHOLE, AFTER_DECIMAL = r"(?!\d)(?!\.0*[1-9])", "(?!0*[1-9])"
 
 
 def says(text: str, phrase: str) -> bool:
-    """``phrase`` stands in ``text``, whatever the width and the spaces, and is not denied there: 不一致 and 是否一致 do
-    not say 一致, "do not match" and "mismatch" do not say "match", 212.75 does not say 12.75."""
+    """Whether ``text`` contains ``phrase``, ignoring width and spaces, and does not deny it: 不一致 and 是否一致 do not
+    say 一致, "do not match" and "mismatch" do not say "match", 212.75 does not say 12.75."""
     wanted = bare(phrase)
     before, after = _edges(wanted)
     if before is DENIED:
         return re.search(before + re.escape(wanted) + after, bare(text)) is not None
-    letters = r"\s*".join(map(re.escape, wanted))  # a space ends a word and a number, yet may stand within the phrase
+    letters = r"\s*".join(map(re.escape, wanted))  # a space ends a word or a number, but may stand within the phrase
     return re.search(before + letters + after, " ".join(unicodedata.normalize("NFKC", text).split())) is not None
 
 
 def _edges(wanted: str) -> tuple[str, str]:
-    """What must not stand around a phrase: a denial, or more digits of a longer number (12.5 is said by 12.50)."""
+    """What must not stand around a phrase: a denial, or more digits of a longer number (12.50 does say 12.5)."""
     before, after = DENIED, ""
     if wanted[:1].isascii() and wanted[:1].isalpha():
         before = NOT_ENGLISH
@@ -56,13 +56,14 @@ def _edges(wanted: str) -> tuple[str, str]:
 
 
 def same_name(one: str, two: str) -> bool:
-    """Spaces and brackets aside, one contains the other."""
+    """Whether one name contains the other, ignoring spaces and brackets."""
     first, second = same_letters(one), same_letters(two)
     return bool(first and second) and (first in second or second in first)
 
 
 def same_names(gold: Sequence[str], found: Sequence[str], ordered: bool) -> bool:
-    """The same set of names: as many, each gold name with a partner of its own (at its own place where ordered)."""
+    """Whether both are the same set of names: equally many, each gold name with its own partner (in order if
+    ``ordered``)."""
     if len(gold) != len(found):
         return False
     if ordered:
@@ -71,7 +72,7 @@ def same_names(gold: Sequence[str], found: Sequence[str], ordered: bool) -> bool
 
 
 def _pair_off(gold: Sequence[str], found: Sequence[str]) -> bool:
-    """A perfect matching by augmenting paths: a short name may fit several others."""
+    """Finds a perfect matching by augmenting paths, because a short name may fit several others."""
     partner: dict[int, int] = {}
 
     def place(name: int, tried: set[int]) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers of an answer against a gold number: one unit, the gold's tolerance, and the kind of miss."""
+"""Compares numbers of an answer with a gold number: unit, tolerance, and the kind of miss."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class Miss(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as an answer gives it."""
+    """A number in an answer."""
 
     value: Decimal
     unit: str
 
 
 def figure(value: str, unit: str) -> Figure | None:
-    """The result as a number; None where its value is no decimal string, so it matches nothing."""
+    """The result as a number; None if its value is no decimal string, which matches nothing."""
     try:
         number = Decimal(plain(str(value)))
     except InvalidOperation:
@@ -52,18 +52,18 @@ def figure(value: str, unit: str) -> Figure | None:
 
 
 def plain(text: str) -> str:
-    """Full width to half width, without spaces and without separators between digits."""
+    """Half-width text without spaces and without separators between digits."""
     flat = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     return re.sub(r"(?<=\d),(?=\d{3})", "", flat)
 
 
 def number_tokens(text: str) -> list[Decimal]:
-    """Every number of a text, separators removed, signs dropped (a dash before a number is as often a hyphen)."""
+    """Every number of a text, without separators and signs (a dash before a number is often a hyphen)."""
     return [abs(Decimal(token)) for token in NUMBER.findall(plain(text))]
 
 
 def matches(gold: GoldNumber, found: Figure, ignore_sign: bool) -> bool:
-    """Equal in the gold's unit within its tolerance."""
+    """Whether the figure equals the gold in its unit, within its tolerance."""
     value = _in_unit(found, gold.unit)
     if value is None:
         return False
@@ -76,7 +76,7 @@ def _near(value: Decimal, gold: GoldNumber, ignore_sign: bool) -> bool:
 
 
 def _in_unit(found: Figure, unit: str) -> Decimal | None:
-    """The figure put in ``unit``; None where the units are of different kinds (money, percent, things)."""
+    """The figure in ``unit``; None if the units are of different kinds (money, percent, things)."""
     family, factor = _family(unit)
     other, factor_found = _family(found.unit)
     return found.value * factor_found / factor if family == other else None
@@ -92,7 +92,7 @@ def _family(unit: str) -> tuple[str, Decimal]:
 
 
 def miss(gold: GoldNumber, found: Sequence[Figure], ignore_sign: bool) -> Miss:
-    """What is wrong, judged from the closest figure: a wrong unit, a power of ten, a sign, or another number."""
+    """The fault of the closest figure: a wrong unit, a power of ten, a sign, or another number."""
     if not found:
         return Miss.ABSENT
     if any(matches(gold, each, ignore_sign) for each in found):
@@ -110,7 +110,7 @@ def _kind(gold: GoldNumber, found: Figure) -> Miss:
 
 
 def _power_of_ten(gold: GoldNumber, found: Figure) -> bool:
-    """The figure is the gold's number some power of ten away."""
+    """Whether the figure differs from the gold by a power of ten."""
     shifts = range(-8, 9)
     value = _in_unit(found, gold.unit) or found.value
     return any(_near(value.scaleb(shift), gold, ignore_sign=True) for shift in shifts if shift)

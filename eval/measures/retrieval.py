@@ -15,7 +15,7 @@ DEEPEST = 10
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a document that a system ranks. ``document`` is the file's name without its ending."""
+    """A piece of a document that a system ranks. ``document`` is the file's name without its extension."""
 
     id: str
     document: str
@@ -29,7 +29,7 @@ Ranker = Callable[[Case], Sequence[str]]
 @dataclass(frozen=True, slots=True)
 class Retrieval:
     """Means over the questions that have evidence. ``recall``: cut-off -> share of gold quotes within it. ``mrr``: of
-    the first passage that holds a gold quote. ``ndcg``: at ten passages, a passage being relevant or not."""
+    the first passage with a gold quote. ``ndcg``: over ten passages with binary relevance."""
 
     questions: int
     recall: Mapping[int, float]
@@ -38,7 +38,7 @@ class Retrieval:
 
 
 def measure(cases: Sequence[Case], passages: Sequence[Passage], rank: Ranker) -> Retrieval:
-    """A system's rankings over its own passages, against the gold evidence of the cases."""
+    """Measures a system's rankings of its own passages against the gold evidence of the cases."""
     asked = [case for case in cases if case.evidence]
     rows = [_question(case, passages, list(rank(case))[:DEEPEST]) for case in asked]
     count = max(len(rows), 1)
@@ -62,7 +62,8 @@ def _question(case: Case, passages: Sequence[Passage], ranked: Sequence[str]) ->
 
 
 def holds(passage: Passage, gold: Evidence) -> bool:
-    """The passage is of that document and prints the quote: a cell's number as a whole number, words as they are."""
+    """Whether the passage is from that document and prints the quote: a cell's number as a whole number, words
+    verbatim."""
     if passage.document != gold.document:
         return False
     if NUMBER.fullmatch(plain(gold.quote)):

@@ -1,4 +1,4 @@
-"""A case with what was answered and its score, and a share over such cases with its interval."""
+"""A case with its answer and its score, and a share over such cases with its interval."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Scored:
 
     @property
     def status(self) -> str:
-        """Of the answer; empty where there is none."""
+        """The status of the answer; empty if there is none."""
         return str((self.record.answer or {}).get("status", ""))
 
     @property
@@ -41,23 +41,24 @@ class Scored:
 
     @property
     def tokens(self) -> int:
-        """What a language model used, in and out; 0 without one."""
+        """Tokens that a language model used, in and out; 0 without one."""
         return int((self.record.answer or {}).get("tokens") or 0)
 
     @property
     def by_model(self) -> bool:
-        """The answer is the model's own, not that of the rules in its place."""
+        """Whether the answer is the model's own, not that of the rules in its place."""
         return (self.record.answer or {}).get("mode") == "llm"
 
 
 def score_all(cases: Sequence[Case], records: Mapping[str, Record]) -> list[Scored]:
-    """Every case scored, in order; a case without a record is an error, so nothing is dropped."""
+    """Scores every case in order. A case without a record is an error, so nothing is dropped."""
     found = [(case, records.get(case.id, Record(case.id, None, NO_ANSWER))) for case in cases]
     return [_scored(case, record) for case, record in found]
 
 
 def _scored(case: Case, record: Record) -> Scored:
-    """An answer that is not of the contract (another system's, perhaps) is an error, not the end of the evaluation."""
+    """Scores one case. An answer that breaks the contract (perhaps another system's) is an error, but does not end the
+    evaluation."""
     if record.answer is not None and (fault := misshapen(record.answer)):
         record = Record(case.id, None, f"not an answer as `budgetqa ask --json` prints it: {fault}", record.seconds)
     return Scored(case, record, score(case, record.answer, record.error))
@@ -65,7 +66,7 @@ def _scored(case: Case, record: Record) -> Scored:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share with its 95% bootstrap interval, each from 0 to 1 (a difference of shares: from -1)."""
+    """A share with its 95% bootstrap interval, each from 0 to 1 (a difference of shares from -1)."""
 
     value: float
     low: float
@@ -73,7 +74,7 @@ class Share:
 
 
 def share(hits: Sequence[float]) -> Share:
-    """The mean with the 2.5th and 97.5th percentile of resampled means; the same hits give the same interval."""
+    """The mean with the 2.5th and 97.5th percentiles of resampled means; the same hits give the same interval."""
     values = np.asarray(hits, dtype=float)
     picks = np.random.default_rng(SEED).integers(0, len(values), size=(RESAMPLES, len(values)))
     low, high = np.percentile(values[picks].mean(axis=1), [2.5, 97.5])

@@ -1,7 +1,6 @@
-"""One answer against its gold: right, wrong, refused or error, with every reason; and what else is measured of it.
+"""Scores one answer against its gold: right, wrong, refused or error, with every reason and further measures.
 
-An answer is the JSON object of the answer contract, so that answers from a file are scored as fresh ones are.
-"""
+An answer is the JSON object of the answer contract, so answers from a file are scored like fresh ones."""
 
 from __future__ import annotations
 
@@ -17,19 +16,20 @@ from eval.run.cases import Case, Gold
 
 Answer = Mapping[str, Any]
 SIGNLESS = ("yoy", "execution")
-"""Types whose question gives the direction, so that the sign is not scored."""
+"""Types whose question states the direction, so that the sign is not scored."""
 
 
 class Outcome(StrEnum):
     RIGHT = "right"
     WRONG = "wrong"
-    REFUSED = "refused"  # withheld: refused or asked back where the documents hold the answer
+    REFUSED = "refused"  # withheld: refused or asked back although the documents hold the answer
     ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One form that does not hold. ``kind`` is a :class:`Miss`, or ``status``, ``items``, ``contains``, ``clarify``."""
+    """One form of the gold that does not hold. ``kind`` is a :class:`Miss`, or ``status``, ``items``, ``contains``,
+    ``clarify``."""
 
     kind: str
     message: str
@@ -37,9 +37,9 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """``cited``: its citations against the gold evidence, None where the gold has none or nothing was answered.
-    ``unsourced``: figures of the answer that no citation, calculation or question holds. ``answered``: it said
-    something, right or wrong. ``elapsed_ms`` is None where no answer came."""
+    """``cited``: its citations against the gold evidence; None if the gold has none or nothing was answered.
+    ``unsourced``: figures without support by a citation, a calculation or the question. ``answered``: it stated
+    something, right or wrong. ``elapsed_ms`` is None if no answer came."""
 
     outcome: Outcome
     faults: tuple[Fault, ...]
@@ -68,7 +68,8 @@ def score(case: Case, answer: Answer | None, error: str = "") -> Score:
 
 
 def _withheld(gold: Gold, status: str) -> Outcome:
-    """A refusal that states a figure, or a question back with the wrong names, is wrong; else it is a refusal."""
+    """A refusal that states a figure, or a question back with the wrong names, is wrong; otherwise it counts as
+    refused."""
     if gold.refuse or (gold.clarify and status == "needs_clarification"):
         return Outcome.WRONG
     return Outcome.REFUSED

@@ -1,4 +1,4 @@
-"""What a scored set shows besides accuracy: numbers, citations, refusals, conversations, each with its interval."""
+"""Measures of a scored set besides accuracy: numbers, citations, refusals, conversations, each with its interval."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from eval.measures.sources import Cited
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A share over some of the questions. ``key`` is its name in ``summary.json``; ``hits`` is None for a mean of
-    shares; ``share`` is None where no question counts (``of`` is 0)."""
+    shares; ``share`` is None if no question counts (``of`` is 0)."""
 
     key: str
     label: str
@@ -24,7 +24,7 @@ class Measure:
 
 
 def measures(scored: Sequence[Scored]) -> tuple[Measure, ...]:
-    """All of them, in the order of the report."""
+    """All measures, in the order of the report."""
     return (*_numbers(scored), *_citations(scored), _unsourced(scored), *_withheld(scored), _conversation(scored))
 
 
@@ -90,7 +90,7 @@ def _unsourced(scored: Sequence[Scored]) -> Measure:
 
 
 def _withheld(scored: Sequence[Scored]) -> list[Measure]:
-    """A refusal counts as right where it states no figure, a question back where it offers every name."""
+    """A refusal is right if it states no figure, a question back if it offers every name."""
     found = []
     for name, status, told, wanted in _WITHHELD:
         given = [each.right and wanted(each) for each in scored if each.status == status]

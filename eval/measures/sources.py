@@ -1,4 +1,4 @@
-"""Where an answer's figures come from: gold quotes among its citations, and figures that nothing supports."""
+"""The sources of an answer's figures: gold quotes among its citations, and unsupported figures."""
 
 from __future__ import annotations
 
@@ -22,12 +22,10 @@ COUNTED = re.compile(rf"({NUMBER.pattern})(?=万元|亿元|千元|元|%|个百�
 class Cited:
     """Gold evidence against the citations of an answer; each is a share from 0 to 1.
 
-    At cell level a citation prints the quote of a gold evidence, of its document. At section level a citation stands
-    in the table or section that a gold evidence names, of its document, whatever it prints. Recall is over the
-    evidence, precision over the citations. ``section_precision`` counts a citation that prints a gold quote elsewhere
-    as well; both precisions are None where nothing is cited. Evidence is rarely all that could be cited, so a
-    precision is a lower bound.
-    """
+    At cell level a citation must print the quote of a gold evidence from its document. At section level it must stand
+    in the table or section that a gold evidence names, whatever it prints. Recall is over the evidence, precision over
+    the citations. ``section_precision`` also counts a citation that prints a gold quote elsewhere; both precisions are
+    None without citations. Evidence rarely lists all that could be cited, so precision is a lower bound."""
 
     cell_recall: float
     section_recall: float
@@ -36,7 +34,7 @@ class Cited:
 
 
 def cited(evidence: Sequence[Evidence], answer: Mapping[str, Any]) -> Cited | None:
-    """None where the question names no evidence."""
+    """The shares for one answer; None if the question names no evidence."""
     citations = answer.get("citations") or []
     if not evidence:
         return None
@@ -70,7 +68,7 @@ def _prints(gold: Evidence, citation: Mapping[str, Any]) -> bool:
 
 
 def _stands_in(gold: Evidence, citation: Mapping[str, Any]) -> bool:
-    """``where`` is a part of the table's title or of a heading above, spaces and brackets aside."""
+    """Whether ``where`` is part of the table's title or of a heading above, ignoring spaces and brackets."""
     where = same_letters(gold.where)
     titles = (str(citation.get(name) or "") for name in ("table", "section"))
     return _same_document(gold, citation) and bool(where) and any(where in same_letters(title) for title in titles)
@@ -81,7 +79,7 @@ def _same_document(gold: Evidence, citation: Mapping[str, Any]) -> bool:
 
 
 def quotes(quote: str, gold: str) -> bool:
-    """The cited text holds the gold's numbers (separators aside), or its words where it has no number."""
+    """Whether the cited text holds the gold's numbers (ignoring separators), or its words if it has no number."""
     wanted = number_tokens(gold)
     if wanted:
         held = number_tokens(quote)
@@ -90,8 +88,8 @@ def quotes(quote: str, gold: str) -> bool:
 
 
 def unsourced(answer: Mapping[str, Any]) -> tuple[str, ...]:
-    """Results without a citation that exists, and figures of the text that neither a citation (its text, or the
-    name of its row: 总分（含预算执行率10分）), a result, a calculation nor the question holds."""
+    """Results without an existing citation, and figures in the text without support by a citation (its text, or the
+    name of its row: 总分（含预算执行率10分）), a result, a calculation or the question."""
     known_ids = {each.get("id") for each in answer.get("citations") or []}
     loose = [
         str(each.get("value"))
@@ -117,7 +115,7 @@ def _supported(answer: Mapping[str, Any]) -> Iterable[Decimal]:
 
 
 def _held(number: Decimal, supported: set[Decimal]) -> bool:
-    """The number as it is, or a supported one put in 万元 or 亿元 or rounded as shown."""
+    """Whether the number is supported as it is, or converted to 万元 or 亿元, or rounded as shown."""
     step = Decimal(1).scaleb(int(number.as_tuple().exponent))
     scales = (Decimal(1), Decimal(10**4), Decimal(10**8))
     return any(abs(each / scale - number) <= step / 2 for each in supported for scale in scales)

@@ -1,4 +1,4 @@
-"""A scored set in numbers: accuracy and precision by type and by document, and everything else that is measured."""
+"""A scored set in numbers: accuracy and precision by type and by document, and all other measures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from eval.measures.set_measures import Measure, measures
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The questions of one type, one document, or all. ``precision`` is right among answered, None with none."""
+    """The questions of one type, one document, or all. ``precision`` is right among answered; None if none is
+    answered."""
 
     name: str
     outcomes: Mapping[Outcome, int]
@@ -29,8 +30,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """``faults`` counts kinds of fault over the questions; times are in milliseconds a question; ``by_model`` counts
-    the answers that are a language model's own."""
+    """``faults`` counts the kinds of fault; times are in milliseconds per question; ``by_model`` counts the language
+    model's own answers."""
 
     total: Group
     by_type: tuple[Group, ...]
@@ -60,7 +61,7 @@ def summarize(scored: Sequence[Scored]) -> Summary:
 
 
 def _groups(scored: Sequence[Scored], names: Callable[[Scored], Iterable[str]]) -> tuple[Group, ...]:
-    """A group a name, the largest first; a question over several documents counts in each."""
+    """One group per name, largest first; a question over several documents counts in each."""
     members: dict[str, list[Scored]] = {}
     for each in scored:
         for name in names(each):

@@ -1,4 +1,4 @@
-"""What an evaluation shows on the terminal, and the files that it writes."""
+"""An evaluation on the terminal, and the files that it writes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_LINES = 20
 
 
 def show(found: Evaluation, console: Console) -> None:
-    """The terminal report."""
+    """Print the terminal report."""
     summary = found.summary
     _lines(_wrong(found.scored), console)
     for title, groups in (("by type", summary.by_type), ("by document", summary.by_document)):
@@ -46,7 +46,7 @@ def show(found: Evaluation, console: Console) -> None:
 
 
 def _lines(lines: Sequence[str], console: Console) -> None:
-    """A line each, cut at the edge of the terminal."""
+    """One line each, cut at the edge of the terminal."""
     for line in lines[:MOST_LINES]:
         console.print(line, highlight=False, markup=False, no_wrap=True, overflow="ellipsis")
     if len(lines) > MOST_LINES:
@@ -54,7 +54,7 @@ def _lines(lines: Sequence[str], console: Console) -> None:
 
 
 def _wrong(scored: Sequence[Scored]) -> list[str]:
-    """Every wrong answer and every error on a line; refusals are in the HTML page only."""
+    """One line per wrong answer or error; refusals are in the HTML page only."""
     bad = [each for each in scored if each.score.outcome in (Outcome.WRONG, Outcome.ERROR)]
     return [f"{each.case.id}  {each.case.question}  {each.score.faults[0].message}" for each in bad]
 
@@ -63,7 +63,7 @@ def _wrong(scored: Sequence[Scored]) -> list[str]:
 
 
 def table(title: str, heads: Sequence[str], screen: int = 80) -> Table:
-    """An empty table for a terminal that is ``screen`` wide: a name, which gives way, and figures, which do not."""
+    """An empty table for a terminal of width ``screen``: names may shrink, figures may not."""
     made = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     rest = screen - sum(len(head) + 2 for head in heads) - 3
     made.add_column("", no_wrap=True, overflow="ellipsis", max_width=max(rest, 12))
@@ -82,7 +82,7 @@ def _groups(title: str, groups: Sequence[Group], total: Group, screen: int) -> T
 
 
 def _row(each: Group) -> list[str]:
-    """The intervals of single types and documents are in the HTML page: too wide for a terminal."""
+    """The intervals of single types and documents are in the HTML page; they are too wide for a terminal."""
     counts = [str(each.outcomes[outcome] or "") for outcome in Outcome]
     return [each.name, str(each.size), *counts, percent(each.accuracy), percent(each.precision)]
 
@@ -95,7 +95,7 @@ def _measures(measures: Sequence[Measure]) -> Table:
 
 
 def _retrieval(found: Retrieval | str) -> Table | Text:
-    """The row of our own retriever, or why there is none."""
+    """The row of our own retriever, or the reason why there is none."""
     if isinstance(found, str):
         return Text(f"retrieval not measured: {found}\n")
     made = table("retrieval of the gold evidence", [*(f"R@{each}" for each in found.recall), "MRR", "nDCG@10"])
@@ -138,7 +138,7 @@ def _changed(each: Change) -> str:
 
 
 def write(folder: Path, found: Evaluation) -> Path:
-    """Write ``results.jsonl``, ``summary.json`` and ``report.html`` into the folder; returns the page's path."""
+    """Write ``results.jsonl``, ``summary.json`` and ``report.html`` to the folder. Returns the page's path."""
     folder.mkdir(parents=True, exist_ok=True)
     lines = [json.dumps(result_json(each), ensure_ascii=False) for each in found.scored]
     write_whole(folder / "results.jsonl", "\n".join(lines) + "\n")

@@ -1,4 +1,4 @@
-"""One question of the HTML report: what was expected, what was answered, and why it failed."""
+"""One question of the HTML report: expected and given answer, and why it failed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class OtherAnswer:
-    """What somebody else answered: the baseline, or the language model."""
+    """The answer of another run: the baseline, or the language model."""
 
     name: str
     outcome: str
@@ -31,7 +31,7 @@ class OtherAnswer:
 
 
 def question(each: Scored, badges: str, others: Sequence[OtherAnswer]) -> str:
-    """A block that opens; open from the start where the answer is not right. ``badges``, as HTML, say what others
+    """A collapsible block, open at first unless the answer is right. ``badges`` is HTML that tells what others
     answered; a question that has one counts as changed."""
     case, outcome = each.case, each.score.outcome.value
     data = (
@@ -86,7 +86,7 @@ def _mark(cell: bool, section: bool) -> str:
 
 
 def gold_lines(gold: Gold) -> list[str]:
-    """What is right, a form a line."""
+    """What is right, one line per form."""
     lines = [_number(each) for each in ([gold.number] if gold.number else []) + list(gold.numbers)]
     if gold.items:
         lines.append("、".join(gold.items) + (" (in this order)" if gold.ordered else ""))

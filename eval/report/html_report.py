@@ -1,4 +1,4 @@
-"""The evaluation as one HTML page that loads nothing: the tables, and every question with answer, gold and faults."""
+"""The evaluation as one self-contained HTML page: the tables, and every question with answer, gold and faults."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MEANING = {
 
 
 def html_page(found: Evaluation) -> str:
-    """The page; a browser that opens it asks nothing of any host."""
+    """The page; a browser loads nothing else for it."""
     template = Template((files("eval.report") / "report.html").read_text(encoding="utf-8"))
     summary = found.summary
     return template.substitute(
@@ -89,7 +89,7 @@ def _tables(found: Evaluation) -> Iterable[str]:
 
 
 def _table(title: str, heads: Row, rows: Iterable[Row], words: Sequence[int] = (), note: str = "") -> str:
-    """``words``: the columns that hold text, not figures."""
+    """A table; ``words`` are the columns that hold text, not figures."""
 
     def line(tag: str, cells: Row) -> str:
         marks = (' class="words"' if at in words else "" for at in range(len(cells)))

@@ -1,4 +1,4 @@
-"""Numbers of an evaluation as they are shown, on the terminal and in the page alike."""
+"""Formats the numbers of an evaluation, for the terminal and the page alike."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ def interval(share: Share | None) -> str:
 
 
 def counted(each: Measure) -> str:
-    """``71 of 72``; for a mean of shares, over how many."""
+    """``71 of 72``; for a mean of shares, the number of questions."""
     return str(each.of) if each.hits is None else f"{each.hits} of {each.of}"
 
 
 def side_by_side(rules: Summary, model: Summary) -> tuple[list[str], list[list[str]]]:
-    """Heads and rows: the rules and the language model over one set, how many the model itself answered, its tokens."""
+    """Heads and rows that compare the rules with the language model over one set, with the model's own answers and
+    tokens."""
     heads = ["", "accuracy", "precision", "wrong", "by the model", "tokens", "p50 ms", "p95 ms"]
     return heads, [_side("rules", rules), _side("llm", model)]
 

@@ -1,4 +1,4 @@
-"""Question sets: one JSON object a line, read and checked against the format in ``docs/evaluation.md``."""
+"""Question sets: one JSON object a line, checked against the format in ``docs/evaluation.md``."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ TYPES = (
 
 
 class BadCase(BudgetQAError):
-    """A question set that cannot be used: the message names the file and the line."""
+    """A question set that cannot be used. The message names the file and the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoldNumber:
-    """A right number. ``tolerance`` is in the same unit: half of the last printed digit where the set gives none."""
+    """A right number. ``tolerance`` is in the same unit: half of the last printed digit if the set gives none."""
 
     number: Decimal
     unit: str
@@ -49,7 +49,8 @@ class GoldNumber:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """What is right; every form that is present must hold. ``number`` is the first result, ``numbers`` are anywhere."""
+    """The right answer; every form that is present must hold. ``number`` is the first result, ``numbers`` may be
+    anywhere."""
 
     number: GoldNumber | None = None
     numbers: tuple[GoldNumber, ...] = ()
@@ -62,7 +63,7 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where the gold stands: ``quote`` is the cell or a few words, ``where`` a part of the title or heading."""
+    """The place of the gold: ``quote`` is the cell or a few words, ``where`` is part of the title or heading."""
 
     document: str
     where: str
@@ -83,7 +84,7 @@ class Case:
 
 
 def load_cases(path: Path) -> tuple[Case, ...]:
-    """Every case of the set, in order; :class:`BadCase` names the line of the first fault."""
+    """Every case of the set, in order. Raises :class:`BadCase`, which names the line of the first fault."""
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -168,13 +169,13 @@ def _gold(raw: Any) -> Gold:
 
 
 def _refuse_unknown(raw: Mapping[str, Any], known: Iterable[str]) -> None:
-    """An unknown key may be a misspelt form, which would then go unscored."""
+    """Raises BadCase for an unknown key, which may be a misspelt form that would go unscored."""
     if unknown := sorted(set(raw) - set(known)):
         raise ValueError(f"unknown in an answer: {', '.join(unknown)}")
 
 
 def _filled(raw: Mapping[str, Any], form: str) -> list[Any]:
-    """The list of a form; an empty one would make any answer right."""
+    """The list of a form. Raises BadCase for an empty one, which would make any answer right."""
     value = raw.get(form)
     if form in raw and (not isinstance(value, list) or not value or not all(value)):
         raise ValueError(f"{form!r} must be a list that is not empty")

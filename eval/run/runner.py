@@ -1,4 +1,4 @@
-"""Runs a question set: every case yields a record, whatever happens; an interrupted run goes on where it stopped."""
+"""Runs a question set: every case yields a record, whatever happens; an interrupted run continues where it stopped."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from eval.run.worker_pool import ask_in_processes
 
 
 class Asker(Protocol):
-    """Answers a question after its earlier turns, in a session of its own, as the JSON object of the contract."""
+    """Answers a question after its earlier turns, in its own session, as the JSON object of the contract."""
 
     def __call__(self, question: str, turns: Sequence[str]) -> Mapping[str, Any]: ...
 
 
 OpenAsker = Callable[[], Asker]
-"""Opens what an asker needs; called once a process, so it must survive pickling when there are several."""
+"""Opens what an asker needs. Called once per process, so it must be picklable if there are several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What came of one case. ``answer`` is None where asking failed; ``error`` then names what was raised."""
+    """The outcome of one case. ``answer`` is None if asking failed; ``error`` then names the exception."""
 
     id: str
     answer: Mapping[str, Any] | None
@@ -44,8 +44,8 @@ class Record:
 
 
 def run_cases(cases: Sequence[Case], open_asker: OpenAsker, workers: int = 1) -> Iterator[Record]:
-    """A record for each case: in order with one worker, as they come with several."""
-    asker = open_asker()  # here as well with several, so that a store that cannot be opened is told once, at once
+    """A record for each case: in order with one worker, as completed with several."""
+    asker = open_asker()  # opened even with several workers: a store that fails to open is reported once
     if workers <= 1:
         yield from (ask_case(asker, case) for case in cases)
         return
@@ -58,7 +58,7 @@ def _opened(open_asker: OpenAsker) -> Callable[[Case], Record]:
 
 
 def ask_case(asker: Asker, case: Case) -> Record:
-    """Ask one case; whatever the pipeline raises becomes a record that names it."""
+    """Ask one case. Any exception of the pipeline becomes a record that names it."""
     started = time.perf_counter()
     try:
         answer: Mapping[str, Any] | None = asker(case.question, case.turns)
@@ -72,7 +72,8 @@ def ask_case(asker: Asker, case: Case) -> Record:
 
 
 def read_answers(path: Path) -> dict[str, Record]:
-    """The records of an answers file, ``{"id", "answer"}`` a line; the last of an id holds."""
+    """The records of an answers file, ``{"id", "answer"}`` a line; the last record of an id counts. Raises BadCase for
+    a file that cannot be read or a line that is no record."""
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
@@ -93,8 +94,8 @@ def _read(path: Path, number: int, line: str) -> Record:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The unfinished answers of a run, beside the answers file. Its name carries a hash of the questions, so that a
-    changed set does not go on from another one's answers."""
+    """The unfinished answers of a run, beside the answers file. The name contains a hash of the questions, so that a
+    changed set does not continue from old answers."""
 
     path: Path
 
@@ -105,7 +106,8 @@ class Progress:
         return cls(answers.with_name(f"{answers.name}.{key}.partial"))
 
     def done(self) -> dict[str, Record]:
-        """What an interrupted run has answered; failed questions are asked again, a half-written line is dropped."""
+        """What an interrupted run has answered; failed questions are asked again, a half-written line is dropped.
+        Raises BadCase as ``read_answers`` does."""
         if not self.path.exists():
             return {}
         text = self.path.read_text(encoding="utf-8")
@@ -114,7 +116,7 @@ class Progress:
         return {each: record for each, record in read_answers(self.path).items() if not record.error}
 
     def add(self, records: Iterable[Record]) -> Iterator[Record]:
-        """Pass the records on, each written down first."""
+        """Pass the records on; each is saved first."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", encoding="utf-8") as file:
             for record in records:
@@ -123,7 +125,7 @@ class Progress:
                 yield record
 
     def finish(self, answers: Path, records: Iterable[Record]) -> None:
-        """Write the answers file, in the order of the set, and drop the unfinished one."""
+        """Write the answers file in the order of the set, and delete the unfinished one."""
         write_whole(answers, "".join(record.to_json() + "\n" for record in records))
         self.path.unlink(missing_ok=True)
 
@@ -133,8 +135,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class StoreAsker:
-    """Opens the store of a folder and asks the pipeline: ``StoreAsker(folder)()`` is an :class:`Asker`. ``model``: with
-    the language model that is configured, else by the rules alone."""
+    """Opens the store of a folder and asks the pipeline: ``StoreAsker(folder)()`` is an :class:`Asker`. ``model``: use
+    the configured language model instead of the rules alone."""
 
     store: Path | None = None
     model: bool = False

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all: a kill in the middle of writing leaves the old one."""
+"""Files written whole or not at all: a kill while writing leaves the old one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write ``path`` beside itself and move it into place."""
+    """Write a temporary file beside ``path`` and move it into place."""
     half = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         half.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A question set asked by several processes: none of them takes more down with it than the question that ends it."""
+"""A question set asked by several processes: a process that dies loses only the question that killed it."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from typing import Any, TypeVar
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 Opener = Callable[[], Callable[[Question], Answer]]
-"""Called once in each process; must survive pickling."""
+"""Called once in each process; must be picklable."""
 
 
 def ask_in_processes(
     questions: Sequence[Question], opener: Opener[Question, Answer], workers: int
 ) -> Iterator[tuple[Question, Answer | None]]:
-    """Each question with its answer, as they come; None where asking it ended the process (killed, out of memory).
+    """Each question with its answer, as completed; None if it ended its process (killed, out of memory).
 
-    When a process dies its pool is lost: the questions that may have been on its hands are then asked one by one, and
-    the rest by a new pool. An interrupt lets each process finish the question that it is at, and no more.
-    """
+    When a process dies its pool is lost. The questions that it may have held are then asked one by one, and the rest by
+    a new pool. An interrupt lets each process finish its current question, and no more."""
     waiting = list(questions)
     while waiting:
         unanswered = yield from _round(waiting, opener, workers)
@@ -37,7 +36,7 @@ def ask_in_processes(
 def _round(
     questions: Sequence[Question], opener: Opener[Question, Answer], workers: int
 ) -> Generator[tuple[Question, Answer | None], None, list[Question]]:
-    """One pool until all is asked or the pool breaks; returns what it left unanswered, in order."""
+    """Runs one pool until all is asked or the pool breaks. Returns the unanswered questions, in order."""
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_open, initargs=(opener,))
     try:
         futures = {pool.submit(_ask, each): at for at, each in enumerate(questions)}

@@ -67,7 +67,7 @@ _OF_QUANTITIES = (
 
 
 def check(document: Document, facts: Sequence[Fact], statements: Sequence[Statement]) -> tuple[Finding, ...]:
-    """What all rules find: one finding a fault (worst first), what is off by rounding, and what agrees."""
+    """What all rules find: one finding per fault (worst first), then rounding differences, then what agrees."""
     return grouped(checked_findings(CheckedDocument(document, tuple(facts), tuple(statements))))
 
 

@@ -1,4 +1,4 @@
-"""Table -> Facts: one a data cell, which knows what it is of, of whom, when, which side, which fund, in which unit."""
+"""Table -> Facts: one per data cell, with its item, institution, time, side, fund and unit."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def document_facts(tables: Sequence[Table], document: DocumentContext) -> tuple[
 
 
 def facts_of(table: Table, document: DocumentContext, first: int = 1) -> tuple[Fact, ...]:
-    """One fact for every data cell of a row with a label, blank cells and words included; ids from ``F<first>`` on.
+    """One fact for every data cell of a labelled row, blank cells and words included; ids start at ``F<first>``.
 
-    ``row`` is the record's index in ``table.records``. A total column's measure is ``合计`` and its stage tells
-    年初预算 from 决算. A row of a subordinate unit has the item ``合计`` with the unit's code and its institution.
-    """
+    ``row`` is the record's index in ``table.records``. A total column's measure is ``合计``, and its stage
+    distinguishes 年初预算 from 决算. A row of a subordinate unit has the item ``合计`` with the unit's code and its
+    institution."""
     reader = _Reader(table, document)
     return tuple(replace(fact, id=f"F{number}") for number, fact in enumerate(reader.facts(), first))
 

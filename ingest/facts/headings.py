@@ -1,4 +1,4 @@
-"""A column's header path -> what its figures are: measure, stage, year, side, fund, unit."""
+"""A column's header path -> the meaning of its figures: measure, stage, year, side, fund, unit."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ TOTAL = "合计"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a column says. ``year`` and ``stage``: None and UNKNOWN where the header does not tell. ``item``: the line
-    item of a table whose columns are the items, else empty. ``kind``: of the measure, see ``vocabulary.Measure``."""
+    """The meaning of a column. ``year`` and ``stage`` are None and UNKNOWN if the header does not tell. ``item`` is the
+    line item in a table whose columns are items, else empty. ``kind`` is that of the measure, see
+    ``vocabulary.Measure``."""
 
     measure: str
     kind: str
@@ -47,7 +48,7 @@ class Heading:
 
 
 def fund_of(text: str) -> Fund:
-    """The fund that a header or a row's name speaks of, or UNKNOWN."""
+    """The fund that a header or a row's name mentions, or UNKNOWN."""
     plain = normalize(text)
     return next((fund for pattern, fund in _FUNDS if pattern.search(plain)), Fund.UNKNOWN)
 
@@ -59,7 +60,7 @@ def stage_of(text: str) -> Stage:
 
 
 def unit_of(text: str) -> str:
-    """The unit that stands in brackets in a name or header (``项目资金（万元）``), or empty."""
+    """The unit in brackets in a name or header (``项目资金（万元）``), or empty."""
     found = [inside for inside in _BRACKET.findall(normalize(text)) if inside in _UNITS]
     return found[-1] if found else ""
 
@@ -70,13 +71,13 @@ def without_unit(text: str) -> str:
 
 
 def note_stage(notes: Sequence[str]) -> Stage:
-    """What the notes under a table say its 预算数 is, or UNKNOWN."""
+    """The stage of 预算数 by the notes under a table, or UNKNOWN."""
     text = normalize("".join(notes))
     return next((stage for pattern, stage in _NOTE_STAGES if pattern.search(text)), Stage.UNKNOWN)
 
 
 def side_of(text: str) -> Side:
-    """收入 or 支出 where the text names just one of them (carried in is 收入, carried out 支出), else UNKNOWN."""
+    """收入 or 支出 if the text names only one of them (carried in is 收入, carried out 支出), else UNKNOWN."""
     revenue = "收入" in text or bool(re.search(r"^(?:年初|上年).*(?:结转|结余)", text))
     expenditure = "支出" in text or bool(re.search(r"^年[末终].*(?:结转|结余)", text))
     if revenue == expenditure:
@@ -85,7 +86,7 @@ def side_of(text: str) -> Side:
 
 
 def _bare(text: str) -> str:
-    """A header text for look-up: no year, unit, 其中 or full marks (``分值(20)``)."""
+    """A header text for look-up, without year, unit, 其中 and full marks (``分值(20)``)."""
     plain = _YEAR.sub("", normalize(without_unit(text)))
     return re.sub(r"^(?:其中:|:)|:$|[(](?:\d*分?(?:[*×]执行率)?|[A-Z](?:/[A-Z])?)[)]$", "", plain)
 
@@ -137,7 +138,7 @@ class Headings:
         return len(items - {""}) >= 3
 
     def read(self, index: int) -> Heading:
-        """What the column at ``index`` says."""
+        """The meaning of the column at ``index``."""
         path = self._paths.get(index, ())
         item = _column_item(path) if self._items_in_columns else ""
         measure, kind = (TOTAL, "total") if item else self._measure(self._own(path))
@@ -177,7 +178,8 @@ class Headings:
         return TOTAL, "total"
 
     def _only_groups(self, measure: str) -> bool:
-        """A half's own heading (人员经费|公用经费 side by side), or 本年收入 where no wider total stands beside it."""
+        """Whether a measure only heads its half (人员经费|公用经费 side by side), or is 本年收入 without a wider total
+        beside it."""
         if measure in ("人员经费", "公用经费"):
             return self._halves
         return measure == "本年收入" and not self._grand_total and self._kind.key == "revenue"
@@ -189,7 +191,7 @@ class Headings:
         return stage
 
     def stage_of_row(self, labels: tuple[str, ...]) -> Stage:
-        """The stage that a row's label is the name of (预算数 over 决算数, the items in columns), or UNKNOWN."""
+        """The stage that a row's label names (预算数 over 决算数, with the items in columns), or UNKNOWN."""
         return self._stage(tuple(text for text in labels if _STAGE_NAME.fullmatch(_bare(text))))
 
     def _side(self, path: tuple[str, ...]) -> Side:
@@ -210,7 +212,7 @@ def _title(table: Table) -> str:
 
 
 def _stage_text(text: str) -> str:
-    """A header without the words in which 预算 tells the fund and not the stage, nor what it is compared with."""
+    """A header without words in which 预算 names the fund and not the stage, and without its base of comparison."""
     plain = _COMPARED.sub("", normalize(text))
     return re.sub(
         r"(?:一般公共|公共财政|政府性基金|国有资本经营|部门|政府|单位|财政)预算(?!数)|预算(?:单位|部门|科目|编码)|预算管理",

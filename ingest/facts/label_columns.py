@@ -1,4 +1,4 @@
-"""Records whose label columns a reader took for values, set right: codes and names are labels, wherever they stand."""
+"""Corrects records whose label columns were read as values: codes and names are labels in any column."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _LABEL = re.compile(load("columns.toml")["label_column"])
 
 
 def labelled_records(table: Table) -> Iterator[tuple[int, Record]]:
-    """Each record with its index in ``table.records``. Cells under a header such as 科目编码 or 项目 are labels; one
-    that follows figures starts another half of the row, with the figures behind it."""
+    """Each record with its index in ``table.records``. Cells under a header such as 科目编码 or 项目 are labels; a
+    label after figures starts another half of the row, which takes the figures behind it."""
     columns = _label_columns(table)
     for index, record in enumerate(table.records):
         if columns.isdisjoint(column for column, _ in record.values):

@@ -1,4 +1,4 @@
-"""A record's labels -> its line item and institution. Rows are read in order: codes, groups and units carry down."""
+"""A record's labels -> its line item and institution. Rows are read in order; codes, groups and units carry down."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ SUMMARY_KINDS = frozenset(("revenue_expenditure_summary", "appropriation_summary
 _LEVELS = ("类", "款", "项")
 _INNER = re.compile(r"(.{2,8})[:：][（(]\d[)）](.+)")
 _IN_GROUP = 3
-"""The style of ``(1)`` among ``row_names``' numberings."""
+"""The numbering style of ``(1)`` in ``row_names``."""
 _CODE = re.compile(r"\d{1,30}")
 _CODE_AND_NAME = re.compile(r"[\[【(]?(\d{3}|\d{5}|\d{7})[\]】)]?[-_.:]?([^\d年月日个号.,%\-].*)")
 
 
 @dataclass(frozen=True, slots=True)
 class RowReading:
-    """What a record's labels say. ``institution`` is empty where the row names none and stands under none."""
+    """The meaning of a record's labels. ``institution`` is empty if neither the row nor one above it names any."""
 
     item: LineItem
     institution: str
@@ -72,7 +72,7 @@ class LineItems:
         self._names: dict[str, str] = {}
 
     def read(self) -> Iterator[RowReading]:
-        """One reading a record, in order."""
+        """One reading per record, in order."""
         groups = [self._groups(record) for record in self._table.records]
         for row in groups:
             for group in row:
@@ -117,7 +117,7 @@ class LineItems:
             yield "name", cell.text
 
     def _carry(self, groups: list[_Group], half: int) -> None:
-        """A row that prints only its 款 or 项 stands under the 类 (and 款) of the row above."""
+        """Puts a row that prints only its 款 or 项 under the 类 (and 款) of the row above."""
         group = groups[0]
         last = self._last_codes.get(half, {})
         if group.codes and len(group.codes[0][1]) < 3 and last:
@@ -168,7 +168,7 @@ class LineItems:
         return tuple(name for name in names if name)
 
     def _names_of(self, record: Record, groups: list[_Group]) -> list[str]:
-        """The row's names, the item's own last, without those that are its institution or another attribute."""
+        """The row's names, the item's own last, without its institution and other attributes."""
         named = [cell for cell in record.labels if _PROJECT.search(self._hints.get(cell.column, ""))]
         if named and self._table.kind in PROJECT_KINDS and self._table.kind != "project_targets":
             return [named[0].text]
@@ -195,7 +195,7 @@ class LineItems:
         return LineItem(code, name.text, level_of(code), parents)
 
     def _grouped(self, above: tuple[str, ...], name: Name, group: Name | None) -> tuple[str, ...]:
-        """The parents that stand in the row's own labels, with the group that an earlier row opened for its like."""
+        """The parents in the row's own labels, with the group that an earlier row opened for rows like it."""
         if group:
             self._inner = (*above, group.text)
         elif name.style != _IN_GROUP or self._inner[:-1] != above:
@@ -203,7 +203,7 @@ class LineItems:
         return self._inner
 
     def _stream(self, record: Record) -> tuple[int, int]:
-        """Which run of rows a record goes on with: its half, and its place among the records of its printed row."""
+        """The run of rows that a record continues: its half, and its position among the records of its printed row."""
         row = record.labels[0].row if record.labels else -1
         last_row, last_half, last_place = self._place
         place = last_place + 1 if (row, record.half) == (last_row, last_half) else 0
@@ -239,7 +239,7 @@ class LineItems:
         return self._unit
 
     def _unit_name(self, code: str, name: str) -> str:
-        """A unit printed under the same name as the department above it is the department's own office (本级)."""
+        """The department's own office (本级), if a unit has the same name as the department above it."""
         same = normalize(name)
         above = [other for other in self._unit_codes if code.startswith(other) and code != other]
         beside = [other for other in self._printed_units if len(other) == len(code) and other[:3] == code[:3]]
@@ -264,7 +264,7 @@ def _is_unit_code(digits: str, hint: str) -> bool:
 
 
 def _joined(codes: list[tuple[int, str]]) -> str:
-    """``208|01|01`` -> ``2080101``; a part of one digit is of two; whole codes beside each other give the longest."""
+    """``208|01|01`` -> ``2080101``; a part of one digit stands for two; of whole codes side by side, the longest."""
     joined = ""
     for _, code in codes:
         if code.startswith(joined) and len(code) > 2:

@@ -1,4 +1,4 @@
-"""A row's printed name without its numbering, and the rows above that it stands under (一、 > 1. > 其中)."""
+"""A row's printed name without its numbering, and the rows above that it belongs to (一、 > 1. > 其中)."""
 
 from __future__ import annotations
 
@@ -69,13 +69,13 @@ class _Open:
 
 
 class Outline:
-    """The open rows of one half of a table, which only ever grows downwards."""
+    """The open rows of one half of a table, read downwards."""
 
     def __init__(self) -> None:
         self._opened: list[_Open] = []
 
     def place(self, name: Name) -> tuple[str, ...]:
-        """The names above ``name`` by numbering and 其中; leaves ``name`` open for the rows below it."""
+        """The names above ``name`` by numbering and 其中; keeps ``name`` open for the rows below it."""
         opened = self._opened
         if opened and _CARRYOVER.search(opened[0].name) and not opened[0].numbered and _is_fund_row(name.text):
             return (opened[0].name,)
@@ -91,7 +91,7 @@ class Outline:
 
 
 def is_top_row(name: str) -> bool:
-    """Whether a row of that name is a total or a carryover, which no numbering puts under another row."""
+    """Whether a row of that name is a total or a carryover, which numbering never puts under another row."""
     return bool(_TOP_ROW.search(normalize(name)))
 
 
@@ -100,7 +100,7 @@ def _is_fund_row(name: str) -> bool:
 
 
 def _rank(opened: list[_Open], name: Name) -> int:
-    """How deep a row stands. Same numbering as an open row: beside it. 其中: right under the last row."""
+    """The depth of a row: beside an open row with the same numbering style; right under the last row for 其中."""
     last = opened[-1] if opened else None
     if name.within and last and not (last.within and last.style == name.style):
         return max(last.rank + 1, 51)

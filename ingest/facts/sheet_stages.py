@@ -1,9 +1,8 @@
-"""Of which stage the parts in a sheet's head are, where no column says it: of the total that they come to.
+"""The stage of parts in a sheet's head without a stage column: that of the total that they add up to.
 
 A sheet prints 年初预算数, 全年预算数 and 全年执行数 of the year's money, then 基本支出 and 项目支出 without a column.
-Their sum is one of the three totals, and that tells whether they were planned or spent. Where it is none of them, or
-two, nothing is said.
-"""
+If their sum equals exactly one of the three totals, it shows whether they were planned or spent; otherwise the stage
+stays unknown."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ Totals = Mapping[Decimal, set[Stage]]
 
 
 def staged_splits(tables: Iterable[Table], facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """``facts`` in their order, those of a sheet's split with the stage of the total that it comes to."""
+    """``facts`` in order; those of a sheet's split get the stage of the total that they add up to."""
     of_table: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         of_table[fact.table_id].append(fact)
@@ -47,7 +46,7 @@ def _totals(facts: Iterable[Fact]) -> Totals:
 
 
 def _stages(facts: Sequence[Fact], totals: Totals) -> Iterator[tuple[str, Stage]]:
-    """Ids and stage of the amounts without one that add up to a total, and of that total where it is printed again."""
+    """Id and stage of the amounts without a stage that add up to a total, and of repetitions of that total."""
     open_ = [fact for fact in facts if fact.stage is Stage.UNKNOWN and fact.value and fact.unit in UNIT_FACTORS]
     for total, stages in totals.items():
         parts = [fact for fact in open_ if _base(fact) != total]

@@ -64,7 +64,7 @@ def region_of(institution: str) -> str:
 
 
 def level_of_institution(institution: str) -> str:
-    """``省``, ``市``, ``区县`` or ``乡镇街道``, as its name tells, or empty."""
+    """``省``, ``市``, ``区县`` or ``乡镇街道``, as the name shows, or empty."""
     if _TOWNSHIP.search(normalize(institution)):
         return "乡镇街道"
     places = places_of(institution)
@@ -82,10 +82,9 @@ def level_of_institution(institution: str) -> str:
 
 
 def aliases_of(institution: str) -> tuple[str, ...]:
-    """The names that people use for it, itself first: place and office shortened, each alone, 和 and 与 swapped.
+    """The names in common use, the full name first: place and office shortened, each alone, 和 and 与 swapped.
 
-    Made from general patterns; two institutions may share an alias, so an alias alone does not name one for certain.
-    """
+    They follow general patterns. Two institutions may share an alias, so an alias alone does not identify one."""
     name = normalize(re.sub(r"[（(](?:本级|部门|机关)[)）]$", "", institution))
     places = places_of(name)
     rest = _PARTY.sub("", name)[sum(map(len, places)) :]

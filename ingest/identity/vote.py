@@ -1,4 +1,4 @@
-"""Who published what for which year: read from the cover, the tables and the text by vote, never from the file name."""
+"""Who published what for which year: decided by vote over cover, tables and text, never by the file name."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _OPENING = 14
 
 
 def identify(raw: RawDocument, tables: Sequence[Table]) -> Identity:
-    """Who published what for which year. Parts that the content does not tell are empty (the year None)."""
+    """Who published what for which year. Parts that the content does not state are empty (the year None)."""
     lines = [normalize(block.text) for block in raw.blocks if isinstance(block, Line)]
     opening = _opening(lines)
     institution = _institution(lines, opening, tables)
@@ -49,7 +49,7 @@ def identify(raw: RawDocument, tables: Sequence[Table]) -> Identity:
 
 
 def _opening(lines: Sequence[str]) -> list[str]:
-    """The cover's lines: those before the contents, without the ones that a watermark repeats."""
+    """The cover's lines: those before the contents, without lines repeated by a watermark."""
     often = {line for line, count in Counter(lines).items() if count >= 4}
     cover: list[str] = []
     for line in lines:
@@ -66,7 +66,7 @@ def _opening(lines: Sequence[str]) -> list[str]:
 
 
 def _institution(lines: Sequence[str], opening: Sequence[str], tables: Sequence[Table]) -> str:
-    """The name with the most votes; each is checked by how often the text prints it, so a damaged one loses."""
+    """The name with the most votes; each is checked against its frequency in the text, so that a damaged one loses."""
     votes: Counter[str] = Counter()
     for weight, name in _candidates(lines, opening, tables):
         votes[name] += weight
@@ -81,13 +81,13 @@ def _institution(lines: Sequence[str], opening: Sequence[str], tables: Sequence[
 
 
 def _count(name: str, names: Iterable[str], text: str) -> int:
-    """How often ``text`` prints the name by itself, and not as the end of a longer candidate."""
+    """How often ``text`` prints the name itself, and not as the end of a longer candidate."""
     within = [text.count(other) for other in names if other != name and name in other]
     return text.count(name) - max(within, default=0)
 
 
 def _undoubled(name: str, text: str) -> str:
-    """The name without the character that a page break doubled, where the text prints it so more often, else empty."""
+    """The name without a character doubled by a page break, if the text prints it more often so; else empty."""
     forms = (name[: match.start()] + name[match.start() + 1 :] for match in re.finditer(r"(.)(?=\1)", name))
     return max((form for form in forms if text.count(form) > text.count(name)), key=text.count, default="")
 
@@ -115,7 +115,7 @@ def _accepted(weight: int, name: str) -> Iterator[tuple[int, str]]:
 
 
 def _fuller(name: str, score: dict[str, int], text: str) -> str:
-    """The same name whole: with what a line break cut off in front, and with the wider places that the text prints."""
+    """The complete name, with what a line break cut off in front and the wider places that the text prints."""
     longer = [other for other in score if other.endswith(name) and other != name]
     if not places_of(name):
         name = max((other for other in longer if places_of(other)), key=lambda other: score[other], default=name)
@@ -141,7 +141,7 @@ def _mended(line: str, institution: str) -> str:
 
 
 def _joined_over(opening: Sequence[str], institution: str) -> list[str]:
-    """The cover's lines, those that a break in the institution's name parted put together."""
+    """The cover's lines, with lines joined that a break inside the institution's name separated."""
     lines = list(opening)
     for index in range(len(lines) - 1):
         pair = lines[index] + lines[index + 1]
@@ -183,7 +183,7 @@ def _kind_of(text: str) -> str:
 
 
 def _kind(opening: Sequence[str], tables: Sequence[Table]) -> str:
-    """预算, 决算 or 绩效: the cover says; else the tables' titles."""
+    """预算, 决算 or 绩效: by the cover, else by the tables' titles."""
     for line in opening:
         if len(line) <= 60 and (kind := _kind_of(line)):
             return kind
@@ -193,7 +193,7 @@ def _kind(opening: Sequence[str], tables: Sequence[Table]) -> str:
 
 
 def _title(opening: Sequence[str], institution: str, year: int | None, kind: str) -> str:
-    """The report's title, put together where the cover splits it: institution, year, and the words of the report."""
+    """The report's title, joined if the cover splits it: institution, year, and the words of the report."""
     forms = _forms(institution)
     windows = ["".join(opening[start : start + length]) for length in (1, 2, 3) for start in range(len(opening))]
     whole = (title for window in windows for name in forms if (title := _whole_title(window, name, year)))
@@ -217,7 +217,7 @@ def _forms(institution: str) -> list[str]:
 
 
 def _whole_title(window: str, name: str, year: int | None) -> str:
-    """The title that a stretch of the cover holds whole, or empty."""
+    """The complete title within a part of the cover, or empty."""
     if not year or name not in window or str(year) not in window:
         return ""
     start = min(window.index(name), window.index(str(year)))

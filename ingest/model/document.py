@@ -1,8 +1,7 @@
-"""What a document is: lines and grids as read, then sections and logical tables. Imports nothing of this project.
+"""The parts of a document: lines and grids as read, then sections and logical tables. Imports nothing of this project.
 
-A reader (``pdf.py``, ``text.py``) gives a :class:`RawDocument`: its :class:`Line` and :class:`Grid` blocks in reading
-order. ``tables.py`` and ``sections.py`` make the :class:`Table` and :class:`Section` values of a :class:`Document`.
-"""
+A reader (``ingest.readers``) gives a :class:`RawDocument`: its :class:`Line` and :class:`Grid` blocks in reading order.
+``ingest.tables`` and ``ingest.sections`` make the :class:`Table` and :class:`Section` values of a :class:`Document`."""
 
 from __future__ import annotations
 
@@ -29,12 +28,12 @@ class SourceRef:
     rest: tuple[SourceRef, ...] = ()
 
     def with_rest(self, *others: SourceRef) -> SourceRef:
-        """The same place, running on in ``others``."""
+        """The same place, continued in ``others``."""
         return replace(self, rest=(*self.rest, *others))
 
 
 class Mark(StrEnum):
-    """How a cell was read, where that needs saying in a citation."""
+    """How a cell was read, if a citation must say so."""
 
     PRINTED = ""
     SHIFTED = "shifted"  # printed under another column; set right by an arithmetic identity
@@ -86,7 +85,7 @@ Block = Line | Grid
 
 
 class PageKind(StrEnum):
-    """What a page holds. Only ``TEXT`` pages were read."""
+    """The content of a page. Only ``TEXT`` pages were read."""
 
     TEXT = "text"
     BLANK = "blank"  # nothing at all
@@ -207,24 +206,23 @@ class Table:
     source: SourceRef
     cells: tuple[Cell, ...] = ()
     subject: str = ""
-    """What the whole table is about where it is not the institution: the project of a 自评表."""
+    """The subject of the whole table if it is not the institution: the project of a 自评表."""
 
     @property
     def empty(self) -> bool:
-        """No figure stands in it (its note usually says so)."""
+        """Whether the table holds no figure (its note usually says so)."""
         return not any(cell.text for record in self.records for _, cell in record.values)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found in a document, as a value: never an exception. ``rule`` names what saw it.
+    """The result of a rule for a document, as a value and never an exception. ``rule`` names the rule.
 
     ``verdict``: ``fail``, ``rounding`` (off by no more than the printed digits allow), ``pass`` or ``not_checkable``;
     ``severity``: ``error``, ``warning`` or ``info``. ``figures``, ``places`` (title of the table or heading),
-    ``tables`` (id, empty for running text) and ``quotes`` go with ``sources``, one each. ``facts``: ids of the facts
-    and statements it touches. ``related``: what else follows from the same fault. ``checks``: how many checks it
-    stands for (passes of one rule in one table are told together).
-    """
+    ``tables`` (id, empty for running text) and ``quotes`` correspond to ``sources``, one each. ``facts``: ids of the
+    facts and statements it touches. ``related``: other consequences of the same fault. ``checks``: the number of checks
+    it stands for (passes of one rule in one table are combined)."""
 
     rule: str
     verdict: str

@@ -2,11 +2,11 @@
 
 
 class BudgetQAError(Exception):
-    """Base of everything that a command reports as one clear line."""
+    """Base of every error that a command reports as one clear line."""
 
     @property
     def public(self) -> str:
-        """What clients of a server are told."""
+        """The message for clients of a server."""
         return str(self)
 
 
@@ -19,7 +19,8 @@ class StoreError(BudgetQAError):
 
 
 class StoreOutOfReach(StoreError):
-    """Database, vectors or folder of the store cannot be used. The message tells where they are; to the public: not."""
+    """Database, vectors or folder of the store cannot be used. The message names their location; the public one does
+    not."""
 
     @property
     def public(self) -> str:
@@ -27,7 +28,7 @@ class StoreOutOfReach(StoreError):
 
 
 class UnknownDocument(BudgetQAError):
-    """No document, or more than one, answers to the name that was given."""
+    """No document, or more than one, matches the given name."""
 
 
 class BadQuestion(BudgetQAError):

@@ -1,4 +1,4 @@
-"""Facts (cells) and statements (sentences): figures that know what they are and where they stand."""
+"""Facts (cells) and statements (sentences): figures with their meaning and their place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ingest.model.document import Mark, SourceRef
 
 
 class Stage(StrEnum):
-    """Which figure of the year it is. A prior-year figure is the same stage of ``year - 1``."""
+    """The stage of a figure within its year. A prior-year figure has the same stage of ``year - 1``."""
 
     INITIAL = "年初预算"
     ADJUSTED = "全年预算"
@@ -96,7 +96,7 @@ class DocumentContext:
 
 
 class Role(StrEnum):
-    """What a figure says in its sentence."""
+    """The role of a figure in its sentence."""
 
     AMOUNT = "amount"  # a plain figure: 支出12.3万元, 共有车辆3辆, 城镇新增就业120人
     INITIAL_BUDGET = "initial_budget"  # 年初预算为…

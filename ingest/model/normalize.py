@@ -1,4 +1,4 @@
-"""One spelling for matching: never for showing. What is cited keeps the printed form."""
+"""One spelling for matching, never for display. Citations keep the printed form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of ``data/tables.toml``, compiled: which texts are headers, labels, captions, keys."""
+"""The words of ``data/tables.toml``, compiled: which texts are headers, labels, captions or keys."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ _BRACKETED_TAIL = re.compile(r"\((?:[^()]{0,4}元|\d+分?(?:[*×]执行率)?|%|�
 
 @lru_cache(maxsize=1 << 16)
 def normal(text: str) -> str:
-    """``text`` as the words of ``tables.toml`` are written."""
+    """``text`` in the spelling of the words of ``tables.toml``."""
     return normalize(text)
 
 
 @lru_cache(maxsize=1 << 16)
 def says(text: str, words: str) -> bool:
-    """Whether ``text`` as a whole is one of ``words``, a dotted key of ``tables.toml`` such as ``columns.labels``.
+    """Whether the whole ``text`` is one of ``words``, a dotted key of ``tables.toml`` such as ``columns.labels``.
 
-    A bracketed unit or full score at its end (``分值(20)``, ``项目资金（万元）``) does not count.
-    """
+    A bracketed unit or full score at its end (``分值(20)``, ``项目资金（万元）``) is ignored."""
     plain = normal(text)
     pattern = _compiled(words)
     return bool(pattern.fullmatch(plain) or pattern.fullmatch(_BRACKETED_TAIL.sub("", plain)))
@@ -37,7 +36,7 @@ def caption_pattern(name: str) -> re.Pattern[str]:
 
 
 def key_order(text: str) -> int:
-    """The place of a sheet's key among ``sheets.keys``; their number where ``text`` is none."""
+    """The position of a sheet's key among ``sheets.keys``; their number if ``text`` is none."""
     keys = _words("sheets.keys")
     plain = normal(text)
     return next((place for place, key in enumerate(keys) if re.fullmatch(key, plain)), len(keys))

@@ -1,4 +1,4 @@
-"""Pages that hold no text that could be read: which they are, and how a user is told."""
+"""Pages without readable text: which they are, and how users are told."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _WHY = {PageKind.IMAGE: "扫描图像", PageKind.OUTLINED: "文字以曲线绘�
 
 
 def unread_pages(kinds: Sequence[PageKind]) -> tuple[int, ...]:
-    """The 1-based numbers of pages that print something which was not read. Blank and empty ruled pages are none."""
+    """The 1-based numbers of pages with printed content that was not read, without blank and empty ruled pages."""
     return tuple(number for number, kind in enumerate(kinds, start=1) if kind in _WHY)
 
 
 def told_unread(kinds: Sequence[PageKind]) -> tuple[str, ...]:
-    """One sentence a kind: ``第3–5、9页无文本层（扫描图像），内容未读取``; empty where all was read."""
+    """One sentence per kind: ``第3–5、9页无文本层（扫描图像），内容未读取``; empty if all was read."""
     found = {kind: [number for number, own in enumerate(kinds, start=1) if own is kind] for kind in _WHY}
     return tuple(
         f"第{numbered(numbers)}页无文本层（{_WHY[kind]}），内容未读取" for kind, numbers in found.items() if numbers

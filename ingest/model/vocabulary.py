@@ -24,7 +24,7 @@ WordSet = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class TableKind:
-    """A kind of table, and the side, fund and stage that it implies (``UNKNOWN``: another place tells)."""
+    """A kind of table, and the side, fund and stage that it implies (``UNKNOWN``: stated elsewhere)."""
 
     key: str
     name: str
@@ -39,7 +39,8 @@ class TableKind:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a column's figure is of its row. ``kind``: total, money, rate, score, count, target, change or words."""
+    """The meaning of a column's figure for its row. ``kind``: total, money, rate, score, count, target, change or
+    words."""
 
     name: str
     kind: str
@@ -89,7 +90,7 @@ GOVERNMENT_ECONOMIC_ITEMS: Mapping[str, str] = _CLASSIFICATION["government_econo
 ITEM_ALIASES: Mapping[str, tuple[str, ...]] = {
     normalize(said).lower(): tuple(printed) for said, printed in load("aliases.toml")["items"].items()
 }
-"""What people call a line item (normalized, lower case) -> printed names, the likeliest first."""
+"""Everyday names of a line item (normalized, lower case) -> printed names, likeliest first."""
 
 _MEASURE_OF: Mapping[str, str] = {
     normalize(word): measure.name for measure in MEASURES.values() for word in (measure.name, *measure.synonyms)
@@ -97,7 +98,7 @@ _MEASURE_OF: Mapping[str, str] = {
 
 
 def canonical_measure(text: str) -> str:
-    """The key of ``MEASURES`` that a header text names, or empty. The text bears no unit and no year."""
+    """The key of ``MEASURES`` that a header text names, or empty. The text must have no unit and no year."""
     return _MEASURE_OF.get(normalize(text), "")
 
 
@@ -118,7 +119,7 @@ def _best(scores: Mapping[str, int]) -> str:
 
 
 def table_kind(title: str, column_paths: Sequence[tuple[str, ...]] = ()) -> str:
-    """The key of ``TABLE_KINDS`` for a printed title and the header paths; ``other`` where neither tells."""
+    """The key of ``TABLE_KINDS`` for a printed title and the header paths; ``other`` if neither tells."""
     plain = _TITLE_NOISE.sub("", normalize(title))
     header = "|".join(normalize(text) for path in column_paths for text in path)
     return (
@@ -138,7 +139,7 @@ def _by_columns(header: str, first: bool) -> str:
 
 
 def _category_key(name: str) -> str:
-    """A category's name without what years and provinces add: 农林水事务支出, 农林水事务, 农林水 are one."""
+    """A category's name without variable endings: 农林水事务支出, 农林水事务, 农林水 are one."""
     return re.sub(r"(?:事务)?(?:等)?(?:事务)?(?:支出)?$", "", normalize(name))
 
 
@@ -149,7 +150,7 @@ def _category_codes() -> Mapping[str, str]:
 
 
 def functional_code(name: str) -> str:
-    """The code of the functional 类 of that name, spelled as any year spells it, or empty."""
+    """The code of the functional 类 with that name, in the spelling of any year, or empty."""
     return _category_codes().get(_category_key(name), "")
 
 

@@ -1,4 +1,4 @@
-"""Which reader takes which file, by suffix. Each is imported when its first file comes."""
+"""Chooses the reader of a file by suffix. Each reader is imported when its first file comes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ Pages = Callable[[int, int], None]
 
 
 def read_raw(path: Path, *, progress: Pages | None = None, ocr: bool = False) -> RawDocument:
-    """The blocks of the file at ``path``; UnreadableFile where it cannot become a document.
+    """The blocks of the file at ``path``. Raises UnreadableFile if it cannot become a document.
 
-    ``ocr`` has pages without a text layer recognised (PDF; needs the extra ``ocr``)."""
+    ``ocr`` recognises pages without a text layer (PDF; needs the extra ``ocr``)."""
     suffix = path.suffix.lower()
     if suffix in PDF_SUFFIXES:
         from ingest.readers.pdf.reader import read_pdf

@@ -1,7 +1,6 @@
 """Word documents: paragraphs and tables in order, merged cells resolved. The only reader that imports python-docx.
 
-The address is a line count: each paragraph is a line, so is each row of a table; a cell has its column, 1-based.
-"""
+The address is a line count: each paragraph and each table row is a line; a cell also has its 1-based column."""
 
 from __future__ import annotations
 
@@ -22,7 +21,8 @@ _MOST_COLUMNS = 500
 
 
 def read_docx(path: Path) -> RawDocument:
-    """What is printed in the body; headers, footers, notes and deleted text are left out. Raises UnreadableFile."""
+    """The printed body, without headers, footers, notes and deleted text. Raises UnreadableFile for a damaged or
+    oversized file."""
     check_office_file(path, "word/document.xml", ".docx")
     document = _opened(path)
     styles = {
@@ -37,7 +37,7 @@ def _opened(path: Path) -> Any:
 
     try:
         return docx.Document(str(path))
-    except Exception as error:  # python-docx raises whatever a broken part makes it stumble over
+    except Exception as error:  # python-docx raises all kinds of errors on a broken part
         raise UnreadableFile(f"{path.name} 无法解析（{type(error).__name__}）：请用 Word 另存一次再导入") from error
 
 

@@ -1,4 +1,4 @@
-"""Which files there are to read, and the fingerprints that tell whether they need it."""
+"""Finds the files to read, and the fingerprints that tell whether they need reading."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ID_LENGTH = 12
 
 
 class Outcome(StrEnum):
-    """What became of a file that was to be read."""
+    """The outcome of reading a file."""
 
     NEW = "new"
     UNCHANGED = "unchanged"
@@ -47,7 +47,7 @@ class FoundFile:
 
     @property
     def content(self) -> tuple[str, str]:
-        """Files that are equal in this are read alike."""
+        """Files with equal content keys are read alike."""
         return self.sha256, self.path.suffix.lower()
 
     @property
@@ -56,7 +56,8 @@ class FoundFile:
 
 
 def find_files(paths: Sequence[Path]) -> tuple[FoundFile, ...]:
-    """The files of ``paths``, folders walked through, in order, each once; UnreadableFile where there is none."""
+    """The files of ``paths`` in order, each once, folders searched recursively. Raises UnreadableFile if there is
+    none."""
     if not paths:
         raise UnreadableFile(f"no file was given: name files or folders of {_NAMED} documents")
     files = dict.fromkeys(file for path in paths for file in _walk(path.expanduser()))
@@ -80,7 +81,7 @@ def _hidden(path: Path) -> bool:
 
 def _look(path: Path) -> FoundFile:
     printable = Path(str(path).encode("utf-8", "backslashreplace").decode())
-    if printable != path:  # bytes of another encoding: neither a database nor a terminal takes them
+    if printable != path:  # bytes of another encoding, which neither a database nor a terminal accepts
         reason = "its name is not UTF-8 (made on another system?); rename it and ingest it again"
         return FoundFile(printable, outcome=Outcome.FAILED, reason=reason)
     if not path.exists():
@@ -98,7 +99,7 @@ def _look(path: Path) -> FoundFile:
 
 @cache
 def reader_version() -> str:
-    """A fingerprint of the code and data that read documents: with another one, a file is read again."""
+    """A fingerprint of the code and data that read documents. If it changes, files are read again."""
     package = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for file in sorted([*package.rglob("*.py"), *package.rglob("*.toml")]):

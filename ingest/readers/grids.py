@@ -1,4 +1,4 @@
-"""Cells of a ruled form without a page (a sheet, a Word table, an HTML table) to grids."""
+"""Cells of a ruled form without a page (a sheet, a Word or HTML table) to grids."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.model.document import Cell, Grid, SourceRef
 
 MOST_SPAN = 2000
-"""Spans beyond this are a slip of the file; they end with the table anyway."""
+"""Larger spans are an error of the file; they end with the table anyway."""
 
 Address = Callable[[int, int], SourceRef]
 """Where ``(row, column)`` of a table stands, both 0-based."""
@@ -25,7 +25,7 @@ class Spanned:
 
 
 def span_of(written: str | None) -> int:
-    """A ``rowspan`` or ``colspan`` as a page writes it; 1 where it is none."""
+    """A ``rowspan`` or ``colspan`` attribute as a number; 1 if it is none."""
     match = re.match(r"\s*(\d{1,6})", written or "")
     return max(1, int(match[1])) if match else 1
 
@@ -45,7 +45,7 @@ def flowed(rows: Iterable[Iterable[Spanned]]) -> Iterator[tuple[int, int, Spanne
 
 
 def grid_of(placed: Iterable[tuple[int, int, Spanned]], address: Address) -> Grid | None:
-    """A grid of the placed cells, blank ones where none is given; None where nothing is printed."""
+    """A grid of the placed cells, filled up with blank ones; None if nothing is printed."""
     given = {(row, column): cell for row, column, cell in placed}
     if not any(cell.text for cell in given.values()):
         return None

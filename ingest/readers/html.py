@@ -26,7 +26,8 @@ _MOST_BYTES = 32 * 2**20
 
 
 def read_html(path: Path) -> RawDocument:
-    """What a browser shows of a saved page, without menus of choices and scripts. Raises UnreadableFile."""
+    """The text of a saved page as a browser shows it, without menus and scripts. Raises UnreadableFile for a page that
+    cannot be decoded or is empty."""
     root = _parsed(path)
     blocks = tuple(_Reader().blocks(root))
     if not blocks:
@@ -80,7 +81,7 @@ class _Reader:
         self._line = 0
 
     def blocks(self, element: Any) -> Iterator[Block]:
-        """Text gathers until a block element begins or ends; a line break ends it too."""
+        """Yields text up to the start or end of a block element, or a line break."""
         gathered: list[str] = [element.text or ""]
         for child in element:
             if not _is_shown(child):

@@ -1,4 +1,4 @@
-"""Whether an Office file (a zip of XML) is whole and of a sane size, told before a library opens it."""
+"""Checks that an Office file (a zip of XML) is complete and of reasonable size, before a library opens it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _LOCKED = b"\xd0\xcf\x11\xe0"  # the old binary container: .xls and .doc, and en
 
 
 def check_office_file(path: Path, part: str, suffix: str) -> None:
-    """Raises UnreadableFile for a file that is missing, empty, damaged, encrypted, of the old format, without ``part``,
-    or that unpacks to more than a document can be."""
+    """Raises UnreadableFile for a file that is missing, empty, damaged, encrypted, of the old format, or without
+    ``part``, or that unpacks to more than a document can be."""
     if not path.is_file():
         raise UnreadableFile(f"找不到文件 {path}：请检查路径")
     with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""The lines of a document as its citations number them, for showing a place."""
+"""The lines of a document as its citations number them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ Number = tuple[int, int]
 
 
 def printed_lines(path: Path) -> dict[Number, str]:
-    """Each line of a text, a workbook, a Word document or a web page by its number, a row's cells between bars."""
+    """Each line of a text, workbook, Word document or web page by its number; the cells of a row are separated by bars.
+    Raises UnreadableFile if the file cannot be read."""
     if path.suffix.lower() in TEXT_SUFFIXES:
         return {(0, number): text for number, text in enumerate(text_lines(path), start=1)}
     lines: dict[Number, str] = {}

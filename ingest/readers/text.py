@@ -45,7 +45,8 @@ class _Printed:
 
 
 def read_text(path: Path) -> RawDocument:
-    """The blocks of a ``.txt`` or ``.md`` file in reading order. Raises UnreadableFile with what to do."""
+    """The blocks of a ``.txt`` or ``.md`` file in reading order. Raises UnreadableFile for a file that is missing,
+    empty or not text."""
     printed = _printed(text_lines(path))
     watermarks = _watermarks(printed)
     kept = [line for line in printed if line.table or line.text.strip() not in watermarks]
@@ -54,7 +55,8 @@ def read_text(path: Path) -> RawDocument:
 
 
 def text_lines(path: Path) -> list[str]:
-    """The lines of the file as they are numbered in a SourceRef: line 1 is the first."""
+    """The lines of the file as a SourceRef numbers them: line 1 is the first. Raises UnreadableFile as
+    :func:`read_text` does."""
     return _LINE_END.split(_decode(path))
 
 
@@ -88,7 +90,7 @@ def _decode(path: Path) -> str:
 
 def _watermarks(printed: Sequence[_Printed]) -> dict[str, int]:
     """Short lines that stand alone many times and are no caption, with their counts. Lines of an HTML table (``<tr>``)
-    are none."""
+    do not count."""
     counts = Counter(line.text.strip() for line in printed if not line.is_row and not line.table)
     return {
         text: count
@@ -98,7 +100,7 @@ def _watermarks(printed: Sequence[_Printed]) -> dict[str, int]:
 
 
 def _blocks(printed: Sequence[_Printed]) -> Iterator[Block]:
-    """Stretches without HTML as they are printed, and the HTML tables between them."""
+    """Text without HTML as it is printed, and the HTML tables between."""
     for table, run in groupby(printed, key=lambda line: line.table):
         lines = list(run)
         yield from blocks_of([line.text for line in lines], table) if table else _plain_blocks(lines)

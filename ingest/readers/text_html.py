@@ -16,8 +16,8 @@ _CHINESE_GAP = re.compile(r"(?<=[\u3400-\u9fff，。、；：（）])\s+|\s+(?=[
 
 
 def table_lines(texts: Sequence[str], start: int) -> int:
-    """How many lines from ``start`` on hold a table that opens in the first of them: up to the line that closes it. One
-    that nothing closes, as in a file cut short, ends before the next heading."""
+    """The number of lines from ``start`` on that hold a table opened in the first of them, up to its closing line. An
+    unclosed table, as in a truncated file, ends before the next heading."""
     if not OPENS.search(texts[start]):
         return 0
     open_tables = 0
@@ -30,7 +30,7 @@ def table_lines(texts: Sequence[str], start: int) -> int:
 
 
 def blocks_of(texts: Sequence[str], first: int) -> Iterator[Block]:
-    """The tables of these lines, the first of which is line ``first`` of the file, and what text stands around them."""
+    """The tables of these lines and the text around them; the first is line ``first`` of the file."""
     reader = _Reader(first)
     reader.feed("\n".join(texts))
     reader.close()

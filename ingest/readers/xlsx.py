@@ -26,10 +26,10 @@ Row = dict[int, Spanned]
 
 
 def read_xlsx(path: Path) -> RawDocument:
-    """The visible sheets in order: a heading with the sheet's name, its lines and its grids. Raises UnreadableFile.
+    """The visible sheets in order: a heading with the sheet's name, its lines and its grids. Raises UnreadableFile for
+    a damaged or oversized workbook.
 
-    Formulas give the values that Excel kept with them; one without any is named in ``warnings`` and left blank.
-    """
+    Formulas give the values that Excel saved with them; one without a value is named in ``warnings`` and left blank."""
     check_office_file(path, "xl/workbook.xml", ".xlsx")
     has_formulas = check_sheets(path)
     book = _opened(path, values=True)
@@ -51,12 +51,12 @@ def _opened(path: Path, *, values: bool) -> Any:
 
     try:
         return load_workbook(path, data_only=values, keep_links=False)
-    except Exception as error:  # openpyxl raises whatever a broken part makes it stumble over
+    except Exception as error:  # openpyxl raises all kinds of errors on a broken part
         raise UnreadableFile(f"{path.name} 无法解析（{type(error).__name__}）：请用 Excel 另存一次再导入") from error
 
 
 def _uncomputed(path: Path, book: Any) -> list[str]:
-    """Places of formulas without a kept value."""
+    """Places of formulas without a saved value."""
     formulas = _opened(path, values=False)
     found: list[str] = []
     for sheet, with_values in zip(formulas.worksheets, book.worksheets, strict=True):
@@ -89,7 +89,7 @@ def _rows(sheet: Any) -> list[Row]:
 
 
 def _blocks(rows: Sequence[Row], sheet: int) -> Iterator[Block]:
-    """Blank rows part a sheet; rows of one cell over a table are lines, so are notes under it."""
+    """Blank rows divide a sheet; rows of one cell above a table are lines, and so are notes under it."""
     for first, end in _segments(rows):
         top, bottom = first, end
         while top < end and len(_filled(rows[top])) <= 1:
@@ -105,7 +105,7 @@ def _blocks(rows: Sequence[Row], sheet: int) -> Iterator[Block]:
 
 
 def _segments(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    """Runs of rows, parted where blank rows stand before a lone cell that is no total: a title, or a note."""
+    """Runs of rows, divided where blank rows precede a lone cell that is no total (a title or a note)."""
     first, blank = -1, False
     for row, cells in enumerate(rows):
         filled = _filled(cells)
@@ -147,7 +147,7 @@ def _line(row: Row, index: int, sheet: int) -> Line:
 
 
 def _grid(rows: Sequence[Row], first: int, end: int, sheet: int) -> Grid | None:
-    """The rows up to the last column that prints anything: what is only formatted is no table."""
+    """The rows up to the last column that prints anything; formatting alone makes no table."""
     width = max((column for row in rows[first:end] for column, cell in row.items() if cell.text), default=-1) + 1
     placed = (
         (row - first, column, cell) for row in range(first, end) for column, cell in rows[row].items() if column < width

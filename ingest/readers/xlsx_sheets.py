@@ -1,4 +1,4 @@
-"""How large the sheets of a workbook are, told from their XML before openpyxl makes an object of every cell."""
+"""Measures the sheets of a workbook in their XML, before openpyxl makes an object of every cell."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 from ingest.model.errors import UnreadableFile
 
 MOST_CELLS = 400_000
-"""In one sheet, or in its merged cells together. A budget's largest table has some ten thousand."""
+"""In one sheet, or in its merged cells together. A budget's largest table has about ten thousand."""
 
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=\"(\d{1,9})\"")
@@ -18,7 +18,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 
 def check_sheets(path: Path) -> bool:
-    """Whether there are formulas. Raises UnreadableFile for a sheet that is larger than a disclosure can be."""
+    """Whether there are formulas. Raises UnreadableFile for a sheet larger than a disclosure can be."""
     formulas = False
     try:
         with ZipFile(path) as parts:

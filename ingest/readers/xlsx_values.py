@@ -1,4 +1,4 @@
-"""What Excel shows in a cell: its value under its number format, as a reader of the sheet sees it."""
+"""The text that Excel shows in a cell: its value under its number format."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def shown(cell: Any) -> str:
 
 
 def _exact(value: int | float) -> Decimal:
-    """0.1 + 0.2 is 0.3 in a sheet."""
+    """Removes the binary rounding error: 0.1 + 0.2 is 0.3 in a sheet."""
     return Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{_KEPT_DIGITS}g}")
 
 

@@ -1,4 +1,4 @@
-"""The table of contents (目录) in front of a document or of an annex: its lines are no headings."""
+"""The table of contents (目录) of a document or an annex: its lines are no headings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONGEST_ENTRY = 70
 
 
 def contents_of(blocks: Sequence[Block], caption_lines: frozenset[int] = frozenset()) -> tuple[ContentsEntry, ...]:
-    """The entries of every table of contents, in order; one that is printed over two lines is joined."""
+    """The entries of every table of contents, in order; an entry printed over two lines is joined."""
     lines = [
         (index, block)
         for index, block in enumerate(blocks)

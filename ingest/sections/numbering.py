@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 PART, ANNEX, TITLE, CHINESE, CHINESE_BRACKETED, ARABIC, ARABIC_BRACKETED, CIRCLED = range(8)
-"""Ranks, from the widest to the narrowest. ``TITLE`` is that of a heading without a number."""
+"""Ranks, from the widest to the narrowest. ``TITLE`` is the rank of a heading without a number."""
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _CHINESE = r"[零〇一二三四五六七八九十百]{1,4}"
@@ -25,19 +25,20 @@ _BARE = re.compile(r"(\d{1,2})\s+(?=[一-鿿])")
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """``rank``: which kind. ``number``: which one, 0 where none is printed. ``length``: how much text it takes."""
+    """``rank``: the kind of numbering. ``number``: its value, 0 if none is printed. ``length``: the number of
+    characters."""
 
     rank: int
     number: int
     length: int
 
     def follows(self, other: Numbering) -> bool:
-        """This is the next of its kind after ``other``."""
+        """Whether this is the next number of its kind after ``other``."""
         return self.rank == other.rank and self.number == other.number + 1
 
 
 def numbering_of(text: str, *, bare: bool = False) -> Numbering | None:
-    """The numbering that ``text`` begins with. ``bare``: a number with only a space after it counts as well."""
+    """The numbering that ``text`` begins with. ``bare``: also accept a number with only a space after it."""
     for rank, pattern in _PATTERNS:
         if found := pattern.match(text):
             return Numbering(rank, _value(found.group(1)), found.end())

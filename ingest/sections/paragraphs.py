@@ -1,4 +1,4 @@
-"""Lines joined to passages: a paragraph with what its look says (Markdown level, size, a title's place)."""
+"""Joins lines into passages: paragraphs with what their layout says (Markdown level, size, position of a title)."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _PUNCTUATION = re.compile(r"[，。；：,;:]")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _LATIN = re.compile(r"[A-Za-z]$"), re.compile(r"^[A-Za-z]")
 _SHORTEST_BROKEN = 20
-"""A line of a text file that breaks off within a sentence is at least this long; a shorter one is a line of its own."""
+"""A shorter line of a text file stands alone; a longer one may break off within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where running text stands on a page of a PDF, in points."""
+    """The extent of running text on a page of a PDF, in points."""
 
     left: float
     right: float
@@ -46,7 +46,7 @@ class Passage:
 
 
 def passages_of(run: Sequence[Line], layouts: dict[int | None, Layout]) -> list[Passage]:
-    """The passages of lines that follow one another with no table between them."""
+    """The passages of consecutive lines without a table between them."""
     passages: list[list[Line]] = []
     for line in run:
         if passages and _goes_on(passages[-1], line, layouts.get(line.source.page)):
@@ -57,7 +57,7 @@ def passages_of(run: Sequence[Line], layouts: dict[int | None, Layout]) -> list[
 
 
 def layouts_of(lines: Iterable[Line]) -> dict[int | None, Layout]:
-    """The layout of each page of a PDF; nothing for a text file."""
+    """The layout of each page of a PDF; empty for a text file."""
     boxed = [line for line in lines if line.source.box]
     if not boxed:
         return {}
@@ -131,7 +131,7 @@ def _goes_on_text(lines: Sequence[Line], line: Line) -> bool:
 
 
 def _is_label(lines: Sequence[Line]) -> bool:
-    """A numbered line without any punctuation: a heading or a list item, which ends with its line."""
+    """Whether the lines are a numbered line without punctuation: a heading or list item that ends with its line."""
     text = "".join(line.text.strip() for line in lines)
     numbering = numbering_of(text)
     if not numbering:

@@ -1,4 +1,4 @@
-"""Blocks to sections: the heading tree from its numbering, and the paragraphs under each heading."""
+"""Blocks to sections: the heading tree by numbering, and the paragraphs under each heading."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _passages(blocks: Sequence[Block], caption_lines: frozenset[int]) -> list[Pa
 
 
 def _runs(blocks: Sequence[Block], caption_lines: frozenset[int], contents: frozenset[int]) -> Iterator[list[Line]]:
-    """Runs of lines with no table between them; an empty run for a table."""
+    """Runs of lines without a table between them; an empty run stands for a table."""
     run: list[Line] = []
     for index, block in enumerate(blocks):
         if isinstance(block, Line) and index not in caption_lines:
@@ -103,7 +103,8 @@ def _headings(passages: Sequence[Passage | None]) -> dict[int, _Heading]:
 def _heading_numbering(
     passages: Sequence[Passage | None], position: int, passage: Passage, arabic: int
 ) -> Numbering | None:
-    """``arabic``: the last heading's number 1., 2., …; the next one may have lost its full stop."""
+    """The numbering of a heading. ``arabic`` is the number of the last heading 1., 2., …; the next may have lost its
+    dot."""
     text = passage.text.strip()
     numbering = numbering_of(text, bare=bool(passage.markdown) or text.startswith(f"{arabic + 1} "))
     if numbering and _reads_like_heading(text[numbering.length :], numbering, passage.markdown):
@@ -142,7 +143,7 @@ def _is_title(passages: Sequence[Passage | None], position: int, passage: Passag
 
 
 def _begins_anew(passages: Sequence[Passage | None], position: int) -> bool:
-    """A list 一、… starts under the passage, within a few short lines."""
+    """Whether a list 一、… starts a few short lines below the passage."""
     for passage in passages[position + 1 : position + 6]:
         numbering = numbering_of(passage.text.strip()) if passage else None
         if numbering:
@@ -153,7 +154,7 @@ def _begins_anew(passages: Sequence[Passage | None], position: int) -> bool:
 
 
 def _is_list_item(passages: Sequence[Passage | None], found: dict[int, _Heading], position: int) -> bool:
-    """A numbered line that its sibling follows at once is an item of a list; so is the last of them."""
+    """Whether a numbered line is a list item: its sibling follows at once, or it is the last of such items."""
     own = found[position]
     passage = passages[position]
     if own.markdown or own.numbering.rank <= TITLE or (passage and passage.size > 1.12):
@@ -169,7 +170,7 @@ def _is_list_item(passages: Sequence[Passage | None], found: dict[int, _Heading]
 
 
 def _parents(stack: Sequence[_Heading], heading: _Heading) -> list[_Heading]:
-    """The headings that stay open above ``heading``."""
+    """The headings above ``heading`` that stay open."""
     if heading.numbering.rank == TITLE:
         return _parents_of_title(stack, heading)
     for depth in range(len(stack) - 1, -1, -1):

@@ -1,4 +1,4 @@
-"""Text without spaces that knows where each letter was printed, and its sentences and clauses."""
+"""Text without spaces that keeps the position of each printed character; its sentences and clauses."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from ingest.model.figures import Fund
 
 @dataclass(frozen=True, slots=True)
 class StatementCues:
-    """Patterns over compact text (see ``clauses.py``). Those that look at a lead end in ``$``."""
+    """Patterns over compact text (see ``ingest.statements.clauses``). Those for a lead end in ``$``."""
 
     number: Pattern[str]
     money: frozenset[str]

@@ -25,10 +25,10 @@ _UNIT_IN_BRACKETS = re.compile(r"\(([人个家辆台元])\)(?:为|是|:)*$")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``text[start:end]`` with its unit. ``flat``: no number but words (持平); ``value`` None: 基本持平, not exactly 0.
+    """``text[start:end]`` with its unit. ``flat``: words instead of a number (持平); ``value`` is None for 基本持平,
+    which is not exactly 0.
 
-    ``rated``: a rate of this figure follows at once, as in 完成2050人的103%.
-    """
+    ``rated``: a rate of this figure follows directly, as in 完成2050人的103%."""
 
     start: int
     end: int
@@ -80,7 +80,7 @@ def _flats(text: str, start: int, end: int) -> Iterator[Figure]:
 
 
 def _compares(text: str, start: int, position: int) -> bool:
-    """持平 says "no change" only of something: 与上年持平, 支出决算持平; 标准保持一致 does not."""
+    """Whether 持平 states "no change" of something: 与上年持平 and 支出决算持平 do; 标准保持一致 does not."""
     if text.count("(", start, position) > text.count(")", start, position):
         return False  # （与…之和保持一致）explains
     clause = text[clause_start(text, start, position) : position]
@@ -90,7 +90,7 @@ def _compares(text: str, start: int, position: int) -> bool:
 
 
 def counted_noun(text: str, figure: Figure) -> str:
-    """What is counted, where it stands behind its number (13个项目) or bare in front of it (项目13个); else empty."""
+    """The counted noun behind its number (13个项目) or directly in front of it (项目13个); else empty."""
     if figure.unit not in CUES.counting or not text[: figure.end].endswith(figure.unit):
         return ""
     found = _TRAILING_NOUN.match(text[figure.end :])
@@ -102,6 +102,6 @@ def counted_noun(text: str, figure: Figure) -> str:
 
 
 def unit_of(figure: Figure, sentence: str) -> str:
-    """The unit as printed; 万 alone, in a sentence on money, is 万元."""
+    """The unit as printed; 万 alone in a sentence about money is 万元."""
     money = figure.unit == "万" and re.search(r"万元|预算|支出|资金|经费", sentence)
     return "万元" if money else figure.unit

@@ -1,4 +1,4 @@
-"""What a figure is of: the line item spelled 类/款/项, the topic of a paragraph, the noun of a heading."""
+"""The subject of a figure: the line item spelled 类/款/项, the topic of a paragraph, the noun of a heading."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _with_side(text: str, end: int, item: LineItem) -> tuple[int, LineItem]:
 
 
 def heading_item(path: Sequence[str]) -> tuple[LineItem, LineItem | None]:
-    """The thing that the headings name (the deepest one that names any), and the 类 among them."""
+    """The subject of the headings (from the deepest one that has any), and the 类 among them."""
     category: LineItem | None = None
     named = LineItem("", "")
     for heading in path:

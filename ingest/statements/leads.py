@@ -1,4 +1,4 @@
-"""The words in front of a figure: what role they give it, and which noun it is of."""
+"""The words in front of a figure: the role they give it, and its noun."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TRAILING = re.compile(r"[“\"、,，:;。(]+$")
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What a lead says. ``noun`` is empty where it names nothing new; ``whole``: what a share is of."""
+    """The meaning of a lead. ``noun`` is empty if it names nothing new; ``whole`` is the whole of a share."""
 
     noun: str = ""
     role: Role | None = None
@@ -91,7 +91,7 @@ def _strip_stage(rest: str, lead: Lead) -> tuple[str, Lead]:
 
 
 def _noun_before(rest: str, start: int, cue: str) -> str:
-    """The noun in front of a stage word; 支出 and 收入 go with the noun unless it stands well without them."""
+    """The noun in front of a stage word; includes 支出 and 收入 unless it stands well without them."""
     noun = rest[:start]
     for side in ("支出", "收入"):
         if cue.startswith(side) and not CUES["noun_without_expenditure"].search(noun) and clean_noun(noun + side):
@@ -102,7 +102,7 @@ def _noun_before(rest: str, start: int, cue: str) -> str:
 
 
 def clean_noun(text: str, institution: str = "") -> str:
-    """The noun of ``text``: less the institution, the year, connecting words and explaining brackets."""
+    """The noun of ``text`` without the institution, the year, connecting words and explaining brackets."""
     noun = CUES["explaining_bracket"].sub("", text)
     if institution and institution in noun:
         noun = noun.split(institution, 1)[1]
@@ -145,7 +145,7 @@ def _year(text: str) -> int | None:
 
 
 def lead_before(figure: Figure, lead_text: str, institution: str) -> Lead:
-    """The lead as the figure behind it bears it out: only a rate tells how much is completed."""
+    """The lead, corrected by its figure: only a rate tells how much is completed."""
     lead = read_lead(lead_text, institution)
     if figure.flat and "与" in lead.noun:
         return replace(lead, noun=clean_noun(lead.noun.split("与")[0], institution))

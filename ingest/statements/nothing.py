@@ -1,4 +1,4 @@
-"""Sentences that say that there is nothing: 本年度无此项收支, 没有使用政府性基金安排的支出."""
+"""Sentences that state that there is nothing: 本年度无此项收支, 没有使用政府性基金安排的支出."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _INSTITUTION = re.compile(r"(?:局|委|办|部|部门|单位|处|院|中心|所|
 
 
 def nothing_stated(text: str, span: Span, institution: str) -> Iterator[tuple[Span, str]]:
-    """The clauses of a compact text that say so, each with its noun; empty for 此项收支, which is the heading's."""
+    """The clauses of a compact text that state it, each with its noun; empty for 此项收支, which is the heading's."""
     start, end_of_all = span
     while start < end_of_all:
         end = clause_end(text, start, end_of_all)
@@ -25,6 +25,6 @@ def nothing_stated(text: str, span: Span, institution: str) -> Iterator[tuple[Sp
 
 
 def _speaks_of_itself(before: str, institution: str) -> bool:
-    """本部门没有…: what stands in front is the year, the institution, or nothing."""
+    """本部门没有…: only the year, the institution, or nothing stands in front."""
     noun = clean_noun(before, institution)
     return not noun or noun == "也" or bool(_INSTITUTION.search(noun))

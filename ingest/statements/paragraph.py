@@ -1,4 +1,4 @@
-"""One paragraph read from left to right: each figure and reason in it, with what it is said of."""
+"""Reads one paragraph from left to right: each figure and reason, and what it belongs to."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _RATE_NAME = re.compile(r"(?:率|性|度)$")
 
 
 class ParagraphReader:
-    """Reads one paragraph. ``state`` is what it spoke of last."""
+    """Reads one paragraph. ``state`` is its latest subject."""
 
     def __init__(self, paragraph: Paragraph, words: SectionWords, document: DocumentContext, group: str) -> None:
         self.compact: Compact = compact(paragraph.text)
@@ -130,7 +130,7 @@ class ParagraphReader:
         return start
 
     def _spelled(self, floor: int, figure: Figure) -> Chain | None:
-        """The line item spelled out right in front of the figure: “…(项)”科目5万元."""
+        """The line item spelled out directly in front of the figure: “…(项)”科目5万元."""
         for chain in reversed(self.chains):
             between = _YEARS.sub("", self.text[chain[1] : figure.start])
             if floor < chain[1] <= figure.start and not _PARTED.search(between):
@@ -162,7 +162,7 @@ class ParagraphReader:
         return state.last if role in _OF_LAST else state.current
 
     def _known(self, noun: str) -> LineItem | None:
-        """The item itself where the paragraph names it again."""
+        """The item itself if the paragraph names it again."""
         for item in (self.state.current, self.state.main, self.topic):
             if item and item.name == noun:
                 return item

@@ -1,4 +1,4 @@
-"""Reasons: 主要原因是…, with the words in front that say what they are the reason of."""
+"""Reasons: 主要原因是…, with the words in front that tell what they explain."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def _cue(text: str, position: int, start: int, end: int) -> tuple[int, int] | No
 
 
 def _gives_reason(text: str, after: int, start: int, before: int) -> bool:
-    """主要是… right after a change (the sentence before may end with it), or after a figure of the same sentence and
-    followed by words of change."""
+    """Whether 主要是… gives a reason: right after a change (which may end the sentence before), or after a figure of
+    the same sentence and followed by words of change."""
     if before == start:
         return bool(CUES["reason_after_change"].search(text[:start].rstrip("。") + ","))
     if CUES["reason_after_change"].search(text[start:before]):
@@ -82,7 +82,8 @@ def _reason(
 
 
 def _end_in_sentence(text: str, start: int, end: int) -> int:
-    """A semicolon ends the reason unless what follows goes on with it: 二是…, or words without a figure."""
+    """The end of a reason: a semicolon ends it unless the next clause continues it (二是…, or words without a
+    figure)."""
     position = start
     while (cut := text.find(";", position, end)) != -1:
         segment = text[cut + 1 : end].split(";", 1)[0]
@@ -95,7 +96,7 @@ def _end_in_sentence(text: str, start: int, end: int) -> int:
 
 
 def read_reason_lead(text: str, institution: str) -> Lead:
-    """What a reason is of: 决算数大于预算数的, 财政拨款收入支出减少的."""
+    """The subject of a reason: 决算数大于预算数的, 财政拨款收入支出减少的."""
     against = CUES["against_budget"].search(text)
     if not against:
         return read_lead(text, institution)

@@ -1,4 +1,4 @@
-"""The scope of a figure: its fund, its side, its stage, taken from the nearest words that give it."""
+"""The scope of a figure (fund, side, stage), taken from the nearest words that state it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ _ROLE_STAGE = {Role.INITIAL_BUDGET: Stage.INITIAL, Role.BUDGET: Stage.BUDGET, Ro
 
 
 def fund_of(texts: Sequence[str], headings: Sequence[str]) -> Fund:
-    """The fund of the first text, from the nearest to the farthest, that names one; a total without any is of all.
+    """The fund of the first text, from nearest to farthest, that names one; a total without any covers all funds.
 
-    财政拨款 under a heading on one budget is that budget's.
-    """
+    财政拨款 under a heading about one budget means that budget."""
     named = _named((*texts, *headings))
     if named is Fund.APPROPRIATION:
         narrower = _named(headings)
@@ -40,7 +39,7 @@ def _named(texts: Sequence[str]) -> Fund:
 
 
 def fund_in(text: str) -> Fund:
-    """The one fund that ``text`` names; 一般公共预算财政拨款 is 一般公共预算."""
+    """The only fund that ``text`` names; 一般公共预算财政拨款 is 一般公共预算."""
     named = [fund for fund, words in CUES.funds if words.search(text)]
     budgets = [fund for fund in named if fund is not Fund.APPROPRIATION]
     if len(budgets) > 1:
@@ -55,7 +54,7 @@ def _several(text: str) -> bool:
 
 
 def side_of(texts: Iterable[str]) -> Side:
-    """The side that the first telling text gives; a text that names both sides leaves it open."""
+    """The side by the first text that names one; a text that names both leaves it open."""
     for text in texts:
         revenue, expenditure = _REVENUE in text, bool(_EXPENDITURE.search(text))
         if (revenue and expenditure) or "收支" in text:
@@ -68,7 +67,7 @@ def side_of(texts: Iterable[str]) -> Side:
 
 
 def stage_of(role: Role, stage: Stage, inherited: Stage, heading: str, document: DocumentContext) -> Stage:
-    """The stage that the words give, else that of the whole, of the heading, of the document."""
+    """The stage by the words, else by the whole, the heading, or the document."""
     if stage is not Stage.UNKNOWN:
         return stage
     if role in _ROLE_STAGE:
@@ -83,7 +82,8 @@ def stage_of(role: Role, stage: Stage, inherited: Stage, heading: str, document:
 
 
 def is_of_money(unit: str | None, role: Role, item: LineItem, lead_text: str) -> bool:
-    """Only money, rates of money and words on money have a fund, a side and a stage. ``unit`` None: no figure."""
+    """Whether a figure has a fund, side and stage: money, rates of money and words about money. ``unit`` None: no
+    figure."""
     if unit is None or unit in CUES.money:
         return True
     words = item.name if role in {Role.RATE, Role.TARGET} else item.name + lead_text
@@ -96,7 +96,7 @@ def is_of_money(unit: str | None, role: Role, item: LineItem, lead_text: str) ->
 
 
 def compared_year(role: Role, compared_with: str, own: int | None) -> int | None:
-    """The year of a figure that is itself what is compared with: 比2023年650万元增加50万元; else None."""
+    """The year of a figure that is itself the base of comparison (比2023年650万元增加50万元); else None."""
     if role is not Role.AMOUNT or not compared_with:
         return None
     if named := re.match(r"20\d\d", compared_with):

@@ -1,4 +1,4 @@
-"""Sentences to statements: every figure in running text, and every stated reason, with what it is of."""
+"""Sentences to statements: every figure in running text and every stated reason, each with its subject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a paragraph is speaking of while it is read: the current item, the wholes it is a part of, what changed."""
+"""The subject of a paragraph while it is read: the current item, the wholes that it is part of, the last changes."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _BUDGET_NOUN = re.compile(r"(?:支出|收入|收支|经费|资金|预算|决算|
 
 @dataclass(frozen=True, slots=True)
 class SectionWords:
-    """What the headings above say. ``wholes``: what earlier paragraphs of the section opened with 其中： or 如下：,
-    the widest first, each with whether its parts are numbered paragraphs (None: not known yet)."""
+    """The meaning of the headings above. ``wholes``: the wholes that earlier paragraphs of the section opened with
+    其中： or 如下：, widest first, each with whether its parts are numbered paragraphs (None: not known yet)."""
 
     path: tuple[str, ...]
     item: LineItem
@@ -40,7 +40,8 @@ class SectionWords:
         return self.wholes[-1][0] if self.wholes else None
 
     def for_paragraph(self, text: str) -> SectionWords:
-        """The same, for reading a paragraph (compact): one of another kind than the parts before it ends them."""
+        """The words for the next paragraph (compact). A paragraph of another kind than the parts before it ends the
+        list."""
         numbered, wholes = bool(numbering_of(text)), list(self.wholes)
         while wholes and wholes[-1][1] not in {None, numbered}:
             wholes.pop()
@@ -49,7 +50,7 @@ class SectionWords:
         return replace(self, wholes=tuple(wholes))
 
     def after(self, text: str, state: State) -> SectionWords:
-        """The same, after a paragraph that may have opened a list of parts."""
+        """The words after a paragraph, which may have opened a list of parts."""
         opened = CUES["list_follows"].search(text)
         if not opened:
             return self
@@ -60,7 +61,7 @@ class SectionWords:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change that was stated at ``position``: what a reason that follows is the reason of."""
+    """A change stated at ``position``, which a following reason explains."""
 
     item: LineItem
     position: int
@@ -70,12 +71,12 @@ class Change:
 
 @dataclass(slots=True)
 class State:
-    """``current`` is what an unnamed figure is of; ``main`` what the sentence was of outside its parts."""
+    """``current`` is the item of an unnamed figure; ``main`` is the sentence's item outside its parts."""
 
     current: LineItem
     main: LineItem
     last: LineItem = NOTHING
-    """What the last figure was of, be it a mere measure of the current item: 结转0万元,与上年持平."""
+    """The item of the last figure, even if it is a mere measure of the current item: 结转0万元,与上年持平."""
     wholes: list[LineItem] = field(default_factory=list)
     base: int = 0
     stage: Stage = Stage.UNKNOWN
@@ -85,7 +86,7 @@ class State:
     changes: list[Change] = field(default_factory=list)
     parts: list[LineItem] = field(default_factory=list)
     segment: int = 0
-    """How many parts were named since the last semicolon."""
+    """Number of parts named since the last semicolon."""
     begins_with_parts: bool = False
 
     @property
@@ -97,13 +98,14 @@ class State:
         return (self.wholes[-1].name,) if self.wholes and self.wholes[-1].name else ()
 
     def open_sentence(self, text: str, start: int) -> None:
-        """A new sentence: parts end unless it begins with 其中; then an unnamed figure is of the main item again."""
+        """Starts a sentence. Parts end unless it begins with 其中; then an unnamed figure again belongs to the main
+        item."""
         begins_with_parts = bool(re.match(r"其中|主要包括|[②-⑳]", text[start:]))
         self.year, self.completes = None, ""
         self.compared_with = self.compared_with if begins_with_parts else ""
         if start and self.in_parts and not begins_with_parts:
             if self.begins_with_parts and len(self.parts) == 1:
-                self.main = self.parts[0]  # 其中:A支出5万元。比上年增加… goes on with A
+                self.main = self.parts[0]  # 其中:A支出5万元。比上年增加… continues with A
             self.current = self.main
             del self.wholes[self.base :]
         if begins_with_parts and text[start] not in "其主":
@@ -114,7 +116,7 @@ class State:
         self.last = self.current
 
     def walk(self, text: str, chains: Sequence[Chain], start: int, end: int, institution: str) -> None:
-        """Take in what stands between two figures: a line item, 其中, a semicolon, a whole (…支出决算中,)."""
+        """Processes the text between two figures: a line item, 其中, a semicolon, a whole (…支出决算中,)."""
         steps: list[tuple[int, re.Match[str] | LineItem]] = [
             (start + mark.start(), mark) for mark in _MARKS.finditer(text[start:end])
         ]
@@ -130,7 +132,7 @@ class State:
                 self._open_parts(text, start, position, institution)
 
     def _end_segment(self) -> None:
-        """其中:甲3辆、乙1辆;丙… ends the parts, 其中:甲…;乙… goes on with them."""
+        """其中:甲3辆、乙1辆;丙… ends the parts, 其中:甲…;乙… continues them."""
         if self.in_parts and self.segment > 1:
             del self.wholes[self.base :]
             self.current = self.last = self.main
@@ -150,7 +152,7 @@ class State:
             self.stage = lead.stage
 
     def _open_parts(self, text: str, start: int, position: int, institution: str) -> None:
-        """The whole is what was spoken of last, or a noun without a figure: 某支出主要用于以下方面:…"""
+        """Opens parts. Their whole is the last subject, or a noun without a figure: 某支出主要用于以下方面:…"""
         lead = read_lead(text[clause_start(text, start, position) : position], institution)
         fresh = start == 0 or text[start - 1] in "。!?"
         if fresh and lead.noun and _BUDGET_NOUN.search(lead.noun):
@@ -159,7 +161,7 @@ class State:
             self.wholes.append(self.current)
 
     def remember(self, lead: Lead, role: Role, item: LineItem, before: str) -> None:
-        """Take in a figure that was read; ``before``: its sentence up to it."""
+        """Records a figure that was read; ``before`` is its sentence up to it."""
         if item.name and role is not Role.RATE:
             self.current = item
             if self.in_parts:
@@ -176,7 +178,7 @@ class State:
         return replace(self, wholes=list(self.wholes), changes=self.changes, parts=list(self.parts))
 
     def changed_before(self, text: str, sentence_start: int, cue: int) -> list[Change]:
-        """What a reason without a noun is of: the changes of its own segment, else of the sentence before."""
+        """The changes that a reason without a noun explains: those of its own segment, else of the sentence before."""
         segment = max(sentence_start, text.rfind(";", sentence_start, cue))
         own = [change for change in self.changes if change.position >= segment]
         if own or segment > sentence_start:

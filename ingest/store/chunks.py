@@ -1,4 +1,4 @@
-"""Passages to search: by section, about 400 characters ending at a sentence, and by table, whole rows."""
+"""Passages to search: sections in pieces of about 400 characters that end at a sentence, tables in whole rows."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from itertools import chain, groupby
 from ingest.model.document import Cell, Document, Paragraph, Record, Section, SourceRef, Table
 
 LONGEST = 500
-"""Characters of a passage; a single row or sentence that is longer is cut at clause ends."""
+"""Characters of a passage; a longer row or sentence is cut at clause ends."""
 ENOUGH = 300
-"""A passage of this length takes no further paragraph on."""
+"""A passage of this length takes no further paragraph."""
 
 _SENTENCE = re.compile(r".+?(?:[。！？!?]+[”’」』）)]*|[；;]|$)", re.DOTALL)
 _CLAUSE = re.compile(r".+?(?:[，、,：:]|$)", re.DOTALL)
@@ -26,8 +26,8 @@ class ChunkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A passage. ``text`` is verbatim for a section, and ``label：column=cell`` rows for a table; ``heading`` says what
-    it belongs to (institution, year, section path or table title and unit). Both are searched."""
+    """A passage. ``text`` is verbatim for a section, and ``label：column=cell`` rows for a table; ``heading`` gives its
+    context (institution, year, section path or table title and unit). Both are searched."""
 
     id: str
     document_id: str
@@ -47,7 +47,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Text with the places that it stands at, on its way to becoming a chunk."""
+    """Text with its places, before it becomes a chunk."""
 
     text: str
     sources: tuple[SourceRef, ...]
@@ -83,7 +83,7 @@ def _section_chunks(document: Document, section: Section) -> Iterator[Chunk]:
 
 
 def _sentences(paragraph: Paragraph) -> Iterator[Passage]:
-    """The sentences of a paragraph; the last one carries the line break that parts it from the next paragraph."""
+    """The sentences of a paragraph; the last one includes the line break before the next paragraph."""
     spans = list(_spans(paragraph.text))
     for number, (start, end) in enumerate(spans):
         if not paragraph.text[start:end].strip():
@@ -128,7 +128,7 @@ def _row(record: Record, paths: dict[int, str]) -> Passage | None:
 
 
 def _places(cells: Sequence[Cell]) -> tuple[SourceRef, ...]:
-    """One place a page (the first cell's), or a line."""
+    """One place per page (that of the first cell), or a line."""
     ordered = sorted((cell.source for cell in cells), key=lambda source: (source.page or 0, source.line or 0))
     return tuple(next(same) for _, same in groupby(ordered, key=lambda source: (source.page, source.line)))
 
@@ -140,7 +140,7 @@ def _heading(document: Document, rest: str, institution: str = "") -> str:
 
 
 def _packed(passages: Iterable[Passage], joint: str) -> Iterator[Passage]:
-    """Neighbours put together up to ``LONGEST`` characters; the end of a paragraph closes one that has enough."""
+    """Neighbours joined up to ``LONGEST`` characters; a paragraph's end closes a passage that has enough."""
     held: list[Passage] = []
     length = 0
     for passage in passages:

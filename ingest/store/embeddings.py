@@ -1,8 +1,7 @@
 """Texts to vectors: our own small static model by default, any sentence-transformers model by name.
 
-Vectors are float32, of length 1, so that their product is the cosine. The name of an embedder changes with its
-weights: the store remembers it, and vectors of two models are never mixed.
-"""
+Vectors are float32 of length 1, so that their product is the cosine. The name of an embedder changes with its weights.
+The store remembers it, and vectors of two models are never mixed."""
 
 from __future__ import annotations
 
@@ -23,7 +22,7 @@ Vectors = NDArray[numpy.float32]
 
 EMBEDDER_FOLDER = Path(__file__).parents[1] / "data" / "embedder"
 OURS = "budgetqa-static-"
-"""How the names of our own models begin, of every version."""
+"""Prefix of the names of our own models, of every version."""
 TOKENIZER_FILE = "tokenizer.json"
 WEIGHTS_FILE = "weights.npy"
 _BATCH = 32
@@ -32,7 +31,7 @@ _BLOCK = 1 << 20
 
 
 class Embedder(Protocol):
-    """``name`` tells models apart; ``dimensions`` is the length of a vector."""
+    """``name`` identifies the model; ``dimensions`` is the length of a vector."""
 
     @property
     def name(self) -> str: ...
@@ -41,7 +40,7 @@ class Embedder(Protocol):
     def dimensions(self) -> int: ...
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        """``(len(texts), dimensions)``, each row of length 1 (or 0 where nothing of the text is known)."""
+        """``(len(texts), dimensions)``, each row of length 1 (or 0 if nothing in the text is known)."""
         ...
 
     def query(self, text: str) -> Vectors:
@@ -50,12 +49,12 @@ class Embedder(Protocol):
 
 
 def open_embedder(model: str = "") -> Embedder:
-    """The embedder of this name or path, loaded; empty for ours."""
+    """The embedder of this name or path, loaded; empty means ours. Raises StoreError if it cannot be loaded."""
     return TransformerEmbedder(model) if model else StaticEmbedder()
 
 
 class StaticEmbedder:
-    """Ours: a vector a token, their mean. Made by ``train_embedder.py``; needs no torch."""
+    """Our model: one vector per token, averaged. Made by ``ingest.training.embedder``; needs no torch."""
 
     def __init__(self, folder: Path = EMBEDDER_FOLDER) -> None:
         from tokenizers import Tokenizer
@@ -86,7 +85,7 @@ def shipped_name(folder: Path = EMBEDDER_FOLDER) -> str:
 
 
 class HashedEmbedder:
-    """Terms hashed into signed buckets, no weights: what a trained model is measured against."""
+    """Terms hashed into signed buckets, without weights: a baseline for trained models."""
 
     name = "hashed-bigrams-256"
     dimensions = 256
@@ -106,7 +105,8 @@ class HashedEmbedder:
 
 
 class TransformerEmbedder:
-    """A model of sentence-transformers, with its own prompts for queries and passages where it has them."""
+    """A model of sentence-transformers, with its own prompts for queries and passages if it has them. Raises StoreError
+    if it cannot be loaded."""
 
     def __init__(self, model: str) -> None:
         self._model: Any = model_loaded("SentenceTransformer", model, "BUDGETQA_EMBEDDING_MODEL")
@@ -127,8 +127,8 @@ class TransformerEmbedder:
 
 
 def model_loaded(kind: str, model: str, variable: str, **options: Any) -> Any:
-    """A model of sentence-transformers (``kind``: its class) by name or path; StoreError says what to do, naming the
-    variable that set it."""
+    """A model of sentence-transformers (``kind``: its class) by name or path. Raises StoreError, which names the
+    variable that set it and says what to do."""
     try:
         import sentence_transformers
     except ImportError as error:
@@ -137,7 +137,7 @@ def model_loaded(kind: str, model: str, variable: str, **options: Any) -> Any:
         ) from error
     try:
         return getattr(sentence_transformers, kind)(model, device="cpu", **options)
-    except Exception as error:  # whatever the hub, the disk or the model's own code raises
+    except Exception as error:  # anything that the hub, the disk or the model's own code raises
         reason = re.sub(r"\s+", " ", str(error))[:200]
         raise StoreError(
             f"the model {model} of {variable} cannot be loaded ({reason}); check its name or path"
@@ -145,7 +145,7 @@ def model_loaded(kind: str, model: str, variable: str, **options: Any) -> Any:
 
 
 def _identity(model: str) -> str:
-    """A hub's name as it is; of a folder its name and a sum over its weights, for two folders may be called alike."""
+    """The name on the hub; for a folder its name and a hash of its weights, because folders may share a name."""
     folder = Path(model)
     if not folder.is_dir():
         return model
@@ -158,6 +158,6 @@ def _identity(model: str) -> str:
 
 
 def normalised(vectors: NDArray[Any]) -> Vectors:
-    """Each row at length 1; a row of zeros stays."""
+    """Each row scaled to length 1; a row of zeros stays."""
     lengths = numpy.linalg.norm(vectors, axis=1, keepdims=True)
     return numpy.asarray(vectors / numpy.where(lengths == 0, 1, lengths), dtype=numpy.float32)

@@ -16,7 +16,8 @@ _PAUSE = 0.1
 
 @contextmanager
 def writing(folder: Path, wait: float) -> Iterator[None]:
-    """Hold the store in ``folder`` for writing; StoreError after ``wait`` seconds names the process that holds it."""
+    """Hold the store in ``folder`` for writing. Raises StoreOutOfReach after ``wait`` seconds, naming the process that
+    holds it."""
     make_folder(folder)
     try:
         handle = os.open(folder / "writer.lock", os.O_RDWR | os.O_CREAT, 0o644)
@@ -24,7 +25,7 @@ def writing(folder: Path, wait: float) -> Iterator[None]:
         raise _unusable(folder, error) from error
     try:
         _acquire(handle, folder, wait)
-        with suppress(OSError):  # a full disk: who holds it is a help for others, no more
+        with suppress(OSError):  # a full disk: the holder's name only helps others
             os.ftruncate(handle, 0)
             os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield
@@ -48,7 +49,7 @@ def _acquire(handle: int, folder: Path, wait: float) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """The folder of a store; StoreError where it cannot be made."""
+    """Makes the folder of a store. Raises StoreOutOfReach if it cannot be made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""A store: the catalog, and the vectors that follow it. All writing goes through here, a document at a time."""
+"""A store: the catalog and the vectors that follow it. All writing goes through here, one document at a time."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 _MODEL = "embedding_model"
 _NAME = "store"
 _VECTORS = "vectors"
-"""Where the vectors were when the store was last written: empty for its folder, else the address."""
+"""Where the vectors were at the last write: empty for the store's folder, else the address."""
 
 
 class Store:
-    """``catalog`` is open; ``vectors`` and ``embedder`` are opened when first used, for they are slow to import."""
+    """``catalog`` is open; ``vectors`` and ``embedder`` are opened on first use, because they are slow to import."""
 
     def __init__(self, settings: StoreSettings, catalog: Catalog) -> None:
         self.settings = settings
@@ -35,7 +35,7 @@ class Store:
 
     @cached_property
     def embedder(self) -> Embedder:
-        """The embedding model, which is the one that made the vectors, or StoreError."""
+        """The embedding model that made the vectors. Raises StoreError if another one is set."""
         from ingest.store.embeddings import open_embedder
 
         embedder = open_embedder(self.settings.embedding_model)
@@ -50,7 +50,8 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the store for writing; what a killed writer left, and vectors that were lost, are mended first."""
+        """Hold the store for writing. First repairs what a killed writer left and vectors that were lost. Raises
+        StoreError if the store is in use or out of reach."""
         with writing(self.settings.folder, self.settings.wait), self.catalog.writer(self.settings.wait):
             self._claimed = False
             if self.catalog.unsettled() or self._vectors_moved() or self._outgrown():
@@ -62,7 +63,8 @@ class Store:
         _ = self.embedder, self.vectors
 
     def add(self, parsed: ParsedDocument) -> None:
-        """Write a document: the catalog, its vectors, and then it can be read. An older one of its path goes."""
+        """Write a document to the catalog, then its vectors; after that it can be read. An older one of its path is
+        removed. Raises StoreError if another embedding model made the vectors."""
         if self.catalog.setting(_MODEL) is None:
             self.catalog.remember(_MODEL, self.embedder.name)
         self._check_model(self.embedder)
@@ -74,7 +76,7 @@ class Store:
         self._settle(parsed.document.id)
 
     def remove(self, document_id: str) -> None:
-        """Take a document out of catalog and vectors."""
+        """Remove a document from catalog and vectors."""
         self._claim()
         self.catalog.remove(document_id)
         self._mend()
@@ -100,21 +102,21 @@ class Store:
             )
 
     def _vectors_moved(self) -> bool:
-        """Whether they are elsewhere than when the store was last written, or gone. Nothing is opened to see it."""
+        """Whether the vectors have moved since the last write, or are gone. This opens nothing."""
         url, folder = self.settings.chroma_url, self.settings.folder / "vectors"
         if not self.catalog.documents():
             return False
         return self.catalog.setting(_VECTORS) != url or (not url and not any(folder.glob("*.sqlite3")))
 
     def _outgrown(self) -> bool:
-        """Whether the vectors are of an older model of ours, and ours is still the one that is set."""
+        """Whether an older model of ours made the vectors, and our current one is still set."""
         from ingest.store.embeddings import OURS, shipped_name
 
         made_by = self.catalog.setting(_MODEL) or ""
         return not self.settings.embedding_model and made_by.startswith(OURS) and made_by != shipped_name()
 
     def _claim(self) -> None:
-        """Once while the store is held: the vectors are this store's, and those that are missing are unsettled."""
+        """While the store is held, once: claims the vectors for this store, and marks missing ones as unsettled."""
         if self._claimed:
             return
         from ingest.store.embeddings import shipped_name
@@ -133,13 +135,13 @@ class Store:
         self._mend()
 
     def _name(self) -> str:
-        """The store's name for itself; one that was made before stores had names gets its own now."""
+        """The store's name for itself; a store from before names gets one now."""
         if (name := self.catalog.setting(_NAME)) is None:
             self.catalog.remember(_NAME, name := uuid.uuid4().hex)
         return name
 
     def _mend(self) -> None:
-        """The catalog is right: give each unsettled document the vectors that it says, and let it be read."""
+        """The catalog is right: gives each unsettled document its vectors, and makes it readable."""
         for document_id, chunks in self.catalog.unsettled().items():
             self.vectors.remove(document_id)
             self._embed(chunks)
@@ -151,6 +153,7 @@ class Store:
 
 
 def open_store(settings: StoreSettings, *, create: bool = False) -> Store:
-    """The store of ``settings``; a missing one is made if ``create``, else StoreError."""
+    """The store of ``settings``; ``create`` makes a missing one. Raises StoreError if it is missing or cannot be
+    used."""
     catalog = open_catalog(settings.folder, settings.database_url, create=create, wait=settings.wait)
     return Store(settings, catalog)

@@ -1,7 +1,6 @@
-"""The vectors of the chunks, in Chroma: embedded in the store folder, or a server. The only importer of chromadb.
+"""The vectors of the chunks in Chroma, embedded in the store folder or on a server. The only importer of chromadb.
 
-Vectors are made by our own embedder and passed in; Chroma never loads a model and sends no telemetry.
-"""
+Our own embedder makes the vectors; Chroma never loads a model and sends no telemetry."""
 
 from __future__ import annotations
 
@@ -20,17 +19,17 @@ from ingest.model.errors import StoreError, StoreOutOfReach
 from ingest.store.chunks import Chunk
 
 NARROW = 2000
-"""Up to this many chunks are scored one by one, exactly; a filter inside Chroma's index costs more than that."""
+"""Up to this many chunks are scored exactly, one by one; a filter inside Chroma's index costs more."""
 _COLLECTION = "budgetqa"
 _OWNER = "store"
 _ROOM = 1 << 20
 """Bytes: with less, a disk is full."""
 _PAGE = 5000
-_GET = 500  # ids in one request: SQLite limits the variables of a statement
+_GET = 500  # ids per request: SQLite limits the variables of a statement
 
 
 class Vectors:
-    """The vectors of one store. Open it with :func:`open_vectors`. What goes wrong in Chroma is a StoreError."""
+    """The vectors of one store. Open it with :func:`open_vectors`. Errors of Chroma become StoreOutOfReach."""
 
     def __init__(self, client: Any, collection: str, place: Path | str) -> None:
         self._client = client
@@ -40,8 +39,8 @@ class Vectors:
         )
 
     def claim(self, store: str) -> None:
-        """Make the collection that of ``store``, by its name for itself. StoreError where it is another store's: what
-        one of them removes, or another model has made, would be the other's."""
+        """Make the collection that of ``store``, by its name for itself. Raises StoreOutOfReach if it belongs to
+        another store: two stores would remove and mix each other's vectors."""
         owner = (self._collection.metadata or {}).get(_OWNER)
         if owner not in (None, store):
             raise StoreOutOfReach(
@@ -53,7 +52,7 @@ class Vectors:
                 self._collection.modify(metadata={_OWNER: store})
 
     def add(self, chunks: Sequence[Chunk], vectors: NDArray[numpy.float32]) -> None:
-        """Write ``vectors`` (one row a chunk); a chunk that has one gets the new one."""
+        """Write ``vectors`` (one row per chunk), replacing existing ones."""
         with self._errors():
             size = min(self._client.get_max_batch_size(), 1000)
             for start in range(0, len(chunks), size):
@@ -65,7 +64,7 @@ class Vectors:
                 )
 
     def remove(self, document_id: str) -> None:
-        """Remove all vectors of a document; none is fine."""
+        """Remove all vectors of a document, if any."""
         with self._errors():
             self._collection.delete(where={"document": document_id})
 
@@ -96,8 +95,8 @@ class Vectors:
         kinds: Sequence[str] | None = None,
         chunk_ids: Sequence[str] | None = None,
     ) -> list[tuple[str, float]]:
-        """``(chunk id, cosine)``, best first, among these documents and kinds (None: all). ``chunk_ids``, where given,
-        are the chunks that this means, as the catalog knows: if they are few they are scored exactly."""
+        """``(chunk id, cosine)``, best first, among these documents and kinds (None: all). ``chunk_ids``, if given, are
+        the chunks that this selects according to the catalog; a few are scored exactly."""
         with self._errors():
             if chunk_ids is not None and len(chunk_ids) <= NARROW:
                 return self._exactly(vector, chunk_ids, limit)
@@ -123,9 +122,10 @@ class Vectors:
 
 
 def open_vectors(folder: Path, url: str = "") -> Vectors:
-    """The vectors in ``folder``, else those of the Chroma server at ``url``: ``http://host:port/collection``."""
+    """The vectors in ``folder``, else those of the Chroma server at ``url``: ``http://host:port/collection``. Raises
+    StoreOutOfReach if they cannot be opened."""
     with _plain_errors(url or folder):
-        import chromadb  # 1.4 seconds: only a search by meaning pays for it
+        import chromadb  # takes 1.4 seconds: only for a search by meaning
         from chromadb.config import Settings
 
         settings = Settings(anonymized_telemetry=False)
@@ -146,12 +146,13 @@ def _address(url: str) -> tuple[str, int, bool, str]:
 
 @contextmanager
 def _plain_errors(place: Path | str) -> Iterator[None]:
-    """``place``: the folder of the vectors, or the address of their server."""
+    """Turns errors of Chroma into StoreOutOfReach. ``place``: the folder of the vectors, or the address of their
+    server."""
     try:
         yield
     except StoreError:
         raise
-    except Exception as error:  # chromadb raises bare ValueError, its own and httpx's errors alike
+    except Exception as error:  # chromadb raises bare ValueError, its own errors and httpx's alike
         reason = re.sub(r"\s+", " ", str(error).strip()) or type(error).__name__
         raise StoreOutOfReach(f"{_named(place)} cannot be used ({reason[:300]}); {_advice(place)}") from error
 

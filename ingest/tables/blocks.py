@@ -18,14 +18,14 @@ from ingest.tables.sheets import is_paired
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows under one header. ``head``: pairs of key and value at the top of a performance sheet, without a header."""
+    """Rows under one header. ``head``: key-value pairs at the top of a performance sheet, without a header."""
 
     rows: tuple[Row, ...]
     head: bool = False
 
 
 def bodies_of(blocks: Sequence[Block]) -> Iterator[Body]:
-    """The raw tables of a document: grids joined where nothing but a page or line break stands between them."""
+    """The raw tables of a document; grids separated only by a page or line break are joined."""
     body: Body | None = None
     for index, block in enumerate(blocks):
         if not isinstance(block, Grid) or not block.rows:
@@ -41,7 +41,7 @@ def bodies_of(blocks: Sequence[Block]) -> Iterator[Body]:
 
 
 def parts_of(rows: Sequence[Row], spans_known: bool) -> Iterator[Part]:
-    """A sheet's blocks in order: its head (keys and values), then each run of rows under a header of its own."""
+    """A sheet's blocks in order: its head (keys and values), then each run of rows with its own header."""
     start = _head_length(rows)
     if start:
         yield Part(tuple(rows[:start]), head=True)
@@ -57,7 +57,7 @@ def parts_of(rows: Sequence[Row], spans_known: bool) -> Iterator[Part]:
 
 
 def _follows(blocks: Sequence[Block], body: Body, index: int) -> bool:
-    """Whether nothing stands between but page numbers, or the same title over the same header once more."""
+    """Whether only page numbers stand between, or the same title over the same header."""
     between = range(body.last + 1, index)
     if all(is_page_number(blocks[place]) for place in between):
         return True
@@ -94,8 +94,8 @@ def _fits(root: Sequence[float], edges: Sequence[float]) -> bool:
 
 
 def _is_rest(body: Body, grid: Grid) -> bool:
-    """Whether a grid as wide as the table goes on with it in finer columns: below a header alone, which the page parts
-    from what it heads; with a further block of a sheet that began with keys; or with rows that open no table."""
+    """Whether a grid as wide as the table continues it in finer columns: below a header separated from its rows by the
+    page, with a further block of a sheet that began with keys, or with rows that open no table."""
     if not body.edges or not all(has_edge(grid.edges, end) for end in (body.edges[0], body.edges[-1])):
         return False
     if not (has_edge(body.edges, grid.edges[0]) and has_edge(body.edges, grid.edges[-1])):
@@ -106,12 +106,12 @@ def _is_rest(body: Body, grid: Grid) -> bool:
 
 
 def _opens_nothing(row: Row) -> bool:
-    """Whether a row is neither a header nor the first of a sheet's keys."""
+    """Whether a row is neither a header nor the first key row of a sheet."""
     return _header_words(row) < 2 and not _is_key_row(row, False)
 
 
 def _head_length(rows: Sequence[Row]) -> int:
-    """How many rows at the top are keys and values; a lone cell over the first key belongs to them."""
+    """The number of key-value rows at the top; a lone cell over the first key belongs to them."""
     alone = len(rows) > 1 and len(rows[0].filled()) == 1 and not _is_key_row(rows[0], False)
     length = int(alone and _is_key_row(rows[1], True))
     while length < len(rows) and _is_key_row(rows[length], length > 0):
@@ -150,7 +150,7 @@ def _opens(rows: Sequence[Row], begun: int, index: int, header: frozenset[tuple[
 
 
 def _figures_under_words(rows: Sequence[Row], begun: int, index: int) -> bool:
-    """A group of figures after rows of words only (预算情况 after 年度主要任务), which opens at the first column."""
+    """Whether a group of figures opens at the first column after rows of words only (预算情况 after 年度主要任务)."""
     row = rows[index]
     over = rows[begun - 1] if begun else None
     if over is None or index <= begun or not row.has_amount() or not row.text(0).strip():

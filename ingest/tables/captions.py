@@ -1,4 +1,4 @@
-"""What stands around a grid: title, number, amount unit, institution and year above it, notes under it."""
+"""The surroundings of a grid: title, number, amount unit, institution and year above it, notes under it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Caption:
 
 
 def caption_above(blocks: Sequence[Block], first: int) -> Caption:
-    """The caption in the lines right above block ``first``, down from the title; lines of another kind end it."""
+    """The caption in the lines right above block ``first``, from the title down; lines of another kind end it."""
     taken: list[int] = []
     title = ""
     for index in range(first - 1, max(-1, first - 1 - LINES_ABOVE), -1):
@@ -62,7 +62,7 @@ def caption_above(blocks: Sequence[Block], first: int) -> Caption:
 
 
 def caption_inside(rows: Sequence[Row]) -> tuple[Caption, int]:
-    """The caption that a table prints in its own first rows, and how many rows that takes."""
+    """The caption in a table's own first rows, and the number of those rows."""
     texts: list[str] = []
     title = ""
     taken = 0
@@ -78,18 +78,18 @@ def caption_inside(rows: Sequence[Row]) -> tuple[Caption, int]:
 
 
 def is_title_row(row: Row) -> bool:
-    """A row that is nothing but a table's title."""
+    """Whether a row is only the title of a table."""
     cells = row.filled()
     return len(cells) == 1 and _is_title(cells[0][1].text)
 
 
 def is_page_number(block: Block) -> bool:
-    """A line that holds nothing but the number of its page."""
+    """Whether a line is only a page number."""
     return isinstance(block, Line) and bool(caption_pattern("page_number").fullmatch(normal(block.text)))
 
 
 def merged(above: Caption, inside: Caption) -> Caption:
-    """What stands inside the table wins over the lines above it."""
+    """The caption with the inside values preferred to those above."""
     return Caption(
         title=inside.title or above.title,
         number=inside.number or above.number,
@@ -158,7 +158,7 @@ def _continues_scrap(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _begins_title(blocks: Sequence[Block], index: int) -> bool:
-    """Whether the line over a title is its first half: on the same page, in the same size of letters, right above."""
+    """Whether the line above a title is its first half: on the same page, in the same font size, directly above."""
     above, title = blocks[index - 1] if index else None, blocks[index]
     if (
         not isinstance(above, Line)
@@ -178,7 +178,7 @@ def _text(block: Block) -> str:
 
 
 def _heading_above(blocks: Sequence[Block], first: int, taken: int) -> str:
-    """The line over an untitled table where it is a heading rather than running text."""
+    """The line above an untitled table, if it is a heading and not running text."""
     index = first - 1 - taken
     block = blocks[index] if index >= 0 else None
     if not isinstance(block, Line) or _SENTENCE.search(block.text) or len(block.text.strip()) > 40:
@@ -201,7 +201,7 @@ def _read(title: str, texts: Sequence[str], taken: Sequence[int]) -> Caption:
 
 
 def _lone_unit(joined: str) -> str:
-    """An amount unit that is all its line says."""
+    """An amount unit that is all of its line."""
     return next((line for line in joined.split("\n") if line in UNIT_FACTORS), "")
 
 
@@ -216,7 +216,7 @@ def _number(joined: str) -> str:
 
 
 def _institution(joined: str) -> str:
-    """The name behind 编制单位： or its like, with the rest of a name that broke off at the line's end."""
+    """The name after 编制单位： or the like, completed if it broke off at the end of the line."""
     for match in caption_pattern("institution").finditer(joined):
         rest = joined[match.end() :]
         end = _NAME_END.search(rest)

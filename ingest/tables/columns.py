@@ -1,4 +1,4 @@
-"""The parts of a table from left to right: which columns name a row, which hold values, where a half begins."""
+"""The parts of a table from left to right: label columns, value columns, the start of each half."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """One group of columns that makes a record of its own: its label columns, then its value columns.
+    """One group of columns that makes its own record: its label columns, then its value columns.
 
-    ``dependent``: it names indicators of what the first half names (a project), whose labels are its records' too."""
+    ``dependent``: it names indicators of what the first half names (a project), whose labels belong to its records,
+    too."""
 
     index: int
     labels: tuple[int, ...]
@@ -32,7 +33,7 @@ class Half:
 
 
 def halves_of(header: Header, rows: Sequence[Row]) -> tuple[Half, ...]:
-    """The halves of a table, from left to right; one where it is not printed side by side."""
+    """The halves of a table from left to right; one if it is not printed side by side."""
     roles = _roles(header, rows)
     groups: list[tuple[list[int], list[int]]] = [([], [])]
     for column, role in enumerate(roles):

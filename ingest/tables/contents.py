@@ -1,4 +1,4 @@
-"""Rows under one header to columns and records: what a block of a table says."""
+"""Rows under one header to columns and records: the content of a block of a table."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ from ingest.tables.shifts import doubled_columns, straightened
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """``unit``: the amount unit that the block itself prints in its corner, or empty. ``subject``: the project that a
-    sheet's head names, or empty. ``cells``: all that is printed, headers too."""
+    """``unit``: the amount unit printed in the block's corner, or empty. ``subject``: the project that a sheet's head
+    names, or empty. ``cells``: all printed cells, headers included."""
 
     columns: tuple[Column, ...]
     records: tuple[Record, ...]
@@ -42,7 +42,7 @@ class Content:
 
 
 def contents_of(part: Part, spans_known: bool) -> Iterator[Content]:
-    """What a block holds: one table, and a second where figures stand inside labels (其中: 基本支出: 67.89)."""
+    """The content of a block: one table, and a second one if figures stand inside labels (其中: 基本支出: 67.89)."""
     if part.head:
         yield _head(part)
         return
@@ -60,7 +60,7 @@ def contents_of(part: Part, spans_known: bool) -> Iterator[Content]:
 
 
 def _without_repeats(rows: Sequence[Row], header: Header) -> list[Row]:
-    """The rows without the header that each page prints again; the row after it is the first of its page."""
+    """The rows without the header repeated on each page; the row after it is the first of its page."""
     kept: list[Row] = []
     fresh = False
     for row in rows:

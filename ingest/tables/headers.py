@@ -34,7 +34,7 @@ class Header:
 
 
 def header_of(rows: Sequence[Row], spans_known: bool) -> Header:
-    """The header of a table that starts at ``rows[0]``; ``height`` counts the rows of column numbers (栏次) too."""
+    """The header of a table that starts at ``rows[0]``; ``height`` includes the rows of column numbers (栏次)."""
     height, furniture = _height(rows, spans_known)
     width = max((len(row.places) for row in rows), default=0)
     top = [padded(row, width) for row in rows[:height]]
@@ -51,7 +51,7 @@ def header_of(rows: Sequence[Row], spans_known: bool) -> Header:
 
 
 def code_part_columns(row: Row) -> set[int]:
-    """The columns of 类 款 项 in a row that holds the first figures as well (``类 款 项 合计 1,234.50``), else none."""
+    """The columns of 类 款 项 in a row that also holds the first figures (``类 款 项 合计 1,234.50``), else none."""
     parts = {column for column, cell in row.filled() if says(cell.text, "columns.code_parts")}
     return parts if len(parts) >= 2 and row.has_amount() else set()
 
@@ -77,7 +77,7 @@ def is_numbering_row(row: Row) -> bool:
 
 
 def _height(rows: Sequence[Row], spans_known: bool) -> tuple[int, int]:
-    """How many header rows there are, and how many rows of column numbers under them."""
+    """The number of header rows, and the number of rows of column numbers under them."""
     for index, row in enumerate(rows[: MOST_HEADER_ROWS + 1]):
         if is_numbering_row(row):
             return index, 1
@@ -109,7 +109,8 @@ def _is_figure(text: str) -> bool:
 
 
 def _refines(above: Row, row: Row, spans_known: bool) -> bool:
-    """Whether ``row`` divides what ``above`` left open: a blank neighbour (text), a cell over several columns (PDF)."""
+    """Whether ``row`` divides what ``above`` left open: a blank neighbour (text), or a cell over several columns
+    (PDF)."""
     for column, cell in row.filled():
         over = above.places[column] if column < len(above.places) else None
         if over is None:
@@ -123,7 +124,7 @@ def _refines(above: Row, row: Row, spans_known: bool) -> bool:
 
 
 def _is_wrapped(over: Cell, cell: Cell, above: Row, column: int) -> bool:
-    """Whether ``cell`` is the rest of the header text over it rather than a level of its own."""
+    """Whether ``cell`` continues the header text above it and is no level of its own."""
     follows = column + 1 < len(above.places) and not above.text(column + 1).strip()
     text = normal(cell.text)
     return (
@@ -157,7 +158,7 @@ def _with(row: Row, column: int, cell: Cell) -> Row:
 
 
 def _snapped(rows: Sequence[Row]) -> list[Row]:
-    """Group headers that stand off their first column (小计, 合计) moved over it, the k-th group to the k-th."""
+    """Moves group headers printed off their first column (小计, 合计) over it, the k-th group to the k-th."""
     result = list(rows)
     for index in range(len(result) - 1):
         groups = [(column, cell) for column, cell in result[index].filled() if _is_open_group(result, index, column)]

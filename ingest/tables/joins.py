@@ -1,4 +1,4 @@
-"""Rows that are one row: a cell broken by a page, a total whose label and figures were printed on two lines."""
+"""Joins rows that are one: a cell broken by a page, or a total whose label and figures are on two lines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _REST = re.compile(r"[)）、，,。；;].*|.{0,3}[(（](个|人|辆|批次|人�
 
 
 def joined(rows: Sequence[Row], header: Header, halves: Sequence[Half]) -> tuple[Row, ...]:
-    """``rows`` with the rest of a broken row put back into the row above it, its cells marked as joined."""
+    """``rows`` with the rest of each broken row joined to the row above it; such cells are marked as joined."""
     result: list[Row] = []
     for row in rows:
         above = result[-1] if result else None
@@ -37,7 +37,7 @@ def joined(rows: Sequence[Row], header: Header, halves: Sequence[Half]) -> tuple
 
 
 def _is_figures_of(above: Row, row: Row, halves: Sequence[Half]) -> bool:
-    """A total's label above, nothing but its figures here."""
+    """Whether the row above is a total's label and this row holds only its figures."""
     labels = {column for half in halves for column in half.labels}
     over, here = above.filled(), row.filled()
     return (
@@ -55,7 +55,8 @@ def _overlaid(above: Row, row: Row) -> Row:
 
 
 def _is_rest_of(above: Row, row: Row, header: Header, halves: Sequence[Half]) -> bool:
-    """Words on the first line of a page, under a row that they end; any figures beside them end broken ones above."""
+    """Whether a row is the rest of the one above: words on the first line of a page that complete it; figures beside
+    them complete broken ones above."""
     if not row.fresh:
         return False
     figures = [(column, cell) for column, cell in row.filled() if is_number(cell.text)]
@@ -84,7 +85,7 @@ def _is_rest_of(above: Row, row: Row, header: Header, halves: Sequence[Half]) ->
 
 
 def _ends_figure(above: str, rest: str) -> bool:
-    """Whether a figure that is printed in two parts is one: 3,680,00 and 0; 13,368,700.0 and 0."""
+    """Whether two printed parts form one figure: 3,680,00 and 0; 13,368,700.0 and 0."""
     first, second = normal(above), normal(rest)
     if not first or not is_number(first + second):
         return False
@@ -96,7 +97,7 @@ def _has(header: Header, words: str) -> bool:
 
 
 def _continued(above: Row, row: Row, header: Header) -> tuple[Row, Row | None]:
-    """The row above with its broken texts whole; what opens a new group (产出指标) stays as a row of its own."""
+    """The row above with its broken texts completed; a new group (产出指标) stays a row of its own."""
     places, rest = list(above.places), list(row.places)
     left = False
     for column, cell in row.filled():

@@ -1,4 +1,4 @@
-"""Grids to logical tables: fragments linked, captions attached, headers merged, halves split, sheets taken apart."""
+"""Grids to logical tables: links fragments, attaches captions, merges headers, splits halves and sheets."""
 
 from __future__ import annotations
 
@@ -33,8 +33,7 @@ class _Found:
 def build_tables(blocks: Sequence[Block], institution: str = "", year: int | None = None) -> TablesFound:
     """The logical tables of a document in reading order, with ids ``T1`` ….
 
-    ``institution`` and ``year`` are those of a table whose caption names none. ``Table.section`` is left empty.
-    """
+    ``institution`` and ``year`` apply to tables whose caption names none. ``Table.section`` is left empty."""
     found: list[_Found] = []
     for body in bodies_of(blocks):
         above = caption_above(blocks, body.first)
@@ -69,7 +68,7 @@ def _printed(body: Body) -> tuple[Row, ...]:
 
 
 def _tables(rows: tuple[Row, ...], body: Body, caption: Caption, notes: tuple[str, ...], number: int) -> list[_Found]:
-    """The tables of one sheet; the subject that its head names holds for those under it."""
+    """The tables of one sheet; the subject in its head applies to all of them."""
     found: list[_Found] = []
     subject = ""
     contents = [content for part in parts_of(rows, body.spans_known) for content in contents_of(part, body.spans_known)]

@@ -1,4 +1,4 @@
-"""Name and target side by side, group after group (三级指标, 指标值): rows moved onto the pairs they stand beside."""
+"""Name and target side by side, group after group (三级指标, 指标值): moves rows onto their pairs of columns."""
 
 from __future__ import annotations
 

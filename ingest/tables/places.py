@@ -1,4 +1,4 @@
-"""Tables into the sections that they stand in, by reading order."""
+"""Assigns tables to sections by reading order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def in_sections(tables: Sequence[Table], sections: Sequence[Section]) -> tuple[T
 
 
 def place_of(source: SourceRef) -> Place:
-    """Where a source begins, for comparing."""
+    """Where a source begins, for comparison."""
     return source.page or 0, source.box[1] if source.box else float(source.line or 0)
 
 

@@ -1,4 +1,4 @@
-"""Rows to records: label cells, value cells, one record a half."""
+"""Rows to records: label cells, value cells, one record per half."""
 
 from __future__ import annotations
 
@@ -27,10 +27,9 @@ def columns_of(header: Header, halves: Sequence[Half]) -> tuple[Column, ...]:
 
 
 def records_of(rows: Sequence[Row], header: Header, halves: Sequence[Half], money: bool = False) -> Iterator[Record]:
-    """The records of a block in reading order; ``money``: its labels may hold the first figure too.
+    """The records of a block in reading order; ``money``: its labels may also hold the first figure.
 
-    A row without a label in a table whose label columns are all blank is named by the header over them.
-    """
+    If all label columns of a table are blank, a row without a label is named by their header."""
     corner = _corner(rows, header, halves)
     groups: dict[int, Cell] = {}
     subject: list[Cell] = []
@@ -126,7 +125,7 @@ def split_cell(cell: Cell, match: re.Match[str]) -> tuple[Cell, Cell]:
 
 
 def _adopted(found: Sequence[_HalfRow]) -> list[_HalfRow]:
-    """A half with figures but no label takes the label of the half before it that has no figure (公用经费合计 over
+    """Gives a half with figures but no label the label of the half before it that has no figure (公用经费合计 over
     several groups)."""
     result = list(found)
     for place in range(1, len(result)):

@@ -1,4 +1,4 @@
-"""Rows of a raw table over all its grids: each place of a row knows the cell that covers it."""
+"""Rows of a raw table over all its grids; each place of a row knows the cell that covers it."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ def body_of(grid: Grid, block: int) -> Body:
 
 
 def extended(body: Body, grid: Grid, block: int) -> Body:
-    """``body`` with the rows of ``grid`` under it, its columns found by x where the page gave edges. Edges that only
-    the rows of ``grid`` have part the columns above, too: what covers several there spans them."""
+    """``body`` with the rows of ``grid`` appended, its columns matched by x if the page gave edges. Edges that only
+    ``grid`` has also divide the columns above; a cell that covers several of them spans them."""
     grids, edges = (*body.grids, grid), _union(body.edges, grid.edges)
     rows = (
         (*body.rows, *_rows(grid, edges)) if edges == body.edges else tuple(r for g in grids for r in _rows(g, edges))
@@ -88,7 +88,7 @@ def extended(body: Body, grid: Grid, block: int) -> Body:
 
 
 def has_edge(edges: Sequence[float], x: float) -> bool:
-    """Whether one of ``edges`` stands at ``x``, give or take what pages differ by."""
+    """Whether one of ``edges`` is at ``x``, within the tolerance between pages."""
     return any(abs(x - own) <= EDGE_TOLERANCE for own in edges)
 
 
@@ -120,7 +120,7 @@ def _row(places: Sequence[Cell | None], columns: Sequence[int], index: int) -> R
 
 
 def _column_map(grid: Grid, edges: Sequence[float]) -> list[int]:
-    """For each column of the table the grid's own column at its middle, or -1 where the grid does not reach."""
+    """For each column of the table, the grid's column at its middle, or -1 if the grid does not reach it."""
     if not edges or not grid.edges or len(edges) < 2 or tuple(edges) == tuple(grid.edges):
         return list(range(grid.columns))
     middles = [(left + right) / 2 for left, right in pairwise(edges)]

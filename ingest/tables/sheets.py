@@ -35,7 +35,7 @@ def aligned_money(rows: Sequence[Row], header: Header) -> tuple[Row, ...]:
 
 
 def aligned_indicators(rows: Sequence[Row], header: Header) -> tuple[Row, ...]:
-    """Rows of indicators that stand beside their columns moved under them: by the words of the levels (数量指标 is a
+    """Moves rows of indicators that are printed beside their columns: by the words of their levels (数量指标 is a
     second level), else by the pair of score columns."""
     levels = _level_columns(header)
     scores = _score_columns(header)
@@ -51,8 +51,8 @@ def aligned_scores(rows: Sequence[Row], header: Header) -> tuple[Row, ...]:
 
 
 def _tail_stepped(row: Row, full: int, step: int) -> Row:
-    """The full score and all that follows it moved by ``step`` so that it stands in column ``full``, where that loses
-    nothing."""
+    """The row with its full score and everything after it moved by ``step``, so that the score stands in column
+    ``full``, if nothing is lost."""
     first = full - step
     tail = [_shifted(cell) for cell in row.places[first:]]
     crossed = row.places[full:first] if step < 0 else row.places[len(row.places) - step :]
@@ -204,7 +204,7 @@ def _total_row(row: Row, cells: Sequence[tuple[int, Cell]], scores: tuple[int, i
 
 
 def _level_of(cell: Cell) -> set[int]:
-    """Which levels the cell's words may be: 0 the first, 1 the second."""
+    """The levels that the cell's words may have: 0 the first, 1 the second."""
     words = (says(cell.text, "sheets.level_one"), says(cell.text, "sheets.level_two"))
     return {level for level, holds in enumerate(words) if holds}
 
@@ -223,7 +223,7 @@ def _level_step(cells: Sequence[tuple[int, Cell]], levels: Sequence[int]) -> int
 
 
 def _score_step(row: Row, scores: tuple[int, int]) -> int:
-    """How far the pair of scores stands from its columns, where nothing stands in the score column itself."""
+    """The distance of the pair of scores from its columns, if the score column itself is empty."""
     full, got = scores
     if is_number(row.text(full)) and (is_number(row.text(got)) or not is_number(row.text(full - 1))):
         return 0

@@ -1,4 +1,4 @@
-"""Rows of a text table whose figures stand beside their columns: put right where the header's sums decide it."""
+"""Corrects rows of a text table whose figures stand beside their columns, if the header's sums decide it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Placing = tuple[Cell | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The columns of one half that may hold figures, from ``first`` up to ``end``, and the sums over them."""
+    """The columns of one half that may hold figures, from ``first`` up to ``end``, with their sum rules."""
 
     first: int
     end: int
@@ -30,10 +30,9 @@ class Stretch:
 
 
 def straightened(rows: Sequence[Row], header: Header, halves: Sequence[Half]) -> tuple[Row, ...]:
-    """``rows`` with every cell that was printed off its column moved under it and marked.
+    """``rows`` with every misplaced cell moved under its column and marked.
 
-    A row is moved only where its own sums are broken as printed and one move of the fewest figures keeps all of them.
-    """
+    A row is moved only if its sums fail as printed and exactly one move of the fewest figures satisfies all of them."""
     stretches = list(_stretches(header, halves))
     return tuple(_straight(row, stretches, header) for row in rows)
 
@@ -68,7 +67,8 @@ def _straight(row: Row, stretches: Sequence[Stretch], header: Header) -> Row:
 
 
 def _moved(printed: Placing, stretch: Stretch) -> Placing | None:
-    """The right part of the cells pushed aside so that every sum is kept: the push that moves the fewest figures."""
+    """Pushes the right part of the cells aside so that every sum holds; chooses the push that moves the fewest
+    figures."""
     for step in STEPS:
         for cut in range(len(printed) - 1, -1, -1):
             placing = _pushed(printed, cut, step)

@@ -1,4 +1,4 @@
-"""The sums that a header promises (合计 = 基本支出 + 项目支出): they decide which column a figure is of."""
+"""The sums that a header implies (合计 = 基本支出 + 项目支出): they decide the column of a figure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NO_PART = re.compile(r"其中.*|.*(率|比|比例|比重|占比|增减.*|%|备�
 
 @dataclass(frozen=True, slots=True)
 class SumRule:
-    """The figure in column ``total`` is the sum of those in ``parts``, blanks being nothing."""
+    """The figure in column ``total`` is the sum of those in ``parts``; blanks count as zero."""
 
     total: int
     parts: tuple[int, ...]
@@ -25,7 +25,7 @@ class SumRule:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How many sums with figures in them hold, and how many do not."""
+    """The number of sums with figures that hold, and of those that do not."""
 
     kept: int = 0
     broken: int = 0
@@ -37,7 +37,7 @@ def sum_rules(paths: Sequence[tuple[str, ...]], columns: Sequence[int]) -> tuple
 
 
 def verdict(rules: Sequence[SumRule], figures: Mapping[int, Decimal]) -> Verdict:
-    """Whether the figures (by column) of one row keep the sums, rounding of the printed digits allowed for."""
+    """Whether the figures of one row (by column) satisfy the sums within rounding."""
     kept = broken = 0
     for rule in rules:
         terms = [figures[column] for column in (rule.total, *rule.parts) if column in figures]
@@ -53,7 +53,7 @@ def verdict(rules: Sequence[SumRule], figures: Mapping[int, Decimal]) -> Verdict
 
 
 def figure(text: str) -> Decimal | None:
-    """The figure in a cell that may take part in a sum: no percentage, no target, no words."""
+    """The figure in a cell that may be part of a sum: no percentage, target or words."""
     amount = parse_amount(text)
     if amount is None or amount.is_percent or amount.compare or amount.unit:
         return None
@@ -77,7 +77,7 @@ def _rules(paths: Sequence[tuple[str, ...]], columns: Sequence[int], depth: int)
 
 
 def _is_grand_total(groups: Sequence[tuple[str, list[int]]], totals: Sequence[int], place: int) -> bool:
-    """A total right before another one sums up what this header does not show as parts."""
+    """Whether a total right before another one sums parts that this header does not show."""
     return place + 1 in totals and place + 1 < len(groups)
 
 

@@ -1,9 +1,8 @@
-"""Train the embedder that is shipped: ``python -m ingest.training.embedder [FOLDER …]`` (``make embedder``).
+"""Train the shipped embedder: ``python -m ingest.training.embedder [FOLDER …]`` (``make embedder``).
 
-Token vectors, mean-pooled: no network, so that it is small and needs no torch where it is used. A word starts as the
-mean of its characters, a character at random, a frequent token short; contrastive training moves what the pairs know.
-Same folders, same seed, same weights.
-"""
+It averages token vectors without a network, so it is small and needs no torch at run time. A word starts as the mean of
+its characters, a character at random, a frequent token short; contrastive training then learns from the pairs. The same
+folders and seed give the same weights."""
 
 from __future__ import annotations
 
@@ -29,7 +28,7 @@ _LONGEST_WORD = 4
 _UNKNOWN = "?"
 _RATE = 0.01
 _SCALE = 20.0
-_FREQUENT = 1e-3  # a token of this share of all tokens has half the weight of a rare one
+_FREQUENT = 1e-3  # a token with this share of all tokens has half the weight of a rare one
 _SAMPLE_CORPUS = Path(__file__).parents[2] / "eval" / "corpus"
 
 
@@ -49,7 +48,7 @@ def training_pairs(folders: Sequence[Path]) -> list[Pair]:
 
 
 def train_tokenizer(texts: Sequence[str]) -> Tokenizer:
-    """Words of up to four characters that ``texts`` repeat, and every character of GB 2312; figures are dropped."""
+    """Words of up to four characters that recur in ``texts``, and every character of GB 2312; figures are dropped."""
     tokenizer = Tokenizer(models.BPE(unk_token=_UNKNOWN))
     others = normalizers.Replace(Regex(r"[^\p{Han}a-z]+"), " ")
     tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase(), others])
@@ -68,14 +67,14 @@ def train_tokenizer(texts: Sequence[str]) -> Tokenizer:
 
 
 def train_weights(tokenizer: Tokenizer, pairs: Sequence[Pair]) -> NDArray[numpy.float16]:
-    """``(tokens, DIMENSIONS)``, trained so that the two of a pair are nearer than those of different pairs."""
+    """``(tokens, DIMENSIONS)``, trained so that the texts of a pair are closer than those of different pairs."""
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
     torch.manual_seed(SEED)
-    torch.set_num_threads(1)  # the order of a sum over threads is not the same twice
+    torch.set_num_threads(1)  # over several threads the order of a sum varies
     start = untrained_weights(tokenizer, pairs)
     static = StaticEmbedding(tokenizer, embedding_weights=start)
     loss = MultipleNegativesRankingLoss(SentenceTransformer(modules=[static], device="cpu"), scale=_SCALE)
@@ -101,8 +100,8 @@ def save(tokenizer: Tokenizer, weights: NDArray[numpy.float16], folder: Path) ->
 
 
 def untrained_weights(tokenizer: Tokenizer, pairs: Sequence[Pair]) -> NDArray[numpy.float32]:
-    """Vectors before training, to start from and to be measured against. Random ones are nearly at right angles, so
-    that unknown words still match themselves; what is frequent in ``pairs`` is short."""
+    """Vectors before training, as start and as baseline. Random vectors are nearly orthogonal, so that unknown words
+    still match themselves; frequent tokens of ``pairs`` are short."""
     random = numpy.random.default_rng(SEED)
     vocabulary = tokenizer.get_vocab()
     weights = random.standard_normal((len(vocabulary), DIMENSIONS)).astype(numpy.float32) / numpy.sqrt(DIMENSIONS)
@@ -122,7 +121,7 @@ def untrained_weights(tokenizer: Tokenizer, pairs: Sequence[Pair]) -> NDArray[nu
 
 
 def _batches(pairs: Sequence[Pair], random: numpy.random.Generator) -> list[list[Pair]]:
-    """Shuffled; within a batch no text stands twice, for the other one would be a wrong negative."""
+    """Shuffled batches; no text occurs twice in one, because the other would be a false negative."""
     batches: list[list[Pair]] = []
     batch: list[Pair] = []
     seen: set[str] = set()

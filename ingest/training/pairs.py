@@ -1,7 +1,6 @@
-"""Pairs of texts that mean the same thing, to train our embedder: from documents, and from the field's vocabulary.
+"""Pairs of texts with the same meaning, from documents and the field's vocabulary, to train our embedder.
 
-``(what one looks for, where it stands)``. Nothing here is read at run time.
-"""
+A pair is ``(query, passage)``. Nothing here is used at run time."""
 
 from __future__ import annotations
 
@@ -27,8 +26,8 @@ _NUMBERED = r"(?:[一二三四五六七八九十\d]+[、.])?"
 _DEFINITION = re.compile(rf"^{_NUMBERED}(?P<term>[^：:。，]{{2,30}})(?:[：:]|是指|指)(?P<said>.{{8,}})")
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
 _SHORTEST = 9  # characters of a sentence that is asked for
-_LEAD = 30  # characters by which a sentence is known again
-_KEPT = 0.6  # of a sentence, in a question for it
+_LEAD = 30  # characters that identify a sentence
+_KEPT = 0.6  # share of a sentence that its question keeps
 ROUNDS = 3
 _FRONTS = (
     *("", "{short}", "{short}{year}年", "{full}", "{full}{year}年", "{full}{year}年度"),
@@ -51,7 +50,7 @@ _BY_ROLE = {
 
 
 def pairs_of_folder(folder: Path) -> list[Pair]:
-    """The pairs of every document in ``folder``; a file that is no document raises UnreadableFile."""
+    """The pairs of every document in ``folder``. Raises UnreadableFile for a file that is no document."""
     files = [file for file in find_files([folder]) if file.readable]
     parsed = [parse_file(file.path, sha256(file.path.read_bytes()).hexdigest(), "training") for file in files]
     return [pair for each in parsed for pair in pairs_of_document(each)]
@@ -81,7 +80,7 @@ def _of_table(chunk: Chunk, random: Random) -> Iterator[str]:
 
 
 def _of_text(chunk: Chunk, random: Random) -> Iterator[str]:
-    """The heading, the terms that are defined, and each sentence with some of it left out."""
+    """The heading, the defined terms, and each sentence with a part left out."""
     yield from chunk.section[-1:]
     for sentence in _SENTENCE.findall(chunk.text):
         definition = _DEFINITION.match(sentence)
@@ -102,14 +101,14 @@ def _told(parsed: ParsedDocument) -> Iterator[tuple[Statement, Chunk]]:
 
 
 def _dressed(asked: str, identity: Identity, random: Random) -> str:
-    """As a question: often with the institution and the year before it, and with words that tell nothing after it."""
+    """Words as a question: often with institution and year in front, and with filler words behind."""
     short = identity.institution[:2] + random.choice(_SHORT)
     front = random.choice(_FRONTS).format(full=identity.institution, short=short, year=identity.year or "")
     return f"{front}{asked}{random.choice(_ENDS)}"
 
 
 def pairs_of_vocabulary() -> list[Pair]:
-    """What people say and what is printed: aliases, codes and their names, offices and their short names."""
+    """Everyday and printed terms: aliases, codes with their names, offices with their short names."""
     aliases = _read("aliases.toml")
     classes = _read("classification.toml")
     offices = _read("institutions.toml")["offices"]

@@ -1,9 +1,8 @@
-"""A question answered with a language model: the same evidence, the same arithmetic, the same guard; else by the rules.
+"""Answers a question with a language model: same evidence, arithmetic and guard; the rules answer where it fails.
 
-The rules answer first. Their reading and what they found go to the model, which may look further with the tools. Its
-reply must hold against the ids that it cites; a fault goes back to it once; after that the rules' answer is given, with
-a notice.
-"""
+The rules answer first. The model gets their reading and what they found, and may look further with the tools. Every
+claim of its reply must hold against the ids it cites. A reply with faults goes back to the model once; after that the
+rules' answer is given, with a notice."""
 
 from __future__ import annotations
 
@@ -34,7 +33,7 @@ from qa.settings import ModelSettings
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step of a run, for those who wait: ``tool`` that ran and how many rows it found."""
+    """One step of a run, shown while the answer is awaited: the ``tool`` that ran and the number of rows it found."""
 
     tool: str
     found: int
@@ -45,7 +44,7 @@ Watch = Callable[[Progress], None]
 
 @dataclass(slots=True)
 class Attempt:
-    """One question under way with a model. ``rules`` is the draft of the rules, ``answer`` what was made of it."""
+    """One question in progress with a model. ``rules`` is the rules' draft; ``answer`` is the answer made from it."""
 
     asking: Asking
     rules: Draft
@@ -71,13 +70,12 @@ def answer_with_model(
     watch: Watch = lambda progress: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Answer:
-    """The model's answer where it holds, else ``answer``, the rules' own, with a notice that says why.
+    """The model's answer if it holds, else ``answer`` (the rules' own) with a notice that says why.
 
-    Never raises for what the endpoint does, and never takes longer than ``settings.limits.seconds`` and a moment.
-    Raises ``Abandoned`` soon after ``stopped()`` becomes true.
-    """
+    Endpoint failures never raise, and the call takes little longer than ``settings.limits.seconds``. Raises
+    ``Abandoned`` soon after ``stopped()`` becomes true."""
     if answer.status is Status.NEEDS_CLARIFICATION or asking.plan.scope.unknown:
-        return answer  # only the one who asks can say which document is meant
+        return answer  # only the user can say which document is meant
     trace = Trace((settings.key,))
     trace.add("run", model=settings.name, question=asking.question.raw)
     attempt = Attempt(asking, rules, answer, settings, watch, trace, Toolbox(asking))
@@ -110,7 +108,7 @@ def _notice(asking: Asking, settings: ModelSettings, why: str) -> str:
 
 
 def _given(attempt: Attempt, runner: Runner) -> Answer:
-    """The answer by tools, or by a plan where the model cannot use tools."""
+    """The answer by tools, or by a plan if the model cannot call tools."""
     if attempt.settings.tools == "off":
         return _by_plan(attempt, runner)
     try:
@@ -148,8 +146,8 @@ def _cites(text: str) -> bool:
 
 
 def _held(attempt: Attempt, text: str) -> tuple[Answer | None, tuple[str, ...]]:
-    """The answer that a reply makes where it holds; else what is wrong with it (nothing where it only says that it
-    cannot answer)."""
+    """The answer if the reply holds, else None and its faults. A reply that only says it cannot answer has no
+    faults."""
     if len(text) > LONGEST:
         return None, ("回答太长",)
     reply = read_reply(text)
@@ -168,12 +166,12 @@ def _held(attempt: Attempt, text: str) -> tuple[Answer | None, tuple[str, ...]]:
 
 
 def _same_words(reply: Sequence[Said], rules: Sequence[Said]) -> bool:
-    """Whether a reply repeats the rules' answer, which has been held against the documents already."""
+    """Whether a reply only repeats the rules' answer, which has already been checked against the documents."""
     return [(exact(each.plain), each.ids) for each in reply] == [(exact(each.plain), each.ids) for each in rules]
 
 
 def _finished(attempt: Attempt, draft: Draft) -> Answer | tuple[str, ...]:
-    """The answer of a draft, or what the number guard says against it."""
+    """The answer of a draft, or the number guard's objections to it."""
     answer = finish(attempt.asking, draft)
     faults = violations(answer, attempt.asking, draft)
     if faults:
@@ -194,7 +192,7 @@ def _briefing(attempt: Attempt) -> dict[str, str]:
 
 
 def reading(asking: Asking) -> str:
-    """The rules' plan in a line."""
+    """The rules' plan, on one line."""
     plan = asking.plan
     targets = "；".join(
         " ".join(
@@ -208,7 +206,7 @@ def reading(asking: Asking) -> str:
 
 
 def _evidence(attempt: Attempt) -> str:
-    """The rows of what the rules found, and their answer with ids; none where they found nothing."""
+    """The rows that the rules found and their answer with ids; empty if they found nothing."""
     rules, toolbox = attempt.rules, attempt.toolbox
     if rules.status is not Status.ANSWERED or any(speaks_to_a_program(each.quote) for each in rules.citations):
         return attempt.asking.words("没有", "nothing")
@@ -237,7 +235,7 @@ def _evidence(attempt: Attempt) -> str:
 
 
 def _by_plan(attempt: Attempt, runner: Runner) -> Answer:
-    """One structured call; the rules carry its plan out."""
+    """One structured call; the rules then carry out the plan it returns."""
     documents = attempt.toolbox.list_documents()
     values = {"question": attempt.asking.question.raw, "documents": documents, "reading": reading(attempt.asking)}
     operations = "、".join(each.value for each in type(attempt.asking.plan.operation))

@@ -1,4 +1,4 @@
-"""What a run with a model may cost, and why it ended where it did not end with an answer."""
+"""The limits of a run with a model, and why a run ended without an answer."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from qa.settings import ModelLimits
 
 
 class NoAnswer(Exception):
-    """The model gave nothing that can be used; ``str()`` says why, in words for a reader, without keys or addresses."""
+    """The model gave nothing usable. ``str()`` says why in words for a reader, without keys or addresses."""
 
 
 class Abandoned(Exception):
-    """Nobody waits for the answer any more."""
+    """Nobody is waiting for the answer any more."""
 
 
 class NoToolCalling(NoAnswer):
@@ -23,8 +23,8 @@ class NoToolCalling(NoAnswer):
 
 @dataclass(slots=True)
 class Budget:
-    """Steps, tokens and time of one question, spent as it goes. Raises ``NoAnswer`` where one is used up, ``Abandoned``
-    once ``stopped()``."""
+    """Steps, tokens and time of one question. Raises ``NoAnswer`` when one is used up and ``Abandoned`` after
+    ``stopped()``."""
 
     limits: ModelLimits
     stopped: Callable[[], bool] = lambda: False
@@ -39,7 +39,7 @@ class Budget:
         return max(0.0, self.limits.seconds - (time.monotonic() - self._began))
 
     def step(self) -> None:
-        """Before each call of the model."""
+        """Counts a step before each call of the model. Raises ``NoAnswer`` or ``Abandoned``, as the class says."""
         self.steps += 1
         self.streamed = 0
         if self.steps > self.limits.steps:
@@ -55,6 +55,6 @@ class Budget:
             raise NoAnswer("用量达到上限")
 
     def spend(self, tokens: int) -> None:
-        """After a call: what it used, as the endpoint counts, or an estimate."""
+        """Counts the tokens of a call, as the endpoint reports them or as estimated."""
         self.tokens += tokens
         self.streamed = 0

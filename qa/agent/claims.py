@@ -1,4 +1,4 @@
-"""Each numeral of a model's sentence held against what its id stands for: value, unit, and all that is said of it."""
+"""Checks each numeral of a model's sentence against its id: value, unit, and everything said about it."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _DATE = re.compile(r"(?:19|20)\d{2}(?:年|(?=\s|\W|$))")
 
 @dataclass(frozen=True, eq=False)
 class ClaimGuard:
-    """Holds sentences against the notes of a run."""
+    """Checks sentences against the notes of a run."""
 
     notes: Notes
     names: Names
 
     def faults(self, said: Said, text: str, before: str) -> Iterator[str]:
-        """What is wrong with the numerals of a sentence. ``text``: it, with its word-for-word quotations blanked out,
-        positions kept; ``before``: the question and the sentences before it."""
+        """Faults of a sentence's numerals. ``text`` is the sentence with its verbatim quotations blanked out, positions
+        kept; ``before`` is the question and the sentences before it."""
         for line in _lines(said, text, before):
             yield from self._line(line)
 
@@ -44,7 +44,7 @@ class ClaimGuard:
             yield from dict.fromkeys(fault for fault in found if fault)
 
     def _of_id(self, line: Line, name: str) -> list[str]:
-        """Faults under one id; ``[""]`` where it holds the claim."""
+        """Faults under one id; ``[""]`` if the id supports the claim."""
         noted = self.notes[name]
         candidates = self._candidates(line, noted)
         if not candidates:
@@ -65,7 +65,8 @@ class ClaimGuard:
         return [figure_faults(line, each, self.names) for each in self._figures(noted) if _states(each, line.claim)]
 
     def _figures(self, noted: Noted) -> Iterator[Figure]:
-        """What an id may be cited for: of a sentence, every figure that it states, as its citation shows them all."""
+        """The figures that an id supports. A sentence supports every figure it states, because its citation shows them
+        all."""
         if isinstance(noted, NotedPassage):
             said = self.names.asking.index(noted.document.id).statements()
             whole = exact(noted.text)
@@ -124,7 +125,7 @@ def _lines(said: Said, text: str, before: str) -> Iterator[Line]:
 
 
 def _is_code(text: str, claim: Claim) -> bool:
-    """A classification code before its name (213 农林水支出), which is part of a name and no figure."""
+    """Whether a numeral is a classification code before its name (213 农林水支出), and so no figure."""
     return (
         bool(re.fullmatch(r"\d{3}|\d{5}|\d{7}", claim.text.strip()))
         and bool(re.match(r"\s*[\u4e00-\u9fff]", text[claim.start + len(claim.text) :]))

@@ -1,4 +1,4 @@
-"""A model's reply as a draft: its ids as numbered citations, its figures as results, its calculations shown."""
+"""Turns a model's reply into a draft: ids become numbered citations, figures become results, calculations are shown."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _NUMBER = re.compile(r"\[(\d+)\]")
 
 
 def draft_of(reply: Reply, notes: Notes, asking: Asking, rules: Draft) -> Draft:
-    """The draft of a reply that the guard let pass. What the rules found and the reply repeats keeps its place among
-    the results; the checks that touch it stay."""
+    """The draft of a reply that passed the guard. The rules' results that it repeats keep their place, and so do the
+    checks that touch them."""
     draft = Draft()
     numbers = {each: notes.cite(each, draft) for said in reply.sentences for each in said.ids}
     for said in reply.sentences:
@@ -36,7 +36,7 @@ def draft_of(reply: Reply, notes: Notes, asking: Asking, rules: Draft) -> Draft:
 
 
 def lead_faults(reply: Reply, rules: Draft) -> tuple[str, ...]:
-    """What the rules answered with and the reply leaves out: the two may not disagree about the asked figure."""
+    """The rules' leading results that the reply leaves out: the two must not disagree about the asked figure."""
     if rules.status is not Status.ANSWERED:
         return ()
     text = "\n".join(said.plain for said in reply.sentences)
@@ -48,7 +48,7 @@ def lead_faults(reply: Reply, rules: Draft) -> tuple[str, ...]:
 
 
 def holds_anything(reply: Reply, notes: Notes) -> bool:
-    """Whether a reply rests on anything but blank cells: else it answers nothing."""
+    """Whether a reply rests on more than blank cells; otherwise it answers nothing."""
     noted = [notes[each] for said in reply.sentences for each in said.ids]
     return any(not isinstance(each, Figure) or each.origin.text for each in noted)
 
@@ -59,7 +59,7 @@ def _states(text: str, result: Result) -> bool:
 
 
 def _repeat_results(draft: Draft, rules: Draft, reply: Reply) -> None:
-    """The rules' results that the reply states, their citations and calculations with them."""
+    """Repeats the rules' results that the reply states, with their citations and calculations."""
     text = "\n".join(said.plain for said in reply.sentences)
     for result in rules.results:
         if _states(text, result):
@@ -73,7 +73,7 @@ def _repeat_results(draft: Draft, rules: Draft, reply: Reply) -> None:
 
 
 def _keep_figures(draft: Draft, rules: Draft, result: Result) -> None:
-    """The figures behind a result go along, for the number guard."""
+    """Keeps the figures behind a result, for the number guard."""
     quotes = {rules.citations[each - 1].quote for each in result.citations}
     for figure in rules.figures:
         quote = figure.fact.text if figure.cell else figure.statement.sentence
@@ -88,7 +88,7 @@ def _again(made: Calculation, draft: Draft, rules: Draft) -> Calculation:
 
 
 def _add_result(draft: Draft, notes: Notes, name: str, said: Said, asking: Asking) -> None:
-    """An id whose value the sentence states becomes a result."""
+    """Turns an id into a result if the sentence states its value."""
     noted = notes[name]
     if isinstance(noted, NotedPassage | NotedFinding) or (isinstance(noted, Figure) and noted.value is None):
         return
@@ -148,7 +148,7 @@ def _add_checks(draft: Draft, rules: Draft, notes: Notes, reply: Reply, numbers:
 
 
 def _items(reply: Reply, notes: Notes, rules: Draft) -> list[str]:
-    """The names that answer: the rules' where the reply holds them all, else those of a ranking that it cites."""
+    """The names that answer: the rules' names if the reply holds them all, else those of the ranking it cites."""
     if rules.items:
         return list(rules.items)
     for said in reply.sentences:
@@ -160,12 +160,12 @@ def _items(reply: Reply, notes: Notes, rules: Draft) -> list[str]:
 
 
 def evidence_text(text: str, citations: list[Citation], ids: dict[int, str]) -> str:
-    """A text of the rules with its citation numbers as ids."""
+    """A text by the rules with ids in place of its citation numbers."""
     held = {each.id for each in citations}
     return _NUMBER.sub(lambda found: f"[{ids[int(found.group(1))]}]" if int(found.group(1)) in held else "", text)
 
 
 def with_id(text: str, figure: str, name: str) -> str:
-    """``text`` with the id behind the first place where ``figure`` stands without one."""
+    """``text`` with the id inserted after the first ``figure`` that has none."""
     place = re.search(rf"(?<![\d.,]){re.escape(figure)}(?!\s*\[)", text)
     return f"{text[: place.end()]}[{name}]{text[place.end() :]}" if place else text

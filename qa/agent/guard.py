@@ -1,8 +1,7 @@
-"""The guard of a model's reply, beside the number guard of every answer: each sentence against the ids that it cites.
+"""The guard of a model's reply, in addition to the number guard: checks each sentence against the ids it cites.
 
-``verify`` holds an answer's numerals against its citations. A model needs more: it may cite the right number for the
-wrong thing, or give a reason that nobody gave. What is found goes back to the model once, and then the rules answer.
-"""
+``verify`` checks an answer's numerals against its citations. A model needs more: it may cite the right number for the
+wrong thing, or invent a reason. Faults go back to the model once; then the rules answer."""
 
 from __future__ import annotations
 
@@ -18,21 +17,23 @@ from qa.agent.words import WordGuard
 from qa.drafting.asking import Asking
 
 MOST = 12
-"""Faults that are told; a model mends no more at once."""
+"""Most faults reported; a model does not mend more at once."""
 _LONGEST = 40
 """Sentences."""
 
 
 @dataclass(frozen=True, eq=False)
 class ReplyGuard:
-    """``trusted``: sentences of the rules' own answer, with ids, which have been held against the documents already."""
+    """``trusted``: sentences of the rules' own answer, with ids. They have already been checked against the
+    documents."""
 
     asking: Asking
     notes: Notes
     trusted: tuple[Said, ...] = ()
 
     def faults(self, reply: Reply) -> tuple[str, ...]:
-        """What the reply states that its ids do not hold: one line each, for the model; empty if all is held."""
+        """Statements of the reply that its ids do not support, one line each for the model; empty if all are
+        supported."""
         if not reply.sentences or len(reply.sentences) > _LONGEST:
             return ("回答是空的" if not reply.sentences else "回答太长",)
         unknown = [each for said in reply.sentences for each in said.ids if each not in self.notes]
@@ -61,5 +62,5 @@ class ReplyGuard:
         return tuple(sorted(cited | set(self.asking.plan.scope.documents[:3])))
 
     def _is_trusted(self, said: Said) -> bool:
-        """A sentence of the rules with all of its ids, word for word."""
+        """Whether this is a sentence of the rules, word for word, with all of its ids."""
         return any(exact(each.plain) == exact(said.plain) and each.ids == said.ids for each in self.trusted)

@@ -1,4 +1,4 @@
-"""BudgetQA as LangChain parts: a retriever and the typed tools, for agents that others build."""
+"""BudgetQA as LangChain parts for other people's agents: a retriever and the typed tools."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from qa.retrieval import Retriever
 from qa.stores import Stores
 
 Watch = Callable[[str, str], None]
-"""Told of each tool that ran: its name and what it gave."""
+"""Called after each tool with its name and its output."""
 
 
 def _as_list(value: Any) -> Any:
-    """Small models write a list as text."""
+    """Splits a list that a small model wrote as text."""
     if isinstance(value, str):
         try:
             value = json.loads(value)
@@ -102,8 +102,8 @@ _SCHEMAS: dict[str, tuple[type[_Arguments], str]] = {
 
 
 def tools_of(toolbox: Toolbox, watch: Watch = lambda name, result: None) -> list[BaseTool]:
-    """The tools over one toolbox. What a tool refuses comes back as text, so that the model can ask again."""
-    one_at_a_time = Lock()  # an agent runs the calls of one message in threads
+    """The tools over one toolbox. A refusal is returned as text, so that the model can try again."""
+    one_at_a_time = Lock()  # an agent runs the calls of one message in parallel threads
     return [_tool(toolbox, name, schema, told, watch, one_at_a_time) for name, (schema, told) in _SCHEMAS.items()]
 
 
@@ -119,7 +119,7 @@ def _tool(
         except ToolRefusal as refused:
             result = f"错误：{refused}"
         except Exception as fault:
-            toolbox.fault = fault  # the agent may hide it; whoever runs the agent raises it again
+            toolbox.fault = fault  # the agent may hide it; the runner raises it again
             raise
         watch(name, result)
         return result
@@ -128,20 +128,19 @@ def _tool(
 
 
 def budget_tools(stores: Stores, scope: str = "") -> list[BaseTool]:
-    """Typed tools over a store for an agent of one's own. ``scope``: words that name institutions and years (岚县人社局
-    2024年), beyond which the tools do not look; empty means every document. Ids hold within the list returned."""
+    """Typed tools over a store for your own agent. ``scope`` names institutions and years (岚县人社局 2024年); the
+    tools look no further, and an empty scope means every document. Ids are valid within the returned list only."""
     library = library_of(stores)
     question = read_question(scope or "全部文件")
     return tools_of(Toolbox(Asking(question, understand(question, library), library)))
 
 
 class BudgetRetriever(BaseRetriever):
-    """Passages and tables of a store as LangChain documents, the best first.
+    """Retrieves passages and tables of a store as LangChain documents, best first.
 
-    A question is read as ``ask`` reads it: its institutions, years and items say where to look, then words and meaning.
-    With ``document_ids`` or ``kinds`` it is words and meaning among these alone. ``metadata`` holds document_id, title,
-    section, table_id, kind, and the score within this search.
-    """
+    A question is read as ``ask`` reads it: its institutions, years and items narrow the search, then words and meaning
+    rank. With ``document_ids`` or ``kinds`` only words and meaning are used, within these. ``metadata`` holds
+    document_id, title, section, table_id, kind, and the score, comparable within one search."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
     stores: Any

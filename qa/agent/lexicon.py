@@ -1,4 +1,4 @@
-"""Words that an answer may use by itself, and those that need a source: ``qa/data/answer_words.toml``."""
+"""Words an answer may use freely, and words that need a source: ``qa/data/answer_words.toml``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from qa.plans.words import clean
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``pairs``: of the plain Chinese words; ``english``: plain English words, in lower case."""
+    """``pairs``: character pairs of the plain Chinese words; ``english``: plain English words in lower case."""
 
     pairs: frozenset[str]
     english: frozenset[str]

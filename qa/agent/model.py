@@ -1,7 +1,6 @@
 """A language model behind an OpenAI-compatible endpoint: the only module that imports langchain_openai and httpx.
 
-Imported only where a model is configured: rules alone load no HTTP client.
-"""
+It is imported only if a model is configured, so the rules alone load no HTTP client."""
 
 from __future__ import annotations
 
@@ -27,7 +26,7 @@ _CONNECT_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class OpenModel:
-    """``chat`` with its connections. ``close`` ends them at once, also while another thread reads."""
+    """``chat`` with its connections. ``close`` ends them at once, even while another thread reads."""
 
     chat: BaseChatModel
     close: Callable[[], None]
@@ -38,7 +37,7 @@ def open_model(settings: ModelSettings) -> OpenModel:
     silence = min(settings.limits.call_seconds, settings.limits.seconds)
     timeout = httpx.Timeout(silence, connect=min(_CONNECT_SECONDS, silence))
     client = httpx.Client(timeout=timeout, verify=_certificates(), follow_redirects=False)
-    # OpenAI's own newer models refuse ``max_tokens``-era parameters; others know nothing newer.
+    # OpenAI's newer models refuse ``max_tokens`` and other old parameters; other endpoints know nothing newer.
     kind = ChatOpenAI if not settings.url else BaseChatOpenAI
     chat = kind(
         model=settings.name,
@@ -63,12 +62,12 @@ def _certificates() -> ssl.SSLContext:
 
 @cache
 def _never_used() -> httpx.AsyncClient:
-    """The asynchronous side, made once: making one for each question costs more than answering it."""
+    """The asynchronous client, made once: making one for each question costs more than the answer."""
     return httpx.AsyncClient(verify=_certificates())
 
 
 def reason_of(error: Exception) -> str:
-    """What went wrong with an endpoint, in a few words that hold neither key nor address."""
+    """What went wrong with an endpoint, in a few words without key or address."""
     for kind, words in _REASONS:
         if isinstance(error, kind):
             return words

@@ -1,4 +1,4 @@
-"""JSON as small models write it: inside prose or a code block, with loose quotes and commas, or cut off."""
+"""Reads JSON as small models write it: inside prose or a code block, loosely quoted, or cut off."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _TRAILING = re.compile(r",\s*(?=[}\]])")
 _WORDS = re.compile(r"(?<=[\[:,\s])(None|True|False)(?=\s*[,}\]])")
 _CLOSING = {"{": "}", "[": "]"}
 LONGEST = 20_000
-"""Characters that are looked at."""
+"""Most characters that are read."""
 
 
 def read_object(text: str) -> dict[str, Any] | None:
-    """The first JSON object that ``text`` holds, mended where it can be; None where it holds none."""
+    """The first JSON object in ``text``, repaired if possible; None if there is none."""
     text = text[:LONGEST]
     for part in (*_FENCE.findall(text), text):
         start = part.find("{")
@@ -42,7 +42,7 @@ def _loaded(text: str) -> dict[str, Any] | None:
 
 
 def _spellings(text: str) -> tuple[str, ...]:
-    """The text as it is, then mended step by step."""
+    """The text as it is, then with one repair after another."""
     ascii_marks = text.translate(_SMART)
     double = ascii_marks if '"' in ascii_marks else ascii_marks.replace("'", '"')
     named = _BARE_KEY.sub(lambda found: f' "{found.group(1)}":', double)
@@ -52,7 +52,7 @@ def _spellings(text: str) -> tuple[str, ...]:
 
 
 def _balanced(text: str) -> str:
-    """Up to the brace that closes the first one; all of it where none does."""
+    """The text up to the brace that closes the first one; all of it if none does."""
     depth, quoted, escaped = 0, False, False
     for at, character in enumerate(text):
         if quoted:
@@ -67,7 +67,7 @@ def _balanced(text: str) -> str:
 
 
 def _closed(text: str) -> str:
-    """With the quotes, brackets and braces that were left open."""
+    """The text with its open quotes, brackets and braces closed."""
     open_marks: list[str] = []
     quoted = False
     for at, character in enumerate(text):

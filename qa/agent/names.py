@@ -1,4 +1,4 @@
-"""Names in a model's sentence: which thing, institution and year a figure is said to be of."""
+"""Names in a model's sentence: the thing, institution and year that it gives a figure."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Names:
         return frozenset(name for name in found if 2 < len(name) <= _LONGEST and not _is_plain(name))
 
     def last_thing(self, lead: str) -> str:
-        """The last name in ``lead``, the longest that ends there; empty where there is none, or where the last clause
+        """The last name in ``lead``, the longest if several end there; empty if there is none, or if the last clause
         speaks of a total."""
         last = _CLAUSES.split(lead)[-1]
         if any(name in last for name in ("合计", "总计")) and not self._thing(last):
@@ -56,7 +56,7 @@ class Names:
         return ""
 
     def institution_fits(self, lead: str, figure: Figure) -> bool:
-        """Whether the institution that ``lead`` names last is the figure's; true where it names none."""
+        """Whether the institution named last in ``lead`` is the figure's; true if none is named."""
         text = clean(lead)
         library = self.asking.library
         spans: list[tuple[int, int, frozenset[str]]] = []
@@ -82,18 +82,18 @@ def _is_plain(name: str) -> bool:
 
 
 def names_thing(figure: Figure) -> bool:
-    """Whether a figure is of a thing with a name, and not a total."""
+    """Whether a figure belongs to a named thing and is not a total."""
     return bool(figure.name) and not _is_plain(figure.name)
 
 
 def told(name: str, text: str, enough: float = 0.6) -> bool:
-    """Whether ``text`` says ``name``: most of its pairs of characters."""
+    """Whether ``text`` contains ``name``, that is, most of its character pairs."""
     own = pairs(name)
     return not own or len(own & pairs(text)) >= enough * len(own)
 
 
 def year_said(lead: str, figure: Figure) -> int | None:
-    """The year that ``lead`` puts a figure in, comparisons aside; None where it names none."""
+    """The year that ``lead`` gives a figure, ignoring comparisons; None if it names none."""
     rest = _COMPARED.sub(" ", lead)
     years = [(found.start(), int(found.group(1))) for found in _YEAR.finditer(rest)]
     base = figure.document.year or figure.year
@@ -103,5 +103,5 @@ def year_said(lead: str, figure: Figure) -> int | None:
 
 
 def compatible(name: str, described: Iterable[str]) -> bool:
-    """Whether every pair of ``name`` is among ``described``, pairs that describe a figure."""
+    """Whether every pair of ``name`` is among ``described``, the pairs that describe a figure."""
     return pairs(name) <= frozenset(described)

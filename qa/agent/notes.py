@@ -1,4 +1,4 @@
-"""What a model has been shown in one run, each with the id by which it may be cited: F, S, P, C, K."""
+"""What a model was shown in one run, each item with the id by which it is cited: F, S, P, C, K."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from qa.plans.quantity import Quantity, converted, difference, growth, mean, per
 
 @dataclass(frozen=True, slots=True)
 class NotedPassage:
-    """Running text. ``draft`` and ``number``: the rules' citation that it repeats, where it came from there."""
+    """Running text. ``draft`` and ``number`` identify the rules' citation that it repeats, if it came from one."""
 
     document: DocumentInfo
     section: tuple[str, ...]
@@ -29,8 +29,8 @@ class NotedPassage:
 
 @dataclass(frozen=True, slots=True)
 class NotedCalculation:
-    """``operation`` over ``operands``, ids of what was noted before; a ranking keeps them in its order. ``made``: a
-    calculation of the rules, kept as it is, with the draft that its citation numbers are of."""
+    """``operation`` over ``operands``, ids noted earlier; a ranking keeps their order. ``made`` is a calculation by the
+    rules, kept as it is, with the draft that its citation numbers belong to."""
 
     operation: str
     operands: tuple[str, ...]
@@ -41,7 +41,7 @@ class NotedCalculation:
 
 @dataclass(frozen=True, slots=True)
 class NotedFinding:
-    """What a reconciliation rule found, with the figures that it touches."""
+    """A finding of a reconciliation rule, with the figures it touches."""
 
     finding: Finding
     figures: tuple[Figure, ...]
@@ -53,7 +53,7 @@ _NUMBER = re.compile(r"\[(\d+)\]")
 
 @dataclass(slots=True)
 class Notes:
-    """Ids are given in the order of first use and never change within a run."""
+    """Ids are given in order of first use and never change within a run."""
 
     _noted: dict[str, Noted] = field(default_factory=dict)
     _ids: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -89,7 +89,8 @@ class Notes:
         return self._ids[key]
 
     def figures_of(self, name: str) -> tuple[Figure, ...]:
-        """The figures that an id rests on: itself, the operands of a calculation, or those that a finding touches."""
+        """The figures behind an id: the figure itself, a calculation's operands, or the figures that a finding
+        touches."""
         noted = self._noted[name]
         if isinstance(noted, Figure):
             return (noted,)
@@ -100,8 +101,8 @@ class Notes:
         return ()
 
     def quantity(self, name: str, draft: Draft) -> Quantity:
-        """The value of an F, S or C id, cited in ``draft``. ValueError where it has none, or where the operands do not
-        go together."""
+        """The value of an F, S or C id, cited in ``draft``. Raises ValueError if it has none or its operands do not go
+        together."""
         noted = self._noted[name]
         if isinstance(noted, Figure):
             return draft.quantity(noted)
@@ -110,13 +111,13 @@ class Notes:
         raise ValueError(f"{name} is no figure")
 
     def calculated(self, noted: NotedCalculation, draft: Draft) -> Quantity:
-        """The value of a calculation over ids of these notes. ValueError as in ``quantity``."""
+        """The value of a calculation over ids of these notes. Raises ValueError as ``quantity`` does."""
         terms = [self.quantity(each, draft) for each in noted.operands]
         made = _OPERATIONS[noted.operation](terms)
         return converted(made, noted.unit) if noted.unit else made
 
     def cite(self, name: str, draft: Draft) -> tuple[int, ...]:
-        """The citation numbers in ``draft`` of what an id stands for."""
+        """The citation numbers in ``draft`` for an id."""
         noted = self._noted[name]
         if isinstance(noted, Figure):
             return (draft.cite(noted),)
@@ -136,7 +137,7 @@ def _cite_passage(noted: NotedPassage, draft: Draft) -> int:
 
 
 def _again(noted: NotedCalculation, draft: Draft) -> Quantity:
-    """A calculation of the rules, its citation numbers those of ``draft``."""
+    """A calculation by the rules, with its citations renumbered for ``draft``."""
     assert noted.made is not None and noted.draft is not None
     numbers = {each: draft.cite_again(noted.draft, each) for each in noted.made.citations}
     expression = _NUMBER.sub(lambda found: f"[{numbers[int(found.group(1))]}]", noted.made.expression)

@@ -1,4 +1,4 @@
-"""A plan from a model that cannot call tools: read leniently, kept within the question's scope, carried out."""
+"""A plan from a model that cannot call tools: read leniently, kept within the question's scope, executed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_TARGETS = 6
 
 
 def planned_draft(text: str, asking: Asking, toolbox: Toolbox) -> tuple[Asking, Draft]:
-    """The plan that ``text`` holds, and its draft. NoAnswer where no plan can be read."""
+    """The plan in ``text``, and its draft. Raises ``NoAnswer`` if no plan can be read."""
     told = read_object(text)
     if told is None:
         raise NoAnswer("它的计划无法读取")
@@ -31,7 +31,8 @@ def planned_draft(text: str, asking: Asking, toolbox: Toolbox) -> tuple[Asking, 
 
 
 def plan_of(told: dict[str, Any], asking: Asking, toolbox: Toolbox) -> Plan:
-    """The rules' plan with what the model filled in. Documents and years beyond the question's scope are left out."""
+    """The rules' plan with the fields that the model filled in, without documents and years outside the question's
+    scope."""
     plan = asking.plan
     targets = tuple(_target(words, told, asking) for words in _words(told.get("words"), asking)) or plan.targets
     operation = next(

@@ -1,4 +1,4 @@
-"""A model's reply, read: its sentences, the ids that each cites, and whether it says that it cannot answer."""
+"""Reads a model's reply: its sentences, the ids that each cites, and whether it says that it cannot answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 CANNOT = ("无法回答", "CANNOT ANSWER")
 """What a reply says instead of an answer."""
 LONGEST = 6000
-"""Characters; a longer reply is no answer to a question of figures."""
+"""Most characters of a reply; a longer one does not answer a question about figures."""
 
 _ID = r"[FSPCK]\d{1,4}"
 _BRACKETED = re.compile(
@@ -23,14 +23,14 @@ _MARKDOWN = re.compile(r"\*\*|__|`|^\s*(?:#{1,6}|[-*•])\s+", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence. ``text``: with its ids as ``[F1]``; ``ids``: in order, each once."""
+    """One sentence. ``text`` has its ids as ``[F1]``; ``ids`` lists each once, in order."""
 
     text: str
     ids: tuple[str, ...]
 
     @property
     def plain(self) -> str:
-        """Without ids."""
+        """The text without ids."""
         return _MARK.sub("", self.text)
 
 
@@ -41,7 +41,7 @@ class Reply:
 
 
 def read_reply(text: str) -> Reply:
-    """The sentences of a reply; ids in any kind of bracket count."""
+    """The sentences of a reply; ids are recognised in any kind of bracket."""
     refused = any(each.lower() in text.lower() for each in CANNOT)
     body = _BRACKETED.sub(lambda found: "".join(f"[{each}]" for each in re.findall(_ID, found.group(1))), text)
     body = _MARKDOWN.sub("", body)
@@ -50,13 +50,13 @@ def read_reply(text: str) -> Reply:
 
 
 def numbered(said: Said, numbers: dict[str, tuple[int, ...]]) -> str:
-    """The sentence with its ids as the citation numbers of the answer; neighbours that repeat are one."""
+    """The sentence with citation numbers in place of its ids; repeated neighbours are merged."""
     text = _MARK.sub(lambda found: "".join(f"[{each}]" for each in numbers[found.group(1)]), said.text)
     return re.sub(r"(\[\d+\])(?:\1)+", r"\1", text)
 
 
 def marks_after(text: str, position: int) -> tuple[str, ...]:
-    """The ids of the first group of marks after ``position``; those of the last group before where none follows."""
+    """The ids of the first group of marks after ``position``, else of the last group before it."""
     groups = [
         (found.start(), tuple(_MARK.findall(found.group(0)))) for found in re.finditer(rf"(?:\[{_ID}\]\s*)+", text)
     ]

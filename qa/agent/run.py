@@ -1,8 +1,7 @@
-"""Runs a model: LangChain's agent with the tools, or one plain call, within the budget and never longer.
+"""Runs a model: LangChain's agent with the tools, or one plain call, within its budget.
 
-The only module that imports langchain.agents. The work is done in a thread of its own, so that an endpoint that
-trickles or hangs cannot hold the caller: at the deadline its connections are closed and the caller goes on.
-"""
+The only module that imports langchain.agents. The work is done in its own thread, so that an endpoint that trickles or
+hangs cannot block the caller: at the deadline its connections are closed and the caller continues."""
 
 from __future__ import annotations
 
@@ -27,10 +26,10 @@ from qa.settings import ModelSettings
 
 T = TypeVar("T")
 Progress = Callable[[str, str], None]
-"""Told of each tool that ran, by name and result."""
+"""Called after each tool with its name and its result."""
 _CHARACTERS_A_TOKEN = 2
 _LOOKS_UP = 0.2
-"""Seconds after which a stop is seen while the endpoint is waited for."""
+"""Seconds between two checks for a stop while the endpoint is awaited."""
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL)
 _CALL_IN_TEXT = re.compile(r"<tool_call>(.*?)(?:</tool_call>|$)", re.DOTALL)
 
@@ -54,7 +53,7 @@ class Runner:
         self._model.close()
 
     def answer(self, system: str, question: str, toolbox: Toolbox) -> str:
-        """The model's text after it has used the tools. NoAnswer says why there is none."""
+        """The model's text after it has used the tools. Raises ``NoAnswer`` if there is none, which says why."""
         tools = tools_of(toolbox, self._told)
         middleware = _Steps(self.budget, self._trace, [each.name for each in tools])
         agent = create_agent(self._model.chat, tools, system_prompt=system, middleware=[middleware])
@@ -72,7 +71,7 @@ class Runner:
         return _text_of(self._messages[-1])
 
     def once(self, prompt: str) -> str:
-        """The model's text to one prompt, without tools."""
+        """The model's text in reply to one prompt, without tools. Raises ``NoAnswer`` as ``answer`` does."""
         self.budget.step()
         self._trace.add("message", role="user", text=prompt)
         reply = self._within_time(
@@ -87,14 +86,15 @@ class Runner:
         self._watch(name, result)
 
     def _within_time(self, work: Callable[[], T]) -> T:
-        """``work()`` in a thread; NoAnswer at the deadline or where the endpoint fails, Abandoned soon after a stop."""
+        """Runs ``work()`` in a thread. Raises NoAnswer at the deadline or if the endpoint fails, and Abandoned soon
+        after a stop."""
         done: list[T] = []
         failed: list[Exception] = []
 
         def run() -> None:
             try:
                 done.append(work())
-            except Exception as error:  # kept for the caller, who tells an endpoint's failure from a fault of ours
+            except Exception as error:  # kept for the caller, who tells an endpoint's failure from a bug of ours
                 failed.append(error)
 
         thread = threading.Thread(target=run, name=f"model-{uuid4().hex[:6]}", daemon=True)
@@ -118,7 +118,7 @@ class Runner:
 
 
 class _Steps(AgentMiddleware[Any, Any]):
-    """Counts each call of the model, and mends the tool calls that it wrote badly."""
+    """Counts each call of the model, and repairs the tool calls that it wrote badly."""
 
     def __init__(self, budget: Budget, trace: Trace, names: Sequence[str]) -> None:
         super().__init__()
@@ -136,7 +136,7 @@ class _Steps(AgentMiddleware[Any, Any]):
 
 
 class _Meter(BaseCallbackHandler):
-    """Stops a stream that goes on for too long or says too much."""
+    """Stops a stream that runs too long or says too much."""
 
     raise_error = True
 
@@ -149,7 +149,7 @@ class _Meter(BaseCallbackHandler):
 
 
 def _account(message: BaseMessage, budget: Budget, trace: Trace) -> None:
-    """Counts what a reply used; a reply that was cut off is none."""
+    """Counts what a reply used. A reply that was cut off counts as none."""
     assert isinstance(message, AIMessage)
     usage = message.usage_metadata
     calls = [{"name": each["name"], "args": each["args"]} for each in message.tool_calls]
@@ -165,7 +165,7 @@ def _account(message: BaseMessage, budget: Budget, trace: Trace) -> None:
 
 
 def mended(message: AIMessage, names: frozenset[str]) -> AIMessage:
-    """The message with tool calls read from broken JSON, or from its text where it wrote them there."""
+    """The message with its tool calls read from broken JSON, or from its text if it wrote them there."""
     if message.tool_calls and not message.invalid_tool_calls:
         return message
     calls = list(message.tool_calls)
@@ -204,7 +204,7 @@ def _call(name: str, arguments: dict[str, Any], identity: str | None) -> ToolCal
 
 
 def _text_of(message: BaseMessage) -> str:
-    """The text of a reply, its thoughts left out."""
+    """The text of a reply without its thinking."""
     content = message.content
     if isinstance(content, list):
         content = "".join(part if isinstance(part, str) else str(part.get("text", "")) for part in content)

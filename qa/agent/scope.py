@@ -1,4 +1,4 @@
-"""What a sentence says a figure is, against what it is: unit, name, stage, side, fund, year, institution, direction."""
+"""Checks what a sentence calls a figure: unit, name, stage, side, fund, year, institution, direction."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _TITLE = re.compile("《[^》]*》|收入支出|收支")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A numeral in its sentence. ``lead``: the sentence up to it; ``clause``: from the numeral before; ``around``: with
-    what was said before it (earlier sentences, the question) and right behind it."""
+    """A numeral in its sentence. ``lead`` is the sentence up to it, ``clause`` the text since the previous numeral;
+    ``around`` adds the question, earlier sentences and the words right behind it."""
 
     claim: Claim
     lead: str
@@ -41,7 +41,7 @@ class Line:
 
 
 def figure_faults(line: Line, figure: Figure, names: Names) -> list[str]:
-    """What is said of a figure and is not so: its unit, name, scope, year, place, direction."""
+    """Everything that the line says wrongly about a figure: unit, name, scope, year, place, direction."""
     return [
         *unit_faults(line, figure.unit),
         *_name_faults(line, figure, names),
@@ -130,7 +130,7 @@ def place_faults(line: Line, figure: Figure, names: Names) -> list[str]:
 
 
 def shown(figure: Figure) -> str:
-    """What a figure is of, in a few words for a model."""
+    """A short description of a figure for a model."""
     if figure.cell:
         return " ".join(
             part for part in (figure.fact.subject, figure.fact.item.name or "合计", figure.fact.measure) if part
@@ -139,7 +139,7 @@ def shown(figure: Figure) -> str:
 
 
 def _last_stage(text: str) -> frozenset[Stage] | None:
-    """The stages that the last word for one means."""
+    """The stages meant by the last stage word of ``text``."""
     found = [
         (match.end(), match.end() - match.start(), stages)
         for pattern, stages in _STAGES
@@ -168,7 +168,7 @@ def _direction_faults(line: Line, figure: Figure) -> list[str]:
 
 
 def direction_said(text: str) -> str:
-    """``up`` or ``down`` by the last such word of ``text``, or empty."""
+    """``up`` or ``down`` by the last word of direction in ``text``, or empty."""
     found = [(text.rfind(word) + len(word), "up") for word in lexicon().up if word in text]
     found += [(text.rfind(word) + len(word), "down") for word in lexicon().down if word in text]
     return max(found)[1] if found else ""

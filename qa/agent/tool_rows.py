@@ -1,4 +1,4 @@
-"""Rows as a model sees them: one line for each, in which no text of a document can pass for a row or an id of ours."""
+"""Rows as a model sees them, one line each. No document text can pass for a row or an id of ours."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from qa.plans.words import pairs
 from qa.search.passages import Passage, sentences
 
 _SHOWN = 420
-"""Characters of a passage that is shown."""
+"""Characters of a passage that are shown."""
 
 
 def fact_row(figure: Figure) -> str:
-    """A cell: what it is of, its value with its unit, or the words or blank that it holds."""
+    """A cell: what it is, and its value with its unit, or its words, or blank."""
     fact = figure.fact
     scope = " ".join(
         str(part) for part in (fact.year or "", fact.stage.value, fact.side.value, fact.fund.value) if part
@@ -29,7 +29,7 @@ def fact_row(figure: Figure) -> str:
 
 
 def statement_row(figure: Figure) -> str:
-    """A figure or reason of a sentence, with the sentence."""
+    """A figure or reason from a sentence, with the sentence."""
     statement = figure.statement
     role = _ROLES.get(statement.role, statement.role.value)
     value = "" if statement.value is None else f"{statement.direction.value}{statement.value}{statement.unit}"
@@ -58,7 +58,7 @@ _ROLES = {
 
 
 def window(passage: Passage, wanted: str) -> tuple[int, int]:
-    """The stretch of a long paragraph that is about ``wanted``."""
+    """The part of a long paragraph that is about ``wanted``."""
     text = passage.paragraph.text
     if len(text) <= _SHOWN:
         return 0, len(text)
@@ -74,5 +74,5 @@ def window(passage: Passage, wanted: str) -> tuple[int, int]:
 
 
 def plain(text: object) -> str:
-    """Document text in one line that cannot be taken for a row or an id of ours."""
+    """Document text on one line, which cannot be mistaken for a row or an id of ours."""
     return re.sub(r"\s+", " ", str(text)).replace("[", "［").replace("]", "］").replace(" | ", " ｜ ")

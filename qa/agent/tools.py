@@ -1,7 +1,7 @@
-"""What a model can look up: typed tools over the documents in scope. They give rows with ids; only an id can be cited.
+"""What a model can look up: typed tools over the documents in scope. They return rows with ids; only an id can be
+cited.
 
-Scope is enforced here, not asked for: a tool sees the documents and years that the question names and no others.
-"""
+The scope is enforced here: a tool sees only the documents and years that the question names."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ _FAULTS_FIRST = {"fail": 0, "rounding": 1, "not_checkable": 2, "pass": 3}
 
 
 class ToolRefusal(Exception):
-    """What a model asked a tool for and cannot have; the message is for the model."""
+    """A request that a tool refuses; the message is for the model."""
 
 
 @dataclass(slots=True)
 class Toolbox:
-    """The tools of one question. What they show is noted under its id in ``notes``."""
+    """The tools of one question. Everything they show is noted under its id in ``notes``."""
 
     asking: Asking
     notes: Notes = field(default_factory=Notes)
     fault: Exception | None = None
-    """What went wrong in a tool itself: a bug, not a wish of the model's."""
+    """A bug in a tool itself, not a request that it refused."""
 
     def list_documents(self) -> str:
         """The documents in scope: id, title, institution, year, kind."""
@@ -60,15 +60,15 @@ class Toolbox:
         fund: str = "",
         limit: int = 8,
     ) -> str:
-        """Figures of tables for ``words``, best first."""
+        """Table figures that match ``words``, best first."""
         return self._find(words, document, year, stage, side, fund, limit, cells=True)
 
     def find_statements(self, words: str, document: str = "", year: int | None = None, limit: int = 8) -> str:
-        """Figures, changes, rates and reasons of sentences for ``words``, best first."""
+        """Figures, changes, rates and reasons from sentences that match ``words``, best first."""
         return self._find(words, document, year, "", "", "", limit, cells=False)
 
     def search_passages(self, words: str, document: str = "", limit: int = 5) -> str:
-        """Passages of running text for ``words``, best first: by the words themselves and by search in turns."""
+        """Passages of running text for ``words``, best first; matches by words and by search alternate."""
         wanted = words_of(words, self.asking.library, self.asking.plan.scope) or clean(words)
         indexes = self._indexes(document)
         scored = sorted(
@@ -89,7 +89,7 @@ class Toolbox:
         return _listed([self._passage(index, passage, wanted) for index, passage in rows], "没有找到相关段落")
 
     def _searched(self, words: str, indexes: Sequence[DocumentIndex]) -> list[tuple[DocumentIndex, Passage]]:
-        """By words and by meaning; nothing where the vectors cannot be used, for then the words must do."""
+        """Matches by words and meaning; empty if the vectors are unavailable, so that only words count."""
         by_id = {index.document.id: index for index in indexes}
         try:
             found = self.asking.library.stores.search.passages(words, list(by_id), ["text"], MOST_ROWS)
@@ -99,7 +99,7 @@ class Toolbox:
         return [(index, _best_of(passages, words)) for index, text in held if (passages := index.passages.within(text))]
 
     def calculate(self, operation: str, ids: Sequence[str], unit: str = "") -> str:
-        """``operation`` over ids; the result has an id of its own."""
+        """The result of ``operation`` over ids, under an id of its own."""
         if operation not in OPERATIONS:
             raise ToolRefusal(f"没有 {operation} 这种计算，只有 {'、'.join(OPERATIONS)}")
         self._must_be_figures(ids)
@@ -121,7 +121,7 @@ class Toolbox:
     # ------------------------------------------------------------------------------------------------------ scope
 
     def documents(self) -> dict[str, DocumentInfo]:
-        """The documents in scope by their ids of this run."""
+        """The documents in scope, by their ids within this run."""
         scope, library = self.asking.plan.scope, self.asking.library
         chosen = tuple(scope.documents) if not scope.open else tuple(library.documents)
         return {f"D{at}": library.document(each) for at, each in enumerate(chosen, 1) if each in library.documents}
@@ -159,7 +159,7 @@ class Toolbox:
         return self._in_years(figure) and not speaks_to_a_program(text)
 
     def row(self, figure: Figure) -> str:
-        """A figure as a model sees it, noted."""
+        """A figure as a model sees it; the figure is noted."""
         name = self.notes.figure(figure)
         return f"{name} | {self._document_id(figure)} | {fact_row(figure) if figure.cell else statement_row(figure)}"
 
@@ -223,7 +223,7 @@ class Toolbox:
 
 
 def _best_of(passages: Sequence[Passage], words: str) -> Passage:
-    """The one that shares most with ``words``, else the longest."""
+    """The passage that shares most with ``words``, else the longest."""
     wanted = pairs(words)
     return max(passages, key=lambda each: (len(wanted & each.words), len(each.paragraph.text)))
 
@@ -237,5 +237,5 @@ def _listed(rows: Sequence[str], nothing: str) -> str:
 
 
 def _of(kind: Iterable[Kind], text: str, otherwise: Kind) -> Kind:
-    """The value that a model named; what is not one of the kind leaves it open."""
+    """The value that a model named, or ``otherwise`` if it is not one of the kind."""
     return next((each for each in kind if each.value and each.value == text.strip()), otherwise)

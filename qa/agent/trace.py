@@ -16,14 +16,14 @@ HIDDEN = "•••"
 
 @dataclass(slots=True)
 class Trace:
-    """Events in order. ``secrets`` are struck out of everything that is kept."""
+    """Events in order. ``secrets`` are removed from everything that is kept."""
 
     secrets: tuple[str, ...] = ()
     events: list[dict[str, Any]] = field(default_factory=list)
     _began: float = field(default_factory=time.perf_counter)
 
     def add(self, event: str, /, **values: Any) -> None:
-        """One event; ``ms`` counts from the start of the run."""
+        """Adds one event; ``ms`` counts from the start of the run."""
         elapsed = int((time.perf_counter() - self._began) * 1000)
         self.events.append(self._struck({"event": event, "ms": elapsed, **values}))
 
@@ -43,7 +43,8 @@ class Trace:
 
 
 def write_trace(trace: Mapping[str, Any], path: Path) -> None:
-    """Append the run that an answer's ``trace`` holds (none where rules alone answered) to a file of JSON lines."""
+    """Append the run in an answer's ``trace`` to a file of JSON lines; the rules alone leave none. Raises BadSetting if
+    the file cannot be written."""
     try:
         with path.open("a", encoding="utf-8") as file:
             for event in trace.get("run", ()):

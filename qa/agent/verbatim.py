@@ -1,4 +1,4 @@
-"""Word for word: punctuation and blanks aside, but every digit, decimal point, sign and per cent as printed."""
+"""Verbatim comparison: ignores punctuation and spaces, but keeps every digit, decimal point, sign and percent sign."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def exact(text: str) -> str:
 
 
 def position(part: str, whole: str) -> int:
-    """Where ``part`` stands in ``whole``, both as by ``exact``; -1 where it does not, or cuts a number short."""
+    """Where ``part`` begins in ``whole``, both normalised by ``exact``; -1 if it is absent or would cut a number."""
     if not part:
         return -1
     at = whole.find(part)

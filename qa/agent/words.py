@@ -1,4 +1,4 @@
-"""The words of a model's sentence against what its ids stand for: quotations, causes, comparisons, anything new."""
+"""Checks the words of a model's sentence against its ids: quotations, causes, comparisons, anything new."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _RANKED = re.compile(
 
 @dataclass(frozen=True, eq=False)
 class WordGuard:
-    """Holds the words of sentences against the notes of a run."""
+    """Checks the words of sentences against the notes of a run."""
 
     notes: Notes
     names: Names
     question: str
 
     def unquoted(self, said: Said) -> tuple[str, list[str]]:
-        """The sentence with what it quotes word for word blanked out, and what is wrong with its quotations."""
+        """The sentence with its verbatim quotations blanked out, and the faults of its quotations."""
         sources = [self.text_of(each) for each in said.ids]
         faults: list[str] = []
 
@@ -60,7 +60,7 @@ class WordGuard:
         return _QUOTED.sub(blank, said.text), faults
 
     def _attributed(self, lead: str, name: str) -> Iterator[str]:
-        """Whether what is quoted is of the thing that the sentence names before it."""
+        """Faults of a quotation that does not belong to the thing named before it."""
         here = self.names.last_thing(_ID.sub("", lead))
         noted = self.notes[name]
         if here and isinstance(noted, Figure) and not compatible(here, noted.words):
@@ -73,7 +73,8 @@ class WordGuard:
             yield f"{name}说的不是“{here}”"
 
     def faults(self, said: Said, text: str, before: str) -> Iterator[str]:
-        """``text``: the sentence without what it quotes word for word; ``before``: the sentences before it."""
+        """Faults of a sentence's words. ``text`` is the sentence without its verbatim quotations; ``before`` is the
+        sentences before it."""
         plain = _ID.sub(" ", text)
         if not said.ids:
             if len(clean(plain)) > 1:
@@ -85,7 +86,7 @@ class WordGuard:
         yield from self._new_words(said, plain)
 
     def text_of(self, name: str) -> str:
-        """Everything that the documents say at an id."""
+        """Everything that the documents say under an id."""
         noted = self.notes[name]
         if isinstance(noted, NotedPassage):
             return noted.text
@@ -114,7 +115,7 @@ class WordGuard:
         yield from self._reason_direction(words, plain)
 
     def _reason_direction(self, words: list[str], plain: str) -> Iterator[str]:
-        """A reason for a decrease is none for an increase."""
+        """A fault if a reason for a decrease is given for an increase, or the reverse."""
         said = {"up"} if any(each in plain for each in lexicon().up if len(each) > 1) else set()
         said |= {"down"} if any(each in plain for each in lexicon().down if len(each) > 1) else set()
         for name in words:
@@ -183,7 +184,7 @@ class WordGuard:
                 yield f"排序漏了“{beyond.name}”，“{ranked.group(0)}”不成立"
 
     def _beyond(self, top: Figure, ranked: set[str], lowest: bool) -> Iterator[Figure]:
-        """Rows of the same column and level that were left out of a ranking and go beyond its first or last."""
+        """Rows of the same column and level that a ranking left out although they lie beyond its first or last."""
         if not top.cell or top.value is None:
             return
         own = top.fact
@@ -203,7 +204,7 @@ class WordGuard:
         return any(each and each in clean(plain) for each in named)
 
     def _moves(self, name: str) -> bool:
-        """Whether an id tells of a change or a difference."""
+        """Whether an id states a change or a difference."""
         noted = self.notes[name]
         if isinstance(noted, NotedCalculation):
             return noted.operation in ("difference", "growth", "rank", "made")
@@ -223,7 +224,7 @@ class WordGuard:
         yield from (f"“{word}”不在所引的内容里" for word in _LATIN.findall(plain) if word.lower() not in latin)
 
     def _known(self, said: Said) -> list[str]:
-        """What may be repeated: the question, and what stands at the ids and around it."""
+        """Text that may be repeated: the question, and what stands at and around the ids."""
         found = [self.question]
         for name in said.ids:
             found.append(self.text_of(name))
@@ -273,7 +274,7 @@ def _described(figure: Figure) -> list[str]:
 
 
 def _strays(run: str, allowed: frozenset[str]) -> Iterator[str]:
-    """The stretches of a run of characters that no allowed pair covers."""
+    """The parts of a run of characters that no allowed pair covers."""
     covered = [character in _JOINERS for character in run]
     for at in range(len(run) - 1):
         if run[at : at + 2] in allowed:

@@ -1,4 +1,4 @@
-"""The answer: one object, the same in every place (terminal, API, evaluation, Python)."""
+"""The answer: one object, the same everywhere (terminal, API, evaluation, Python)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """A derived figure: ``expression`` over citation ids, ``substituted`` with their values: it can be redone."""
+    """A derived figure. ``expression`` is over citation ids and ``substituted`` over their values, so it can be
+    recomputed."""
 
     expression: str
     substituted: str
@@ -45,8 +46,8 @@ class Calculation:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a figure or a sentence stands. ``bbox`` is ``[x0, top, x1, bottom]`` in points; cutting it out of the page
-    shows ``quote``. ``mark`` says how the cell was read where it was not read as printed (``shifted``, ``ocr``)."""
+    """Where a figure or a sentence stands. ``bbox`` is ``[x0, top, x1, bottom]`` in points; that part of the page shows
+    ``quote``. ``mark`` says how the cell was read if not as printed (``shifted``, ``ocr``)."""
 
     id: int
     document: str
@@ -63,7 +64,7 @@ class Citation:
     bbox: list[float] | None
     mark: str = ""
     more: list[dict[str, Any]] = field(default_factory=list)
-    """Further places where the same text runs on: page, line, bbox each."""
+    """Further places where the same text continues: page, line and bbox of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Clarification:
-    """One reading of an open question: ``question`` can be asked as it is."""
+    """One reading of an ambiguous question. ``question`` can be asked as it is."""
 
     label: str
     question: str
@@ -103,7 +104,7 @@ class Answer:
     notice: str = ""
     """Why the rules answered although a model is set; empty otherwise."""
     tokens: int = 0
-    """What the model used, in and out; 0 without one."""
+    """Tokens that the model used, in and out; 0 without one."""
     trace: dict[str, Any] = field(default_factory=dict)
     """The plan, the facts considered and the checks of the guard, for ``--explain``; not part of the JSON."""
 

@@ -1,4 +1,4 @@
-"""What every operation works on: the plan, the library, and the words in which answers are given."""
+"""The input of every operation: the plan, the library, and the language of the answer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from qa.reading.question import Question
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One question under way."""
+    """One question in progress."""
 
     question: Question
     plan: Plan
@@ -37,25 +37,25 @@ class Asking:
         return self.question.language == "en"
 
     def words(self, chinese: str, english: str) -> str:
-        """The wording in the question's language."""
+        """The wording in the language of the question."""
         return english if self.english else chinese
 
     def index(self, document_id: str) -> DocumentIndex:
         return self.library.index(document_id)
 
     def in_unit(self, quantity: Quantity) -> Quantity:
-        """The quantity in the unit that the question asks for, if it asks for one."""
+        """The quantity in the unit that the question asks for, if any."""
         return converted(quantity, self.target.unit) if self.target.unit in MONEY else quantity
 
 
 def heading(document: DocumentInfo, year: int | None, asking: Asking) -> str:
-    """Who and when, as an answer begins."""
+    """Institution and year, as an answer begins."""
     shown = f"{year}年度" if year else ""
     return asking.words(f"{document.institution}{shown}", f"{document.institution} {year or ''} ")
 
 
 def name_of(figure: Figure) -> str:
-    """What the figure is, in the document's words: line item, and the measure where it is not the whole."""
+    """The figure's name in the document's words: the line item, and the measure if it is not the whole."""
     if not figure.cell:
         return _statement_name(figure)
     fact: Fact = figure.fact
@@ -87,7 +87,7 @@ def _measure_part(fact: Fact) -> str:
 
 
 def stage_words(figure: Figure) -> str:
-    """The stage and scope to name beside a figure: 决算, 年初预算, 财政拨款 …"""
+    """The stage and scope to name with a figure: 决算, 年初预算, 财政拨款 …"""
     fund = "" if figure.fund in (Fund.ALL, Fund.UNKNOWN, Fund.OTHER) else figure.fund.value
     stage = "" if figure.stage is Stage.UNKNOWN else figure.stage.value
     return f"{fund}{stage}"
@@ -101,7 +101,7 @@ def place_words(figure: Figure) -> str:
 
 
 def same_value(one: Figure, two: Figure) -> bool:
-    """Whether two figures say the same amount, within the rounding of the coarser of the two."""
+    """Whether two figures state the same amount within the rounding of the coarser one."""
     if one.value is None or two.value is None:
         return one.origin.text == two.origin.text
     if one.unit in MONEY and two.unit in MONEY:
@@ -123,7 +123,7 @@ def _half_digit(figure: Figure) -> Decimal:
 
 
 def nearest(candidates: Iterable[Candidate], draft: Draft, count: int = 2) -> str:
-    """The names of what comes nearest, without their figures, cited."""
+    """The names of the closest candidates, cited, without their figures."""
     shown: dict[str, int] = {}
     for each in candidates:
         name = name_of(each.figure)
@@ -133,7 +133,7 @@ def nearest(candidates: Iterable[Candidate], draft: Draft, count: int = 2) -> st
 
 
 def unread_pages(document: DocumentInfo, asking: Asking) -> str:
-    """Which pages could not be read, to be told with a refusal: what was asked may stand there. Empty if none."""
+    """Tells in a refusal which pages could not be read, because the answer may be on them; empty if there are none."""
     numbers = [
         str(number) for number, kind in enumerate(document.page_kinds, 1) if kind in (PageKind.IMAGE, PageKind.OUTLINED)
     ]
@@ -146,5 +146,5 @@ def unread_pages(document: DocumentInfo, asking: Asking) -> str:
 
 
 def shown_words(target: Target) -> str:
-    """What was asked for, as an answer names it."""
+    """What the question asks for, as an answer names it."""
     return "、".join(target.words.split("|"))

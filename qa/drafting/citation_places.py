@@ -1,4 +1,4 @@
-"""Cited places by a key that lasts: a citation of an answer gets one, and it leads back to page, lines and table."""
+"""Cited places by a stable key: each citation gets one, and it leads back to page, lines and table."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _figures: WeakKeyDictionary[DocumentIndex, dict[_Place, Figure]] = WeakKeyDictio
 
 @dataclass(frozen=True, slots=True)
 class CitedPlace:
-    """Where a key leads. ``figure`` is None for running text that says no figure."""
+    """The place that a key leads to. ``figure`` is None for running text without a figure."""
 
     key: str
     document: DocumentInfo
@@ -48,7 +48,7 @@ def key_of(citation: Citation, library: Library) -> str:
 
 
 def figure_of(citation: Citation, library: Library) -> Figure | None:
-    """The cell or the sentence's figure that a citation points at; None for other running text."""
+    """The cell or sentence figure that a citation points at; None for other running text."""
     place = (citation.page, citation.line, tuple(citation.bbox or ()), citation.quote)
     return _figures_of(library.index(citation.document_id)).get(place)
 
@@ -66,7 +66,7 @@ def _place(figure: Figure) -> _Place:
 
 
 def place_of_key(key: str, library: Library) -> CitedPlace:
-    """The place, or UnknownDocument where the key is none or its document is gone."""
+    """The place of a key. Raises UnknownDocument if the key is malformed or its document is gone."""
     found = _KEY.match(key)
     document = library.documents.get(found["document"]) if found else None
     if found is None or document is None:
@@ -93,7 +93,7 @@ def _box(text: str | None) -> Box | None:
 
 
 def shown_table(place: CitedPlace) -> dict[str, Any] | None:
-    """The rows of the table around a cited cell, ready for JSON: ``cited`` says which row and column; None for text."""
+    """The rows around a cited cell, ready for JSON; ``cited`` gives its row and column. None for text."""
     if place.figure is None or not place.figure.cell or place.figure.table is None:
         return None
     table, fact = place.figure.table, place.figure.fact
@@ -123,7 +123,7 @@ def _text(cell: Cell | None) -> str:
 
 
 def _column(table: Table, fact: Fact) -> int | None:
-    """Where among the columns the fact's cell stands."""
+    """The column of the fact's cell."""
     values = table.records[fact.row].values if fact.row < len(table.records) else ()
     index = next((index for index, cell in values if cell.source == fact.source), None)
     return next((at for at, column in enumerate(table.columns) if column.index == index), None)

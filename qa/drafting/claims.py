@@ -1,4 +1,4 @@
-"""The numerals of a text: what each states, in which unit, with which direction."""
+"""The numerals of a text, each with its value, unit and direction."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One numeral. ``value`` is its magnitude; ``direction``: ``up``, ``down`` or empty, from the word before it."""
+    """One numeral. ``value`` is its magnitude; ``direction`` is ``up``, ``down`` or empty, by the word before it."""
 
     value: Decimal
     unit: str
@@ -36,7 +36,7 @@ def without_markers(text: str) -> str:
 
 
 def claims_in(text: str) -> tuple[Claim, ...]:
-    """Every numeral of ``text`` (Arabic and Chinese) with its unit. Citation marks are no numerals."""
+    """Every numeral of ``text`` (Arabic and Chinese) with its unit, without citation marks."""
     plain = without_markers(text)
     found = [_claim(plain, match) for match in _NUMERAL.finditer(plain)]
     found += [

@@ -1,4 +1,4 @@
-"""The draft of an answer: sentences, figures and their citations, before the guard has seen it."""
+"""The draft of an answer, before the guard: sentences, figures and their citations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from qa.plans.quantity import Quantity, cited, plain
 
 @dataclass(slots=True)
 class Draft:
-    """Collects what an operation finds. Each cited place gets one number, in the order of its first use."""
+    """Collects what an operation finds. Cited places are numbered in order of first use."""
 
     status: Status = Status.ANSWERED
     sentences: list[str] = field(default_factory=list)
@@ -27,7 +27,7 @@ class Draft:
     clarify: list[Clarification] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     found_blank: bool = False
-    """The asked cell is there and blank: there is nothing more to look for."""
+    """The asked cell exists and is blank, so there is nothing more to look for."""
     _places: dict[tuple[str, SourceRef, str], int] = field(default_factory=dict)
 
     def say(self, sentence: str) -> None:
@@ -84,7 +84,7 @@ class Draft:
         return self._number(place, document, source)
 
     def cite_again(self, other: Draft, number: int) -> int:
-        """The number here of what ``other`` cites as ``number``."""
+        """The citation number in this draft for what ``other`` cites as ``number``."""
         place = other.citations[number - 1]
         source = next(source for (_, source, _), known in other._places.items() if known == number)
         key = (place.document_id, source, place.quote)
@@ -101,13 +101,13 @@ class Draft:
         return self._places[key]
 
     def quantity(self, figure: Figure) -> Quantity:
-        """The figure as a quantity that carries its citation. A blank or wordy cell has none: ``ValueError``."""
+        """The figure as a cited quantity. Raises ``ValueError`` for a cell that is blank or holds words."""
         if figure.value is None:
             raise ValueError("a blank cell is no figure")
         return cited(figure.value, figure.unit, self.cite(figure))
 
     def calculate(self, quantity: Quantity) -> Quantity:
-        """Shows the expression of a derived quantity among the calculations."""
+        """Lists the expression of a derived quantity among the calculations."""
         made = Calculation(
             quantity.expression, quantity.substituted, plain(quantity.value), quantity.unit, quantity.citations
         )
@@ -116,7 +116,7 @@ class Draft:
         return quantity
 
     def result(self, label: str, quantity: Quantity, basis: Basis | None = None, value: Decimal | None = None) -> None:
-        """Adds a figure that answers the question; the first added is the asked one."""
+        """Adds a figure that answers the question; the first one added is the figure asked for."""
         if quantity.derived:
             self.calculate(quantity)
         found = basis or (Basis.CALCULATED if quantity.derived else self._basis(quantity))
@@ -130,7 +130,7 @@ class Draft:
         return Basis.CELL if tables and all(tables) else Basis.TEXT
 
     def refuse(self, sentence: str) -> Draft:
-        """Turns the draft into a refusal; what was cited so far stays as the nearest thing there is."""
+        """Turns the draft into a refusal; earlier citations stay as the closest matches."""
         self.status = Status.REFUSED
         self.results.clear()
         self.items.clear()

@@ -1,4 +1,4 @@
-"""Plan -> evidence: the figures that fit a target, the best first, each with how well it fits."""
+"""Plan -> evidence: the figures that fit a target, best first, each with its score."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ Keep = Callable[[Figure], bool]
 ENOUGH = 0.72
 """The share of a target's words, by weight, that a figure must cover to be its answer."""
 _WORTH_SCORING = 0.2
-"""The share of a target's words, by weight, below which a figure is not even looked at."""
+"""The share of a target's words, by weight, below which a figure is not considered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A figure with its score. ``recall``: the share of the target's words that it covers, by weight, 0 to 1.
-    ``missing``: the pairs that it does not cover."""
+    """A figure with its score. ``recall`` is the share of the target's words that it covers, by weight, from 0 to 1;
+    ``missing`` holds the pairs it does not cover."""
 
     figure: Figure
     score: float
@@ -53,8 +53,8 @@ class Candidate:
 
 
 def find(target: Target, index: DocumentIndex, keep: Keep = lambda figure: True) -> tuple[Candidate, ...]:
-    """The figures of a document that may be the target, best first. Figures of another year or stage than the target
-    says are left out; so is what ``keep`` refuses."""
+    """The figures of a document that may be the target, best first. Figures of another year or stage than the target's
+    are left out, and so is what ``keep`` refuses."""
     asked = [pairs(core(run)) for run in target.words.split("|") if run in index.items and run not in TOTAL_NAMES]
     target = replace(
         target, words="|".join(run if run in TOTAL_NAMES else core(run) for run in target.words.split("|"))
@@ -80,7 +80,7 @@ def find(target: Target, index: DocumentIndex, keep: Keep = lambda figure: True)
 
 
 def _absent_items(words: str, index: DocumentIndex) -> Iterable[frozenset[str]]:
-    """The pairs that tell of line items of the classifications which no figure of the document is called: a figure with
+    """The pairs of classified line items that the question names and no figure of the document is called. A figure with
     a similar name (公务用车购置费 for 被装购置费) is another item."""
     for run in words.split("|"):
         if run in official_items() and run not in index.items and run not in index.names:
@@ -92,7 +92,7 @@ def _own_names(figure: Figure) -> frozenset[str]:
 
 
 def _part_named(found: Sequence[Candidate], wanted: frozenset[str]) -> Candidate | None:
-    """The part that the question names where the best figure is the whole of the same sentence (货物 of 政府采购)."""
+    """The part that the question names, if the best figure is the whole from the same sentence (货物 of 政府采购)."""
     if not found or found[0].figure.cell:
         return None
     whole = found[0].figure
@@ -107,13 +107,13 @@ def _part_named(found: Sequence[Candidate], wanted: frozenset[str]) -> Candidate
 
 
 def _unheard_of(run: str, index: DocumentIndex) -> bool:
-    """Whether no figure of the document has to do with a run of words: then none is what was asked for."""
+    """Whether no figure of the document relates to a run of words; then none was asked for."""
     found = pairs(run)
     return bool(found) and not any(index.holds(pair) for pair in found)
 
 
 def weights_of(words: str, index: DocumentIndex) -> dict[str, float]:
-    """How much each pair of the words tells; a closing 费, 数, 额 that tables leave out or add tells little."""
+    """The weight of each pair of the words. A closing 费, 数 or 额, which tables add or omit freely, weighs little."""
     weights = {pair: index.weight(pair) for pair in pairs(words)}
     for run in words.split("|"):
         if len(run) > 2 and run[-1] in "费款额数类项" and run[-2:] in weights:
@@ -132,7 +132,7 @@ def _possible(target: Target, index: DocumentIndex, weights: dict[str, float]) -
 
 
 def _of_institution(figure: Figure, institution: str) -> bool:
-    """Whether a figure is the sub-institution's own: its row, or a sentence that names it."""
+    """Whether a figure is the sub-institution's own: in its row, or in a sentence that names it."""
     if figure.cell:
         return clean(figure.fact.institution) == clean(institution)
     return clean(organ_of(institution)) in clean(figure.statement.sentence)
@@ -142,7 +142,7 @@ def _year_fits(figure: Figure, target: Target, index: DocumentIndex) -> bool:
     year = target.year if target.year is not None else index.document.year
     own = figure.year if figure.year is not None else index.document.year
     if target.year is None and not figure.cell and figure.unit and figure.unit not in (*MONEY, "%"):
-        return True  # a budget counts the people and cars of the year before
+        return True  # a budget counts last year's people and cars
     return own is None or year is None or own == year
 
 
@@ -164,7 +164,7 @@ def _fund_clashes(figure: Figure, target: Target) -> bool:
 
 
 def joints_of(words: str) -> dict[str, tuple[str, str]]:
-    """The pairs of a run that lie between two others: 体绩 between 整体 and 绩效."""
+    """The pairs of a run that overlap two others: 体绩 between 整体 and 绩效."""
     found: dict[str, tuple[str, str]] = {}
     for run in words.split("|"):
         for at in range(1, len(run) - 2):
@@ -195,7 +195,7 @@ def _candidate(
 
 
 def agreeing(candidates: Sequence[Candidate], margin: float = 1.5) -> tuple[Candidate, ...]:
-    """The best candidate and those about as good, so that a caller can see whether they agree."""
+    """The best candidate and those nearly as good, so that a caller can see whether they agree."""
     if not candidates:
         return ()
     return tuple(each for each in candidates if candidates[0].score - each.score <= margin)

@@ -1,4 +1,4 @@
-"""What a paragraph says of one thing, together: its figures, its change, its reason."""
+"""What a paragraph says about one thing: its figures, its change, its reason."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Group:
 
 
 def against_year(figure: Figure) -> bool:
-    """Whether a change is against the year before, not against a budget of the same year."""
+    """Whether a change is against the year before and not against the same year's budget."""
     words = figure.statement.compared_with
     return not words or any(each in words for each in ("上年", "去年", "年度", "20")) or "预算执行数" in words
 
@@ -105,8 +105,8 @@ def find_groups(target: Target, index: DocumentIndex, groups: Iterable[Group]) -
 
 
 def _about_all(group: Group, asked: list[frozenset[str]], plain: str, index: DocumentIndex) -> bool:
-    """Whether the group has all words of each line item that is asked for (公共就业服务 is not 一般公共服务), some of
-    them in its own name: what is told of an item under it, or beside it in the same sentence, is not told of it."""
+    """Whether the group has all words of each asked line item (公共就业服务 is not 一般公共服务), some of them in its
+    own name. What is said of an item below it, or beside it in the same sentence, is not said of it."""
     name = pairs(core(group.name))
     points_back = group.name.startswith(("这", "该", "此", "上述"))
     other = clean(group.name) in index.items and core(group.name) not in plain and not points_back
@@ -117,7 +117,7 @@ def _about_all(group: Group, asked: list[frozenset[str]], plain: str, index: Doc
 
 
 def _only_other(name: str, words: str) -> bool:
-    """Whether a group is about 其他X where X itself was asked for."""
+    """Whether a group is about 其他X although X itself was asked for."""
     plain = clean(name)
     return plain.startswith("其他") and any(
         run in plain and not run.startswith("其他") for run in words.split("|") if len(run) > 3

@@ -1,4 +1,4 @@
-"""The figures of one document, ready to be matched with words."""
+"""The figures of one document, ready to be matched against words."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from qa.search.passages import Passages
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A fact or a statement, seen the same way. ``names``: pairs of the thing's own name; ``words``: pairs of all that
-    describes it (headers, table title, section, clause); ``own``: of what describes it and not its neighbours too (the
-    clause, not the sentence); ``name``: the item's, cleaned."""
+    """A fact or a statement behind one interface. ``names`` holds the pairs of its own name; ``words`` the pairs of all
+    that describes it (headers, table title, section, clause); ``own`` the pairs that describe it and not its neighbours
+    as well (the clause, not the sentence); ``name`` is the item's name, cleaned."""
 
     document: DocumentInfo
     origin: Fact | Statement
@@ -87,7 +87,7 @@ _YEAR_BEFORE = re.compile(r"^(?:19|20)\d\d年度?(?=.{3})")
 
 
 class DocumentIndex:
-    """All figures of a document. ``weight`` says how telling a pair of characters is within it."""
+    """All figures of a document. ``weight`` says how distinctive a character pair is within it."""
 
     def __init__(
         self,
@@ -117,7 +117,7 @@ class DocumentIndex:
                 self._holders[pair].append(at)
 
     def _names(self) -> Iterable[str]:
-        """Names of line items, projects and columns: what a question may call a figure."""
+        """Names of line items, projects and columns that a question may use for a figure."""
         for figure in self.figures:
             yield figure.name
             if figure.cell:
@@ -128,7 +128,7 @@ class DocumentIndex:
                 yield clean(figure.statement.subject)
 
     def weight(self, pair: str) -> float:
-        """Rarer is heavier; a pair that the document's figures do not hold weighs most."""
+        """The weight of a pair: rarer pairs weigh more, and a pair that no figure holds weighs most."""
         return math.log(1 + len(self.figures) / (1 + len(self._holders.get(pair, ()))))
 
     @cached_property
@@ -137,11 +137,12 @@ class DocumentIndex:
         return Passages(self.sections)
 
     def holds(self, pair: str) -> bool:
-        """Whether any figure of the document has the pair among its words."""
+        """Whether the words of any figure hold the pair."""
         return pair in self._holders
 
     def covering(self, weights: dict[str, float], share: float) -> Iterable[Figure]:
-        """The figures whose words hold at least ``share`` of the weight, in reading order; without weights all."""
+        """The figures whose words hold at least ``share`` of the weight, in reading order; all of them without
+        weights."""
         if not weights:
             return self.figures
         covered: dict[int, float] = defaultdict(float)
@@ -161,7 +162,7 @@ class DocumentIndex:
 TOTAL_NAMES = frozenset(
     {"合计", "总计", "小计", "本年支出合计", "本年收入合计", "支出总计", "收入总计", "支出合计", "收入合计", ""}
 )
-"""Row names that mean the whole, so that a question need not say them."""
+"""Row names that mean the whole, so that a question may omit them."""
 
 
 def _of_fact(document: DocumentInfo, fact: Fact, table: Table, home: str) -> Figure:
@@ -189,7 +190,7 @@ def _of_fact(document: DocumentInfo, fact: Fact, table: Table, home: str) -> Fig
 
 
 def _category_name(fact: Fact) -> str:
-    """The one name of a functional 类, however the table spells it (农林水事务 -> 农林水支出)."""
+    """The standard name of a functional 类, whatever the table's spelling (农林水事务 -> 农林水支出)."""
     return FUNCTIONAL_CATEGORIES.get(fact.item.code, "") if is_functional(fact.item.code) else ""
 
 
@@ -198,7 +199,7 @@ _ABOUT_ONE = re.compile("项目|工程|专项|资金")
 
 
 def _openings(sections: Iterable[Section]) -> dict[tuple[str, ...], str]:
-    """How each part with several headings begins: what the whole part is about (项目概况 names the project)."""
+    """How each part with several headings begins: the subject of the whole part (项目概况 names the project)."""
     found: dict[tuple[str, ...], str] = {}
     for section in sections:
         if len(section.path) > 1 and section.paragraphs and _ABOUT_ONE.search(section.path[-2]):
@@ -223,7 +224,7 @@ def _of_statement(document: DocumentInfo, statement: Statement, openings: dict[t
 
 
 def _own_text(statement: Statement) -> str:
-    """Of figures in a row (基本工资3万元、奖金2万元) the part that tells of this one."""
+    """The part of a list of figures (基本工资3万元、奖金2万元) that states this one."""
     parts = statement.text.lstrip("、").split("、")
     told = next((at for at, part in enumerate(parts) if _MONEY.search(part)), len(parts))
     return "、".join(parts[: told + 1])

@@ -1,4 +1,4 @@
-"""Documents are data: text in them that gives orders to a program is never taken for a figure or a reason."""
+"""Documents are data: text that gives orders to a program is never read as a figure or a reason."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib import resources
 
 
 def speaks_to_a_program(text: str) -> bool:
-    """Whether a text gives orders to whatever reads it."""
+    """Whether a text addresses the program that reads it."""
     return bool(_orders().search(text))
 
 

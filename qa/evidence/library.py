@@ -1,4 +1,4 @@
-"""The store as questions need it: names and figure indexes, kept in memory between questions."""
+"""The store as questions need it: names and figure indexes, cached between questions."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from qa.stores import Stores
 
 
 class Library:
-    """Reads of one state of the store. A changed store (another set of document ids) needs a new library."""
+    """One state of the store. A store with another set of document ids needs a new library."""
 
     def __init__(self, stores: Stores, before: Library | None = None) -> None:
-        """``before``: the library of an earlier state; what it made of documents that are still the same is kept."""
+        """``before`` is the library of an earlier state; its indexes of unchanged documents are reused."""
         self.stores = stores
         self.catalog: Catalog = stores.catalog
         self.documents = {document.id: document for document in self.catalog.documents()}
@@ -45,14 +45,14 @@ class Library:
         return frozenset(each for each in found if each and clean(each) != home and len(clean(each)) >= 4)
 
     def years_of(self, institution: str) -> frozenset[int | None]:
-        """The years that the store has documents of an institution for."""
+        """The years for which the store has documents of an institution."""
         return frozenset(each.year for each in self.documents.values() if each.institution == institution)
 
     def document(self, document_id: str) -> DocumentInfo:
         return self.documents[document_id]
 
     def index(self, document_id: str) -> DocumentIndex:
-        """All figures of a document; made at first use and kept."""
+        """All figures of a document, built on first use and cached."""
         if document_id not in self._indexes:
             self._indexes[document_id] = DocumentIndex(
                 self.documents[document_id],
@@ -73,7 +73,7 @@ _libraries: WeakKeyDictionary[Stores, Library] = WeakKeyDictionary()
 
 
 def library_of(stores: Stores) -> Library:
-    """The library of the store as it is now; made again when its documents have changed."""
+    """The library of the store in its present state; rebuilt when its documents have changed."""
     known = _libraries.get(stores)
     if known is None or known.state != frozenset(each.id for each in stores.catalog.documents()):
         known = _libraries[stores] = Library(stores, known)

@@ -1,4 +1,4 @@
-"""The institutions that a question mentions, found by their usual names."""
+"""Finds the institutions that a question mentions by their usual names."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _ALSO_SPENDING = frozenset(
     {"财政", "教育", "交通", "水利", "农业", "科技", "卫生", "商务", "体育", "文化", "民政", "审计", "环保", "林业"}
     | {"公安", "司法", "住建"}
 )
-"""Short names of offices that are also the beginning of a kind of money or spending (财政拨款, 教育支出)."""
+"""Short names of offices that also begin a kind of money or spending (财政拨款, 教育支出)."""
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,7}?[局委办厅院所]")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in the question: ``start:end`` of its text, the documents that it may mean, whether it names a place."""
+    """A name in the question: its span ``start:end``, the documents it may mean, and whether it names a place."""
 
     start: int
     end: int
@@ -34,10 +34,10 @@ class Mention:
 
 
 class Names:
-    """The names by which the documents of a store can be called. Build one a store; it is immutable."""
+    """The names by which a store's documents can be called. Build one per store; it is immutable."""
 
     def __init__(self, documents: Sequence[DocumentInfo], members: dict[str, Iterable[str]]) -> None:
-        """``members``: document id -> names of the sub-institutions that stand in its tables."""
+        """``members``: document id -> names of the sub-institutions in its tables."""
         self.documents = {document.id: document for document in documents}
         self._places: dict[str, set[str]] = {}
         self._organs: dict[str, set[str]] = {}
@@ -58,7 +58,7 @@ class Names:
             self._organs.setdefault(clean(organ), set()).add(document.id)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
-        """The names found in ``text``, longest first wins, in order."""
+        """The names found in ``text``, in order; the longest match wins."""
         found: list[Mention] = []
         taken = [False] * len(text)
         names = [(name, ids, True) for name, ids in self._places.items()]
@@ -82,8 +82,8 @@ class Names:
         return tuple(sorted(found, key=lambda each: each.start))
 
     def _shortened(self, text: str, place: Mention, found: list[Mention]) -> Mention | None:
-        """An office right behind its place by characters of its name in order: 文旅局 for 文化和旅游局. It takes the
-        place of a kind of office by that name of which the store has none."""
+        """An office right behind its place, shortened to some of its characters in order: 文旅局 for 文化和旅游局. It
+        replaces a kind of office by that name which the store does not have."""
         match = _OFFICE.match(text, place.end)
         over = [each for each in found if match and each.start < match.end() and each.end > place.end]
         if match is None or any(each.documents for each in over):
@@ -116,22 +116,22 @@ class Names:
 
 
 def _is_short_for(short: str, organ: str) -> bool:
-    """Whether ``short`` is made of characters of ``organ`` in their order, from its first to its last."""
+    """Whether ``short`` consists of characters of ``organ`` in their order, from its first to its last."""
     rest = iter(organ)
     return short[0] == organ[0] and short[-1] == organ[-1] and all(each in rest for each in short)
 
 
 @cache
 def _spelling(name: str) -> str:
-    from pypinyin import lazy_pinyin  # imported where a question is spelled in Latin letters: it loads a dictionary
+    from pypinyin import lazy_pinyin  # loads a dictionary: only for a question spelled in Latin letters
 
     return "".join(lazy_pinyin(name))
 
 
 def _inside_a_word(text: str, start: int, end: int, name: str, place: bool, beside: bool) -> bool:
-    """Whether a short place name is only the beginning of another one (红旗 in 红旗渠)."""
+    """Whether a short place name is only the beginning of another name (红旗 in 红旗渠)."""
     if place:
         return len(name) == 2 and text[end : end + 1] in ("渠", "路", "河", "湖", "山", "镇", "乡")
-    # 财政, 教育, 商务: an office only right after a place or at the start, and not in 财政拨款.
+    # 财政, 教育, 商务 are an office only right after a place or at the start, and not in 财政拨款.
     spending = name in _ALSO_SPENDING and (text[end : end + 2] in _NOT_OFFICES or text[end : end + 1] in "部支事")
     return len(name) == 2 and (not beside or spending or text[end : end + 1] == "厅")

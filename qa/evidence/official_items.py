@@ -1,4 +1,4 @@
-"""The line items of the official classifications, whether a document has them or not."""
+"""The line items of the official classifications."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from qa.plans.words import clean
 
 @cache
 def official_items() -> frozenset[str]:
-    """The names of the classifications' line items, which a question may name whether a document has them or not."""
+    """The names of the classifications' line items. A question may use them whether or not a document does."""
     names = (*FUNCTIONAL_CATEGORIES.values(), *ECONOMIC_ITEMS.values())
     return frozenset(name for name in map(clean, names) if len(name) > 2)

@@ -1,4 +1,4 @@
-"""How well a figure fits a target, in points: its name, its slots, its place, its unit."""
+"""Scores how well a figure fits a target: its name, its slots, its place, its unit."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _COUNTED_AS = {
     "辆": ("辆", "台", "台(套)"),
     "平方米": ("平方米", "万平方米", "㎡", "m2", "m²"),
 }
-"""In which units a count may be printed that is asked for in one of these."""
+"""The units in which a count asked for in the key's unit may be printed."""
 _GRADE = re.compile("为(优|良|中|差)")
 BUDGETS = frozenset({Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET})
 _PLAIN_ROLES = frozenset({Role.AMOUNT, Role.FINAL, Role.INITIAL_BUDGET, Role.BUDGET, Role.SCORE, Role.RATE})
@@ -42,12 +42,12 @@ def is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
     if _of_another_kind(figure, target):
         return False
     if target.words.endswith("率") and not target.unit and figure.unit not in ("%", "‰", ""):
-        return False  # neither the points that a rate earned nor the amounts that it was made of
+        return False  # neither the points earned by a rate nor the amounts behind it
     if figure.cell and "率" in figure.name and "率" not in target.words and target.stage is Stage.FINAL:
-        return False  # what was spent is no rate that a target sets
+        return False  # an amount spent is not a rate that a target sets
     grades = set(_GRADE.findall(target.words))
     if grades and set(_GRADE.findall(figure.name)) - grades:
-        return False  # how many are 优 does not tell of those that are 良
+        return False  # how many are 优 does not say how many are 良
     others = [run for run in target.words.split("|") if run.startswith("其他") and len(run) > 3]
     if others and not figure.name.startswith("其他") and figure.name in "".join(others):
         return False  # 其他X is not X
@@ -63,19 +63,19 @@ def is_named(figure: Figure, target: Target, wanted: frozenset[str]) -> bool:
 
 
 def _of_another_kind(figure: Figure, target: Target) -> bool:
-    """Whether the figure's unit is none that the question can mean."""
+    """Whether the figure's unit is one that the question cannot mean."""
     if (target.unit in MONEY or (target.money and figure.unit != "%")) and figure.unit and figure.unit not in MONEY:
-        return True  # 多少万元 asks for no count
+        return True  # 多少万元 does not ask for a count
     if target.unit and target.unit not in MONEY and figure.unit in (*MONEY, "%"):
-        return True  # nor 多少人 for an amount
+        return True  # 多少人 does not ask for an amount
     if target.stage in (Stage.FINAL, *BUDGETS) and not target.unit and figure.unit == "分":
-        return True  # nor the 执行数 for points
-    allowed = _COUNTED_AS.get(target.unit)  # nor 几辆 for 5个
+        return True  # the 执行数 is not in points
+    allowed = _COUNTED_AS.get(target.unit)  # 几辆 is not answered by 5个
     return bool(figure.unit and allowed) and figure.unit not in (allowed or ())
 
 
 def _whole_amount(name: str) -> bool:
-    """Whether a name is that of a whole (部门整体支出总额) and not of a part (基本支出总额)."""
+    """Whether a name means a whole (部门整体支出总额) and not a part (基本支出总额)."""
     if "总额" not in name:
         return False
     part = canonical_measure(name.removesuffix("总额"))
@@ -83,7 +83,8 @@ def _whole_amount(name: str) -> bool:
 
 
 def bare_score(figure: Figure, target: Target) -> float:
-    """Of a sub-institution named alone, the whole: what it receives or spends in all, and not for its projects."""
+    """Prefers the total when a sub-institution is named alone: all that it receives or spends, not its projects
+    only."""
     if not figure.cell:
         return 0.0
     own = clean(figure.fact.institution)
@@ -137,7 +138,7 @@ def slot_score(figure: Figure, target: Target) -> float:
 
 
 def place_score(figure: Figure, target: Target) -> float:
-    """How well the place fits: the accounts themselves come before what an evaluation tells of them."""
+    """Scores the place: the accounts themselves come before an evaluation that repeats them."""
     score = 0.0
     if figure.document.kind in ("决算", "预算") and "绩效" not in target.words and _of_evaluation(figure):
         score -= 1.0
@@ -162,7 +163,7 @@ _TOTAL_POINTS = ("总分", "总得分", "自评总分", "合计得分")
 
 
 def points_score(figure: Figure, target: Target) -> float:
-    """Of a sheet's points, those reached come before those that could be, and the sum where no indicator is named."""
+    """Prefers points scored to points possible, and the total score if no indicator is named."""
     if target.unit != "分" or not figure.cell or figure.unit != "分":
         return 0.0
     possible = any(word in target.words for word in ("分值", "权重", "满分"))
@@ -200,19 +201,19 @@ def fact_score(figure: Figure, wanted: frozenset[str]) -> float:
 
 
 def classification_score(figure: Figure, target: Target) -> float:
-    """Of two items of one name, the one in the classification that the question names."""
+    """Of two items with the same name, prefers the one in the classification that the question names."""
     if not target.classification or not figure.cell or not figure.fact.item.code:
         return 0.0
     return 3.0 if figure.fact.item.code[0] == target.classification else -3.0
 
 
 def measure_score(figure: Figure, target: Target) -> float:
-    """A column that the question names outright comes before the whole of its row."""
+    """Prefers a column that the question names outright to the whole of its row."""
     if not figure.cell or figure.fact.measure in TOTAL_MEASURES:
         return 0.0
     named = clean(figure.fact.measure) in target.words.split("|") or target.column_named(figure.fact.column_path[-1:])
     if not named and figure.fact.measure == "实际完成值":
-        return 1.0  # what was reached comes before what was aimed at
+        return 1.0  # the result comes before the target
     return 2.0 if named else 0.0
 
 

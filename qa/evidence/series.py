@@ -31,7 +31,7 @@ _NOUNS = {
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One thing of a series with its figure."""
+    """One member of a series with its figure."""
 
     name: str
     figure: Figure
@@ -44,7 +44,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """``members`` in reading order, each name once; ``score``: how well the series fits the words asked."""
+    """``members`` in reading order, each name once. ``score`` says how well the series fits the asked words."""
 
     members: tuple[Member, ...]
     score: float
@@ -53,7 +53,8 @@ class Series:
 
 
 def noun_of(question: str) -> str:
-    """What is counted, listed or ranked: project, institution, indicator, category, section, item, or empty."""
+    """The noun that is counted, listed or ranked: project, institution, indicator, category, section, item, or
+    empty."""
     hits = [(found.start(), noun) for noun, pattern in _NOUNS.items() for found in [pattern.search(question)] if found]
     if re.search("(?:哪些|哪几个|什么)项目支出", question):
         return "project"
@@ -67,7 +68,7 @@ def noun_of(question: str) -> str:
 _NOT_A_MEASURE = re.compile(
     "(?:绩效)?自评(?:汇总)?表?|项目(?!支出|资金|类)|拿了?|满分|不到|低于|超过|达到|(?:预算)?(?:执行率|完成率)|得分|评分|名称|(?:下属|局属|所属|二级)(?:预算|事业)?单位?|那些|这些|所有|全部|三级指标|二级指标|科目|哪[一二三四五六]?个|哪家|各|[的有]"
 )
-"""What a question says of a series besides its measure: the nouns that are listed, the conditions."""
+"""Words of a question about a series that do not name its measure: the nouns listed, the conditions."""
 
 
 def series_of(target: Target, index: DocumentIndex, noun: str, numeric: bool = True) -> tuple[Series, ...]:
@@ -83,7 +84,7 @@ def series_of(target: Target, index: DocumentIndex, noun: str, numeric: bool = T
     made = [
         _series(key, candidates, noun, wanted)
         for key, candidates in grouped.items()
-        if _best_noun_score(key, candidates, noun) > -3.5  # line items are no answer to a question about projects
+        if _best_noun_score(key, candidates, noun) > -3.5  # line items do not answer a question about projects
     ]
     return tuple(sorted((each for each in made if len(each.members) > 1), key=lambda each: -each.score))
 
@@ -98,19 +99,19 @@ def _keys(figure: Figure) -> Iterable[tuple[object, ...]]:
     if fact.subject:
         yield ("sheet", figure.kind, fact.column_path[-1:], clean(fact.item.name))
         return
-    # Halves of a table printed side by side are one series: what tells columns apart is what they measure.
+    # The halves of a side-by-side table form one series: columns differ by what they measure.
     yield ("column", fact.table_id, fact.column_path[-1:], fact.measure, fact.stage, fact.year, fact.side, fact.fund)
 
 
 def _series(key: tuple[object, ...], candidates: list[Candidate], noun: str, target: Target) -> Series:
     members: dict[str, Member] = {}
-    if key[0] == "text":  # every figure of a kind in the text is one series: keep those that the words are about
+    if key[0] == "text":  # all figures of a kind in the text form one series: keep those the words are about
         top = max(each.recall for each in candidates)
         candidates = [each for each in candidates if each.recall >= 0.85 * top]
     for candidate in sorted(candidates, key=lambda each: each.figure.origin.id):
         name = member_name(candidate.figure, noun)
         if name and _of_noun(candidate.figure, noun):
-            # One name may stand in two rows of a table (two projects called alike): a row is a member.
+            # One name may stand in two rows of a table (two projects of the same name), so each row is a member.
             row = candidate.figure.fact.row if candidate.figure.cell and not candidate.figure.fact.subject else 0
             members.setdefault(f"{clean(name)}@{row}", Member(name, candidate.figure))
     recall = max((each.recall for each in candidates), default=0.0)
@@ -156,7 +157,7 @@ def _of_noun(figure: Figure, noun: str) -> bool:
 
 
 def _best_noun_score(key: tuple[object, ...], candidates: list[Candidate], noun: str) -> float:
-    """Of a series of the text, which holds figures of many things, that of the ones that are meant."""
+    """The best noun score of a series' meant members; a text series holds figures of many things."""
     figures = [each.figure for each in candidates]
     return max(_noun_score(key, each, noun) for each in (figures if key[0] == "text" else figures[:1]))
 
@@ -177,7 +178,7 @@ def _noun_score(key: tuple[object, ...], figure: Figure, noun: str) -> float:
 
 
 def named(series: Series, words: str) -> Series:
-    """The members whose name holds ``words`` (名称带“…”)."""
+    """The members whose name contains ``words`` (名称带“…”)."""
     wanted = clean(words)
     kept = tuple(each for each in series.members if wanted in clean(each.name))
     return replace(series, members=kept)

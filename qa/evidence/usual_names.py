@@ -1,4 +1,4 @@
-"""The usual names of an institution: its places and its organ, each with and without their suffixes."""
+"""The usual names of an institution: its places and its organ, with and without their suffixes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def place_names(institution: str) -> tuple[str, ...]:
 
 
 def organ_of(institution: str) -> str:
-    """What is left of an institution's name without its places: 人力资源和社会保障局."""
+    """An institution's name without its places: 人力资源和社会保障局."""
     rest = institution
     while (match := _REGION.match(rest)) and not match.group(0).endswith(("街道", "镇", "乡")):
         rest = rest[match.end() :]
@@ -63,6 +63,6 @@ def _offices() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 @cache
 def office_types() -> frozenset[str]:
-    """Names of kinds of office (财政局, 民政局): enough to see that a question names one."""
+    """Names of kinds of office (财政局, 民政局), which show that a question names an office."""
     names = {name for full, shorts in _offices() for name in (full, *shorts)}
     return frozenset(name for name in names if len(name) >= 3 and name[-1] in "局委厅" and not name.startswith("街道"))

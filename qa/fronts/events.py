@@ -1,7 +1,6 @@
-"""A question answered step by step for those who wait: what is being done, the verified sentences, the answer.
+"""Answers a question step by step for callers who wait: progress, verified sentences, the answer.
 
-Nothing is told of the answer before all of it has been held against the documents.
-"""
+Nothing of the answer is sent before all of it has been verified against the documents."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ _SENTENCE = re.compile(r"(?:“[^”]*”|[^。！？\n“])*[。！？\n]?(?:\s
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A piece of the verified answer; all pieces joined are its text."""
+    """A piece of the verified answer. All pieces joined are its text."""
 
     text: str
 
@@ -35,8 +34,8 @@ Event = Progress | Sentence | Answer
 def ask_events(
     question: str, *, stores: Stores, model: ModelSettings | None = None, session: Session | None = None
 ) -> Iterator[Event]:
-    """``Progress`` while tools run, then each ``Sentence``, then the ``Answer``. Raises what ``ask`` raises. Closed
-    before its end, it stops the work."""
+    """``Progress`` while tools run, then each ``Sentence``, then the ``Answer``. Raises what ``ask`` raises:
+    BadQuestion, StoreError. Closing the iterator early stops the work."""
     events: SimpleQueue[Any] = SimpleQueue()
     left = threading.Event()
 
@@ -44,7 +43,7 @@ def ask_events(
         try:
             tell, stopped = events.put, left.is_set
             events.put(ask(question, stores=stores, session=session, model=model, watch=tell, stopped=stopped))
-        except BaseException as error:  # handed to the one who asked
+        except BaseException as error:  # re-raised for the caller
             events.put(error)
 
     threading.Thread(target=work, name="ask", daemon=True).start()
@@ -60,6 +59,6 @@ def ask_events(
 
 
 def sentences_of(text: str) -> tuple[str, ...]:
-    """The text in pieces that end with a sentence and its citation marks."""
+    """The text in pieces, each ending with a sentence and its citation marks."""
     pieces = [found.group(0) for found in _SENTENCE.finditer(text) if found.group(0)]
     return tuple(pieces) if "".join(pieces) == text else (text,)

@@ -1,4 +1,5 @@
-"""An answer as a chat message: its text, numbered readings of an open question, the list of sources, annotations."""
+"""An answer as a chat message: its text, numbered readings of an ambiguous question, the list of sources,
+annotations."""
 
 from __future__ import annotations
 
@@ -9,11 +10,11 @@ from qa.fronts.serving.links import Links
 
 _MARK = re.compile(r"\[(\d+)\]")
 _MARKUP = re.compile(r"<(?=[A-Za-z!/?])|(?<=\])\(|(?<=\]):")
-"""What makes a tag, a link or picture, or the target of one; a backslash before it stops that."""
+"""Matches the start of a tag, a link or a picture, or a link's target; a backslash before it disables it."""
 
 
 def content_of(body: dict[str, Any], links: Links, *, list_sources: bool) -> str:
-    """Markdown. ``[n]`` stay in the text; the list says where each leads."""
+    """The message as Markdown. The marks ``[n]`` stay in the text; the list says where each leads."""
     english = body["language"] == "en"
     said = harmless(message_of(body))
     if not (list_sources and body["citations"]):
@@ -24,14 +25,14 @@ def content_of(body: dict[str, Any], links: Links, *, list_sources: bool) -> str
 
 
 def harmless(text: str) -> str:
-    """``text`` for a place that renders Markdown: no link, picture or tag that a document holds works there; the rest,
-    and ``[n]``, stay as they are."""
+    """``text`` made safe for Markdown: no link, picture or tag from a document works there; the rest, with ``[n]``,
+    stays."""
     return _MARKUP.sub(lambda found: f"\\{found.group(0)}", text)
 
 
 def message_of(body: dict[str, Any]) -> str:
-    """The answer, the numbered readings of an open question, how derived figures were calculated, and what the reader
-    should know of how it came about (the model could not be reached)."""
+    """The answer, the numbered readings of an ambiguous question, the calculations behind derived figures, and notices
+    (for example that the model could not be reached)."""
     english = body["language"] == "en"
     parts = [
         body["answer"],
@@ -53,7 +54,7 @@ def _source(citation: dict[str, Any], links: Links, english: bool) -> str:
 
 
 def plain_source(citation: dict[str, Any], english: bool = False) -> str:
-    """Document, place, table or section, row and column, and what is printed there."""
+    """Document, place, table or section, row and column, and the printed text."""
     where = citation["table"] or citation["section"]
     labels = " / ".join(part for part in (" ".join(citation["row"]), " ".join(citation["column"])) if part)
     quote = f"“{citation['quote']}”{citation['unit'] if citation['table'] else ''}"
@@ -69,12 +70,12 @@ def place_words(citation: dict[str, Any], english: bool = False) -> str:
 
 
 def _unlinked(text: str) -> str:
-    """Printed text holds no Markdown of ours."""
+    """Printed text with our Markdown characters disabled."""
     return re.sub(r"[\[\]\\`*_<>|]", lambda found: f"\\{found.group(0)}", " ".join(text.split()))
 
 
 def annotations_of(body: dict[str, Any], content: str, links: Links) -> list[dict[str, Any]]:
-    """One for each ``[n]`` in the text of the answer, where it stands in ``content``."""
+    """One annotation for each ``[n]`` in the answer, at its position in ``content``."""
     cited = {each["id"]: each for each in body["citations"] if each["key"]}
     said = len(harmless(body["answer"]))
     marks = (mark for mark in _MARK.finditer(content, 0, said) if int(mark.group(1)) in cited)

@@ -1,4 +1,4 @@
-"""What an answer may state: the numerals of the question, of its calculations and of the places that it cites."""
+"""The numerals that an answer may state: those of the question, its calculations and its cited places."""
 
 from __future__ import annotations
 
@@ -21,15 +21,16 @@ _WAYS = {Direction.UP: "up", Direction.DOWN: "down"}
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """A numeral that may be stated, in this unit (empty: without one). ``direction``: of which change it is the size,
-    ``up`` or ``down``; empty where it is that of no change; ``EITHER`` where both ways may be said."""
+    """A numeral that may be stated. ``unit`` is empty if it has none. ``direction`` is ``up`` or ``down`` if the
+    numeral is the size of a rise or fall, ``EITHER`` if both may be said, empty if it is no change."""
 
     value: Decimal
     unit: str
     direction: str = ""
 
     def holds(self, claim: Claim) -> bool:
-        """Whether a numeral is this one: a claim may leave out the unit, but never name another unit or direction."""
+        """Whether this numeral supports the claim. A claim may omit the unit, but never name another unit or
+        direction."""
         if claim.direction and self.direction not in (claim.direction, EITHER):
             return False
         if claim.unit in MONEY and self.unit in MONEY and claim.unit != self.unit:
@@ -38,12 +39,12 @@ class Allowed:
 
 
 def of_question(asking: Asking) -> list[Allowed]:
-    """The question's own numerals."""
+    """The numerals in the question itself."""
     return [Allowed(claim.value, claim.unit, EITHER) for claim in claims_in(asking.question.raw)]
 
 
 def of_store(asking: Asking, answer: Answer) -> list[Allowed]:
-    """Years in the titles of documents, where an answer lists documents or says that one is missing."""
+    """Years in document titles, for an answer that lists documents or says that one is missing."""
     if answer.status is Status.ANSWERED:
         return []
     documents = asking.library.documents.values()
@@ -55,8 +56,8 @@ def of_store(asking: Asking, answer: Answer) -> list[Allowed]:
 
 
 def of_calculations(answer: Answer) -> list[Allowed]:
-    """The values of calculations, and the numbers in them as they stand there: without a unit, unless their cells print
-    none and so take that of the result."""
+    """The values of calculations and the numbers printed in them. These have no unit, unless their cells print none and
+    so take the unit of the result."""
     found: list[Allowed] = []
     units = {each.id: each.unit for each in answer.citations}
     for each in answer.calculations:
@@ -69,7 +70,7 @@ def of_calculations(answer: Answer) -> list[Allowed]:
 
 
 def of_citations(cited: Sequence[Citation], draft: Draft) -> list[Allowed]:
-    """What the cited places print, and the numerals in their names."""
+    """The numerals printed at the cited places, and those in their names."""
     found: list[Allowed] = []
     for each in cited:
         unit = each.unit if each.table else ""

@@ -1,4 +1,4 @@
-"""Which way a difference goes: 甲比乙多 and 乙比甲少 say the same of one subtraction, 甲比乙少 does not."""
+"""The direction of a difference: 甲比乙多 and 乙比甲少 state the same subtraction, 甲比乙少 does not."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 
 
 def of_differences(answer: Answer, asking: Asking, before: str) -> list[Allowed]:
-    """The differences among the calculations, each in the direction that it has for what ``before`` (the text up to the
-    word of direction) speaks of; in both where that cannot be told."""
+    """The differences among the calculations, each with the direction it has for the subject of ``before`` (the text up
+    to the word of direction); with both directions if the subject is unclear."""
     found: list[Allowed] = []
     for each in answer.calculations:
         cited, values = _SIDES.fullmatch(each.expression), _SIDES.fullmatch(each.substituted)
@@ -33,7 +33,7 @@ def of_differences(answer: Answer, asking: Asking, before: str) -> list[Allowed]
 
 
 def _is_first(answer: Answer, asking: Asking, before: str, cited: Sequence[str], values: Sequence[str]) -> bool | None:
-    """Whether the minuend is spoken of: its institution alone stands in the clause, or its value was told first."""
+    """Whether the clause speaks of the minuend: only its institution is named, or its value was told first."""
     clause = _CLAUSE_END.split(before)[-1]
     named = [_named(each, answer, asking, clause) for each in cited]
     if named[0] != named[1]:
@@ -43,7 +43,7 @@ def _is_first(answer: Answer, asking: Asking, before: str, cited: Sequence[str],
 
 
 def _named(side: str, answer: Answer, asking: Asking, clause: str) -> bool:
-    """Whether the clause names the institution (and the year, where it has one) of what a side cites."""
+    """Whether the clause names the institution (and the year, if any) that a side cites."""
     ids = {int(each) for each in _MARK.findall(side)}
     documents = [asking.library.document(each.document_id) for each in answer.citations if each.id in ids]
     years = _YEAR.findall(clause)
@@ -51,6 +51,6 @@ def _named(side: str, answer: Answer, asking: Asking, clause: str) -> bool:
 
 
 def _told_at(side: str, before: str) -> int:
-    """Where the first number of a side is first told, or -1."""
+    """Position of the first mention of a side's number, or -1."""
     number = next((claim.value for claim in claims_in(side)), None)
     return next((claim.start for claim in claims_in(before) if claim.value == number), -1)

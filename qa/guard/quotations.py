@@ -1,4 +1,4 @@
-"""What an answer quotes: held word for word, so that its numerals need no other support."""
+"""Quotations in an answer: checked word for word, so their numerals need no other support."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from qa.plans.words import clean
 _QUOTED = re.compile(r"“([^”]{2,})”")
 _END = re.compile(r"”\s?\[(\d+)\]")
 _SHORT = 5
-"""Characters: up to so many, what stands in quotation marks may be a name."""
+"""Most characters of a quoted text that may be just a name."""
 
 Span = tuple[int, int]
 
 
 def unquoted(text: str, cited: Sequence[Citation]) -> str:
-    """The text without what it quotes word for word from its citations and without the names of places cited; positions
-    are kept."""
+    """The text without its verbatim quotations from citations and the names of cited places; positions are kept."""
     quotes = [clean(each.quote) for each in cited]
     names = [
         name
@@ -40,8 +39,8 @@ def unquoted(text: str, cited: Sequence[Citation]) -> str:
 
 
 def changed_quotations(answer: Answer, messages: Sequence[Span]) -> list[str]:
-    """Quotations with a mark that do not stand word for word in what the mark cites. ``messages``: where a rule speaks
-    in its own words, which quotes names."""
+    """Quotations with a mark that are not verbatim in the text that the mark cites. ``messages`` are the spans in a
+    rule's own words, which may quote names."""
     quotes = {each.id: clean(each.quote) for each in answer.citations}
     faults = []
     for found in _END.finditer(answer.answer):
@@ -53,7 +52,7 @@ def changed_quotations(answer: Answer, messages: Sequence[Span]) -> list[str]:
 
 
 def _quotation(text: str, end: int) -> str:
-    """What stands between the closing mark at ``end`` and its opening one; nothing where the marks do not pair."""
+    """The text between the closing mark at ``end`` and its opening one; empty if the marks do not pair."""
     depth = 0
     for at in range(end, -1, -1):
         depth += {"”": 1, "“": -1}.get(text[at], 0)

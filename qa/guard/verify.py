@@ -1,10 +1,9 @@
-"""The number guard: no figure leaves that a citation, a calculation or the question does not hold.
+"""The number guard: an answer states no figure without support by a citation, a calculation or the question.
 
-Each numeral is held against the citations that are marked next after it. It must be printed there, or be the value of a
-shown calculation, or stand in the question; its unit and the direction of a change must agree; a quotation must be word
-for word; a year and an institution must be those of what is cited. What fails is a fault of ours: the answer falls back
-to the bare cited figures.
-"""
+Each numeral is checked against the citations marked next after it. It must be printed there, be the value of a shown
+calculation, or stand in the question. Its unit and the direction of a change must agree, a quotation must be verbatim,
+and years and institutions must be those of the cited places. A failure is a bug of ours: the answer falls back to the
+bare cited figures."""
 
 from __future__ import annotations
 
@@ -28,8 +27,7 @@ _YEAR_OF = re.compile(r"(?:19|20)\d{2}(?=年|$)")
 
 
 def verify(answer: Answer, asking: Asking, draft: Draft) -> Answer:
-    """The answer if it holds, else the bare cited figures, without results that nothing supports. The trace keeps the
-    faults."""
+    """The answer if it holds, else the bare cited figures, without unsupported results. The trace keeps the faults."""
     faults = violations(answer, asking, draft)
     if not faults:
         return answer
@@ -39,7 +37,7 @@ def verify(answer: Answer, asking: Asking, draft: Draft) -> Answer:
 
 
 def violations(answer: Answer, asking: Asking, draft: Draft) -> tuple[str, ...]:
-    """What the text states that nothing holds: one line each, empty if all is held."""
+    """Statements of the text without support, one line each; empty if there are none."""
     said, text = answer.answer, unquoted(answer.answer, answer.citations)
     messages = [found.span() for each in answer.checks for found in re.finditer(re.escape(each.message), said)]
     faults = [*changed_quotations(answer, messages), *_changed_messages(answer)]
@@ -52,20 +50,20 @@ def violations(answer: Answer, asking: Asking, draft: Draft) -> tuple[str, ...]:
 
 
 def _changed_messages(answer: Answer) -> list[str]:
-    """Contradictions that the text does not tell in the rule's own words."""
+    """Contradictions that the text does not state in the rule's own words."""
     return [
         f"check {each.rule}" for each in answer.checks if each.status == "fail" and each.message not in answer.answer
     ]
 
 
 def _unheld(text: str, answer: Answer, asking: Asking, draft: Draft, messages: Sequence[Span]) -> list[str]:
-    """Numerals that neither the question nor a calculation nor the citations marked after them hold."""
+    """Numerals supported neither by the question, nor a calculation, nor the citations marked after them."""
     common = [*of_question(asking), *of_store(asking, answer), *of_calculations(answer)]
     faults = []
     for offset, body in _sentences(text):
         for claim in claims_in(body):
             at = offset + claim.start
-            if any(start <= at < end for start, end in messages):  # a rule in its own words may say what would be right
+            if any(start <= at < end for start, end in messages):  # its own words may state what would be right
                 claim = replace(claim, direction="", unit="")
             allowed = [*common, *of_citations(_cited(body, claim.start, answer), draft)]
             allowed += of_differences(answer, asking, text[:at]) if claim.direction else []
@@ -79,15 +77,15 @@ def _sentences(text: str) -> Iterable[tuple[int, str]]:
 
 
 def _cited(sentence: str, start: int, answer: Answer) -> Sequence[Citation]:
-    """The citations of the marks that come next after a numeral; those of its sentence where none follows, and all
-    where the sentence has none."""
+    """The citations of the marks that follow a numeral; if none follows, those of its sentence, or all if it has
+    none."""
     following = _MARKS.search(sentence, start)
     numbers = {int(each) for each in _MARK.findall(following.group(0) if following else sentence)}
     return [each for each in answer.citations if each.id in numbers] or answer.citations
 
 
 def _wrong_years(text: str, answer: Answer, asking: Asking, draft: Draft) -> list[str]:
-    """Years named beside an institution that are not those of the figures cited."""
+    """Years named beside an institution that differ from those of the cited figures."""
     if answer.status is not Status.ANSWERED:
         return []
     known = {year for figure in draft.figures for year in (figure.year, figure.document.year) if year}
@@ -108,7 +106,7 @@ def _wrong_years(text: str, answer: Answer, asking: Asking, draft: Draft) -> lis
 
 
 def _strangers(answer: Answer, asking: Asking) -> list[str]:
-    """Institutions that are named though nothing of theirs is cited."""
+    """Institutions named although nothing of theirs is cited."""
     cited = {each.document_id for each in answer.citations}
     allowed = {asking.library.document(each).institution for each in cited if each in asking.library.documents}
     allowed |= {asking.library.document(each).institution for each in asking.plan.scope.documents}

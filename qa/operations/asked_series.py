@@ -17,7 +17,7 @@ from qa.reading.conditions import Condition, condition_of, named_with
 
 
 def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
-    """The series that the question means, its own conditions on names applied."""
+    """The series that the question means, limited to the names that meet its conditions."""
     noun = asked_noun(asking)
     name = named_with(asking.question)
     target = asking.target
@@ -49,7 +49,7 @@ def the_series(asking: Asking, index: DocumentIndex) -> Series | None:
     chosen = next((each for each in fitting if len(each.members) > 1 or name), None)
     if chosen is None or condition is None or noun != "project" or name:
         return chosen
-    # Which of all projects meet a condition: a series of a few of them is no ground to say that none does.
+    # Which of all projects meet a condition: a partial series cannot show that none does.
     wider = [each for each in fitting if len(each.members) > 2 * len(chosen.members)]
     return next(iter(wider), chosen)
 
@@ -61,12 +61,13 @@ def _of_tables(series: Series, asking: Asking) -> bool:
 
 
 _ECONOMIC_GROUPS = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "399")}
-"""Economic categories that make up the two parts of basic expenditure, where a table prints them without a heading."""
+"""Economic categories that make up the two parts of basic expenditure, for tables that print them without a heading."""
 _WITHIN = re.compile("(?:下面|之下|下|里面|里|中|当中|内|的|各[项类款])")
 
 
 def _parent(asking: Asking, index: DocumentIndex, noun: str) -> str:
-    """The line item whose parts are asked for (社会保障和就业支出下面哪个款最大), as the index names it, or empty."""
+    """The line item whose parts are asked for (社会保障和就业支出下面哪个款最大), under its name in the index, or
+    empty."""
     parents = {clean(parent) for each in index.facts() for parent in each.fact.item.path}
     parents |= set(_ECONOMIC_GROUPS)
     parents |= {clean(header) for each in index.facts() for header in each.fact.column_path[:-1]}
@@ -81,7 +82,7 @@ def _parent(asking: Asking, index: DocumentIndex, noun: str) -> str:
 
 
 def _under(parent: str, series: Series, noun: str, index: DocumentIndex) -> Series:
-    """The members right under a parent, or anywhere under it where a level is asked for."""
+    """The members directly under a parent, or anywhere under it if the question names a level."""
     kept = [each for each in series.members if each.figure.cell and _is_under(each.figure, parent)]
     levels = {"section": "款", "item": "项", "functional_item": "项", "category": "类"}
     named_level = [each for each in kept if noun in levels and each.figure.fact.item.level == levels[noun]]
@@ -98,14 +99,14 @@ def _is_under(figure: Figure, parent: str) -> bool:
 
 
 def _leaves(series: Series) -> Series:
-    """Without the rows that others are parts of, so that a whole is not ranked beside its parts."""
+    """The series without the rows that have parts in it, so that a whole is not ranked beside its parts."""
     inner = {clean(parent) for each in series.members if each.figure.cell for parent in each.figure.fact.item.path}
     kept = tuple(each for each in series.members if clean(each.name) not in inner)
     return replace(series, members=kept) if len(kept) > 1 else series
 
 
 def asked_noun(asking: Asking) -> str:
-    """The noun that is counted or ranked; nouns inside the names of line items do not count."""
+    """The noun that is counted or ranked, ignoring nouns inside the names of line items."""
     text = re.sub("《[^》]*》|\\([类款项]\\)", "", asking.question.text)
     for run in (re.sub("的?(?:预算)?(?:执行|完成)率.*$", "", each) for each in asking.target.words.split("|")):
         if len(run) > 5 and not run.endswith(("项目", "单位", "机构", "指标")):
@@ -114,7 +115,7 @@ def asked_noun(asking: Asking) -> str:
 
 
 def _of_named_members(words: str, series: Series) -> Series:
-    """Only those members whose names hold one of the words, where several but not all do (三支一扶的项目)."""
+    """Only the members whose names contain one of the words, if several but not all do (三支一扶的项目)."""
     for run in words.split("|"):
         for word in {run, run.replace("项目", "").replace("资金", "")}:
             kept = named(series, word) if len(word) > 2 else series
@@ -146,7 +147,7 @@ def _measures_fit(series: Series, condition: Condition | None, asking: Asking) -
 
 
 def _without_home(asking: Asking, series: Series, noun: str) -> Series:
-    """Sub-institutions only, where the question leaves out the bureau itself (不算局本级, 下面, 下属)."""
+    """Only sub-institutions, if the question leaves out the bureau itself (不算局本级, 下面, 下属)."""
     if noun != "institution":
         return series
     home = clean(series.members[0].figure.document.institution)

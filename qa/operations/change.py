@@ -1,4 +1,4 @@
-"""Change against the year before: as stated, implied by a statement, or computed over two years' figures."""
+"""The change against the year before: stated, implied by a statement, or computed from the figures of two years."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from qa.plans.quantity import MONEY, Quantity, difference, growth, rounded, show
 
 
 def change(asking: Asking, index: DocumentIndex) -> Draft:
-    """The change of the target, stated or computed; a refusal where the document gives no comparison."""
+    """The change of the target, stated or computed; a refusal if the document gives no comparison."""
     target = asking.target
     previous = (index.document.year or 0) - 1
     if target.year == previous and not asking.plan.wants & {"rate", "difference"} and "比" not in asking.plan.question:
@@ -44,7 +44,7 @@ def stated_change(target: Target, index: DocumentIndex) -> Group | None:
 
 
 def say_change(asking: Asking, draft: Draft, group: Group) -> None:
-    """Amount, rate and the year before, with the recomputed rate as a check."""
+    """States amount, rate and the year before; the recomputed rate serves as a check."""
     rate_first = group.rate if asks_rate_first(asking) else None
     change_figure, rate_figure, now = group.change, group.rate, group.final
     name = name_of(now or change_figure or rate_figure or group.figures[0])
@@ -69,7 +69,7 @@ def say_change(asking: Asking, draft: Draft, group: Group) -> None:
 
 
 def asks_rate_first(asking: Asking) -> bool:
-    """Whether a rate is asked for and no amount beside it (下降百分之多少, 增幅)."""
+    """Whether only a rate is asked for, without an amount (下降百分之多少, 增幅)."""
     rest = re.sub("百分之(?:多少|几)|(?:增|降|涨|跌)幅(?:是|为)?多少|百分比|率(?:是|为)?多少", "", asking.plan.question)
     rest = re.sub("(?:增长|下降|上涨|涨|跌)了?(?:多少|几)", "", rest)
     return "rate" in asking.plan.wants and not re.search("多少|金额|数额|增加额|减少额|几万", rest)
@@ -144,7 +144,7 @@ def check_rate(draft: Draft, change_figure: Figure | None, rate_figure: Figure |
 
 
 def prior_figure(asking: Asking, index: DocumentIndex) -> Draft:
-    """The year-before figure itself: printed, or implied by 本年 and its change."""
+    """The figure of the year before: printed, or implied by this year's figure and its change."""
     target = asking.target
     printed = best(target, index)
     draft = Draft()
@@ -178,7 +178,7 @@ def prior_figure(asking: Asking, index: DocumentIndex) -> Draft:
 
 
 def _unchanged(draft: Draft, current: Figure | None, flat: Figure | None) -> Draft | None:
-    """This year's figure as that of the year before, where the document says 持平."""
+    """This year's figure as that of the year before, if the document says 持平."""
     if flat is None or flat.statement.direction is not Direction.FLAT or current is None or current.value is None:
         return None
     same = draft.quantity(current)
@@ -188,7 +188,7 @@ def _unchanged(draft: Draft, current: Figure | None, flat: Figure | None) -> Dra
 
 
 def _current(target: Target, index: DocumentIndex) -> Figure | None:
-    """This year's figure of the target, where the change is told without it."""
+    """This year's figure of the target, for a change that is stated without it."""
     plain = (None, Role.AMOUNT, Role.FINAL, Role.BUDGET)
     told = find(replace(target, year=index.document.year), index, lambda each: each.role in plain)
     found = next((each for each in told if each.fits), None)
@@ -196,7 +196,7 @@ def _current(target: Target, index: DocumentIndex) -> Figure | None:
 
 
 def _of_another_stage(stage: Stage, group: Group, index: DocumentIndex) -> bool:
-    """Whether the year before is told as a budget where final accounts were asked for, or the reverse."""
+    """Whether the year before is given as a budget although final accounts were asked for, or the reverse."""
     against = group.change.statement.compared_with if group.change else ""
     final = "执行" in against or "决算" in against or (index.document.kind == "决算" and "预算" not in against)
     return (stage is Stage.FINAL and not final) or (stage in (Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET) and final)
@@ -204,7 +204,7 @@ def _of_another_stage(stage: Stage, group: Group, index: DocumentIndex) -> bool:
 
 def two_years(asking: Asking, target: Target, index: DocumentIndex) -> tuple[Figure, Figure] | None:
     """The same figure of this year and the year before: from one table, or from the documents of both years."""
-    # A budget sets its figure against what was spent the year before: 比2024年执行数
+    # A budget compares its figure with last year's spending: 比2024年执行数
     mixed = index.document.kind == "预算" and target.stage is Stage.FINAL
     now = best(replace(target, year=index.document.year, stage=Stage.UNKNOWN if mixed else target.stage), index)
     if now is None or now.figure.value is None:
@@ -228,7 +228,7 @@ def two_years(asking: Asking, target: Target, index: DocumentIndex) -> tuple[Fig
 
 
 def _same_row(before: Figure, index: DocumentIndex) -> Figure | None:
-    """This year's figure in the row that prints the year before's: another table may mean another scope."""
+    """This year's figure in the row that prints last year's; another table may have another scope."""
     if not before.cell:
         return None
     fact = before.fact

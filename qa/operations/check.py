@@ -1,4 +1,4 @@
-"""Do the figures agree: what the rules found, an equation that the question states, or one item told twice."""
+"""Do the figures agree? Uses what the rules found, an equation in the question, or one item stated twice."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from qa.operations.two_figures import tables_named, told_twice, two_named
 
 
 def check(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
-    """Whether what the question names agrees, over one document or several."""
+    """Whether the figures that the question names agree, in one document or several."""
     equation = EQUATION.search(as_equation(asking.plan.question))
     if equation is not None and (len(indexes) == 1 or asking.plan.years[1:]):
         told = check_equation(asking, indexes, equation)
@@ -40,7 +40,7 @@ def _worst(draft: Draft) -> str:
 
 
 def _several(asking: Asking, answered: Sequence[tuple[DocumentIndex, Draft]]) -> Draft:
-    """The documents side by side, those with a fault named first."""
+    """The documents side by side, those with a fault first."""
     order = {"fail": 0, "rounding": 1, "pass": 2, "": 3}
     ranked = sorted(answered, key=lambda each: order[_worst(each[1])])
     draft = ranked[0][1]

@@ -1,4 +1,4 @@
-"""The same figure of several documents (or several figures of one) side by side."""
+"""The same figure of several documents, or several figures of one, side by side."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def compare(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
 
 
 def gather_sides(asking: Asking, draft: Draft, indexes: Sequence[DocumentIndex]) -> list[Side] | Draft:
-    """One figure a document, in one unit; a refusal where one of them has none."""
+    """One figure per document, in one unit; a refusal if one of them has none."""
     found: list[Side] = []
     for index in indexes:
         target = own_year(asking, index)
@@ -64,7 +64,7 @@ def gather_sides(asking: Asking, draft: Draft, indexes: Sequence[DocumentIndex])
 
 
 def own_year(asking: Asking, index: DocumentIndex) -> Target:
-    """The target with the year of the document it is looked for in, where several years are asked."""
+    """The target in the year of its document, if several years are asked for."""
     years = asking.plan.years
     if len(years) > 1 and index.document.year in years:
         return replace(asking.target, year=index.document.year)
@@ -117,7 +117,7 @@ def _say_sum(asking: Asking, draft: Draft, sides: Sequence[Side]) -> Draft:
 
 
 def over_all(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
-    """One figure of every document that has it: ranked, added up, averaged or filtered."""
+    """The figure of every document that has it: ranked, summed, averaged or filtered."""
     having = [index for index in indexes if _has_figure(asking, index)]
     if not having:
         return missing(asking, asking.target, indexes[0], None)
@@ -130,8 +130,8 @@ def over_all(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
 
 
 def holders(asking: Asking, indexes: Sequence[DocumentIndex], condition: Condition | None = None) -> Draft:
-    """Which of the documents have the figure at all, and how much (只有哪家有…), or which meet a condition. Blank is
-    none, and so is zero where no condition is asked."""
+    """Which of the documents have the figure, and how much (只有哪家有…), or which meet a condition. A blank counts as
+    none, and so does zero if there is no condition."""
     draft = Draft()
     found = [(index, best(_unconditioned(asking, index, condition), index)) for index in indexes]
     kept = [(index, each.figure) for index, each in found if each is not None and _holds(each.figure, condition)]
@@ -168,7 +168,7 @@ def _unconditioned(asking: Asking, index: DocumentIndex, condition: Condition | 
 
 
 def rank_sides(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
-    """The documents in the order of the figure."""
+    """The documents ordered by the figure."""
     draft = Draft()
     having = [index for index in indexes if _has_figure(asking, index)]
     found = gather_sides(asking, draft, having if len(having) > 1 and len(indexes) > 2 else indexes)

@@ -1,4 +1,4 @@
-"""Draft -> answer: sentences joined, checks that touch the cited figures said, sources in place."""
+"""Draft -> answer: joins the sentences, adds the checks that touch the cited figures, places the sources."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from qa.reading.conditions import condition_of
 
 
 def count(asking: Asking, index: DocumentIndex) -> Draft:
-    """How many meet the condition; a count that the document itself states comes first."""
+    """How many meet the condition; a count stated in the document comes first."""
     condition = condition_of(asking.plan.question)
     graded = _counted_by_grade(asking, index) or count_of_grade(asking, index)
     if graded is not None:
@@ -46,13 +46,13 @@ def count(asking: Asking, index: DocumentIndex) -> Draft:
 
 
 def _number_of(things: Sequence[object], cited: tuple[int, ...]) -> Quantity:
-    """How many there are, as a sum of ones over what is cited for them."""
+    """Their number, as a sum of ones over their citations."""
     ones = " + ".join("1" for _ in things) or "0"
     return replace(constant(len(things), "个"), citations=cited, compound=True, expression="count", substituted=ones)
 
 
 def _counted_by_grade(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """The number of the things that a table prints with the grade asked for."""
+    """The number of things with the asked grade, counted in a table."""
     graded = of_grade(asking, index)
     if graded is None:
         return None
@@ -63,7 +63,7 @@ def _counted_by_grade(asking: Asking, index: DocumentIndex) -> Draft | None:
 
 
 def _of_list(asking: Asking, index: DocumentIndex) -> Draft:
-    """The list in the text, whose members can be counted, or a refusal."""
+    """The list in the text whose members can be counted, or a refusal."""
     listed = listed_text(asking, index)
     return listed if listed.status is Status.ANSWERED else missing(asking, asking.target, index, None)
 
@@ -75,7 +75,7 @@ def _stated_counts(asking: Asking, index: DocumentIndex) -> Draft | None:
     )
     thing = _THINGS.get(asked_noun(asking), "")
     if not target.words and not thing:
-        return None  # nothing is named that a count could be of
+        return None  # the question names nothing that could be counted
     found = tuple(each for each in found if not thing or not each.figure.unit.startswith(("人", "名")))
     fitting = [each for each in found if each.fits and re.search(thing, each.figure.name + each.figure.origin.text)]
     if not fitting:
@@ -91,13 +91,13 @@ def _stated_counts(asking: Asking, index: DocumentIndex) -> Draft | None:
 
 
 _THINGS = {"project": "项目|课题|工程|专项", "institution": "单位|机构|部门|中心|科|股|室|局|所|队|院|站|家"}
-"""What the name of a count must hold where the question asks how many of a kind there are."""
+"""Words of which a count's name must contain one, for each kind of thing that the question counts."""
 _LABELLED = re.compile(r"([\u4e00-\u9fff()（）]{3,14}?)(?:个数|总数|数量|数)\s*[:：]\s*(\d{1,4})(?![\d.,]|万|元)")
-"""A count told behind its label: 下属单位个数：3."""
+"""A count after its label: 下属单位个数：3."""
 
 
 def _labelled_count(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """A count that a line gives behind a label which the question names in full."""
+    """A count after a label that the question names in full."""
     asked = pairs(asking.question.text)
     for passage in index.passages.all:
         for found in _LABELLED.finditer(passage.paragraph.text):
@@ -114,7 +114,7 @@ def _labelled_count(asking: Asking, index: DocumentIndex) -> Draft | None:
 
 
 def _say_part(asking: Asking, draft: Draft, index: DocumentIndex, first: Figure, word: str) -> None:
-    """A second count of the same sentence (其中评为“优”的几个)."""
+    """States a second count from the same sentence (其中评为“优”的几个)."""
     for figure in index.statements():
         same = figure.statement.section == first.statement.section and figure.origin.id != first.origin.id
         if same and figure.unit in COUNT_UNITS and figure.value is not None and word[-1:] in figure.statement.text:

@@ -1,5 +1,5 @@
-"""Figures that no cell holds by themselves: a difference that has a name, an average for each of what is counted, one
-side against the other."""
+"""Figures that no cell holds: a difference with a name of its own, an average per counted thing, expenditure less
+revenue."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _differences() -> tuple[dict[str, Any], ...]:
 
 
 def named_difference(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """A difference that the question calls by name (超编), or None."""
+    """A difference with a name of its own (超编), or None."""
     for row in _differences():
         if not re.search(row["cue"], asking.plan.question):
             continue
@@ -69,13 +69,13 @@ def _first(asking: Asking, index: DocumentIndex, names: str) -> Figure | None:
 
 
 def for_each(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """An amount for each of what is counted (平均一辆车的运行维护费), or None where the question is none such."""
+    """An amount per counted thing (平均一辆车的运行维护费), or None if the question does not ask for one."""
     counted = _EACH.search(asking.plan.question)
     if counted is None or "mean" not in asking.plan.wants:
         return None
     own = best(asking.target, index)
     if own is not None and "均" in own.figure.name + own.figure.origin.text:
-        return None  # the document tells the average itself
+        return None  # the document states the average itself
     unit = counted.group(1) or counted.group(2)
     unit = "辆" if unit == "台" and "车" in asking.plan.question else unit
     runs = [_EACH.sub("", run).removeprefix("车").strip("的") for run in asking.target.words.split("|")]
@@ -103,7 +103,7 @@ def for_each(asking: Asking, index: DocumentIndex) -> Draft | None:
 
 
 def _counted(index: DocumentIndex, near: Figure, unit: str) -> Figure | None:
-    """The count that goes with an amount: the stock (保有量), else that of its own sentence, else of its section."""
+    """The count that goes with an amount: the stock (保有量), else one from its sentence, else one from its section."""
     found = [each for each in index.figures if each.unit == unit and each.value]
     section = near.statement.section if not near.cell else ()
     same = [each for each in found if not each.cell and each.statement.section == section]
@@ -114,7 +114,7 @@ def _counted(index: DocumentIndex, near: Figure, unit: str) -> Figure | None:
 
 
 def side_against_side(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """Expenditure less revenue of the same line items, or None where the question is none such."""
+    """Expenditure less revenue of the same line items, or None if the question does not ask for it."""
     if not _SIDES.search(asking.plan.question):
         return None
     draft = Draft()

@@ -1,4 +1,4 @@
-"""Which operation answers, over which documents."""
+"""Chooses the operation that answers, and the documents it works on."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _counted(asking: Asking, index: DocumentIndex) -> Draft:
 
 
 def _figure_or_text(asking: Asking, index: DocumentIndex) -> Draft:
-    """A figure; where none fits, the passage that answers, unless an amount was asked for."""
+    """A figure, or if none fits, the passage that answers, unless an amount was asked for."""
     apart = side_against_side(asking, index)
     if apart is not None:
         return apart
@@ -56,7 +56,7 @@ def _figure_or_text(asking: Asking, index: DocumentIndex) -> Draft:
 
 
 def _executed(asking: Asking, index: DocumentIndex) -> Draft:
-    """Budget against final; of an indicator, which has neither, the figure that was asked for."""
+    """Budget against final; for an indicator, which has neither, the figure asked for."""
     draft = execution(asking, index)
     if draft.status is not Status.REFUSED or draft.found_blank:
         return draft
@@ -81,7 +81,7 @@ _SINGLE: dict[Operation, Single] = {
 
 
 def carry_out(asking: Asking) -> Draft:
-    """The draft of the plan's answer; a question that finds nothing is read a second time, in fewer words."""
+    """The draft of the plan's answer. A question that finds nothing is read again with fewer words."""
     draft = _once(asking)
     if draft.status is not Status.REFUSED or asking.plan.scope.unknown or draft.found_blank:
         return draft
@@ -173,7 +173,7 @@ def _unknown(asking: Asking) -> Draft:
 
 
 def _over(asking: Asking, indexes: Sequence[DocumentIndex], single: Single) -> Draft:
-    """The one document that answers; a question back where several answer differently."""
+    """The draft of the one document that answers, or a question back if several answer differently."""
     drafts = [(index, single(asking, index)) for index in indexes]
     answered = [(index, draft) for index, draft in drafts if draft.status is Status.ANSWERED]
     if asking.plan.operation is Operation.COUNT:  # a number answers how many before a passage does
@@ -187,8 +187,8 @@ def _over(asking: Asking, indexes: Sequence[DocumentIndex], single: Single) -> D
 
 
 def _of_the_kind(asking: Asking, answered: list[tuple[DocumentIndex, Draft]]) -> list[tuple[DocumentIndex, Draft]]:
-    """Of one institution's documents of one year, the one that the question is about: its accounts, unless it speaks of
-    performance."""
+    """Among one institution's documents of one year, the one that the question is about: its accounts, unless it is
+    about performance."""
     if len({(index.document.institution, index.document.year) for index, _ in answered}) > 1:
         return answered
     order = (

@@ -1,4 +1,4 @@
-"""An equation that the question states: each term looked up by itself, and whether it holds."""
+"""An equation in the question: looks up each term and tells whether it holds."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OUTCOME = "(?:都|是否|是不是|究竟)*(?:相等|一致|对得上|相符|�
 
 
 def as_equation(text: str) -> str:
-    """Other ways to ask whether a sum holds, in the one form 甲加乙等于丙."""
+    """Rewrites other ways to ask whether a sum holds as 甲加乙等于丙."""
     text = re.sub("[=＝]", "等于", re.sub("[+＋]", "加", text))
     text = re.sub(
         rf"([^,，:：]+)与([^,，:：]+?)之和[,，]?(?:跟|与|和|同|vs|是否|是不是)*([^,，:：]+?){_OUTCOME}",
@@ -42,7 +42,7 @@ def as_equation(text: str) -> str:
 
 
 def check_equation(asking: Asking, indexes: Sequence[DocumentIndex], equation: re.Match[str]) -> Draft | None:
-    """A加B等于C吗, each term looked up by itself."""
+    """Checks A加B等于C吗; each term is looked up by itself."""
     draft = Draft()
     terms = [part for part in _TERM.split(equation.group("left")) if part.strip()]
     if len(terms) < 2:
@@ -108,7 +108,7 @@ def _half(quantity: Quantity) -> Decimal:
 
 
 def _term(asking: Asking, text: str, indexes: Sequence[DocumentIndex]) -> Figure | None:
-    """The figure of one term of an equation; its year picks the document."""
+    """The figure of one term of an equation; its year selects the document."""
     year = re.search(r"(20\d\d)年", text)
     fitting = [each for each in indexes if year is None or each.document.year == int(year.group(1))]
     if not fitting:

@@ -27,7 +27,7 @@ _RATE_NAME = re.compile(
 
 
 def execution(asking: Asking, index: DocumentIndex) -> Draft:
-    """The completion rate or the difference, over a printed pair or the sentence that states it."""
+    """The completion rate or the difference, from a printed pair or a sentence that states it."""
     words = "|".join(run for run in asking.target.words.split("|") if not _RATE_NAME.fullmatch(run))
     target = replace(asking.target, stage=Stage.UNKNOWN, words=words or asking.target.words)
     budget_stage = asking.target.stage if asking.target.stage in (Stage.INITIAL, Stage.ADJUSTED) else Stage.UNKNOWN
@@ -58,12 +58,12 @@ def execution(asking: Asking, index: DocumentIndex) -> Draft:
 
 
 _NO_ITEM = re.compile("自评|绩效|部门|整体|全年|\\|")
-"""What is left of a question for the execution rate of everything."""
+"""What remains of a question for the execution rate of everything."""
 _NO_RATE = re.compile("差|多多少|少多少|超|节约|结余|几万|多少万|多少钱")
 
 
 def _rate_of_all(index: DocumentIndex) -> Figure | None:
-    """The execution rate of the whole budget, where a table prints it."""
+    """The execution rate of the whole budget, if a table prints it."""
     found = [
         figure
         for figure in index.facts()
@@ -76,12 +76,12 @@ def _rate_of_all(index: DocumentIndex) -> Figure | None:
 
 
 _OF_ALL = re.compile("^年度资金总额$|整体支出")
-"""Names of the whole budget; the 合计 of a table of projects is that of the projects."""
+"""Names of the whole budget; the 合计 of a project table covers projects only."""
 _TWO_BUDGETS = re.compile("(?=.*(?:全年|调整后?)预算)(?=.*年初预算)(?!.*(?:决算|执行|完成|实际))")
 
 
 def _between_budgets(asking: Asking, target: Target, index: DocumentIndex) -> Draft:
-    """The year's budget less the initial one, told in one breath; a refusal where they are not."""
+    """The year's budget less the initial one, stated in one paragraph; a refusal otherwise."""
     groups = [each for each in groups_of(index) if _adjusted(each) and each.first(Role.INITIAL_BUDGET)]
     found = [each for each in find_groups(target, index, groups) if each.recall >= ENOUGH]
     adjusted, initial = (
@@ -124,7 +124,7 @@ def _rate_cell(target: Target, index: DocumentIndex) -> Figure | None:
 
 
 def _subject_named(figure: Figure, target: Target) -> bool:
-    """Whether the project of a sheet is the one asked for, and not any that has a sheet."""
+    """Whether the sheet's project is the one asked for, and not just any project with a sheet."""
     subject = pairs(figure.fact.subject)
     return not subject or 2 * len(subject & pairs(target.words)) >= len(subject)
 
@@ -166,7 +166,7 @@ def _say_rate(asking: Asking, draft: Draft, group: Group) -> None:
 
 
 def _base_of(group: Group) -> Figure | None:
-    """The budget that the stated rate is of: the one over which it holds, or the only one there is."""
+    """The budget that the stated rate refers to: the one that fits the rate, or the only one there is."""
     budgets = [each for each in group.of(Role.INITIAL_BUDGET, Role.BUDGET) if each.value and each.unit in MONEY]
     if group.final is None or group.final.value is None or group.completion is None or group.completion.value is None:
         return None
@@ -191,7 +191,7 @@ def _check(draft: Draft, stated: Quantity, final: Quantity, budget: Quantity) ->
 
 
 def _pair_in_tables(target: Target, index: DocumentIndex, budget_stage: Stage) -> tuple[Figure, Figure] | None:
-    """Final and budget of the same row of one table."""
+    """Final and budget figures from the same row of one table."""
     found = find(
         target,
         index,

@@ -1,4 +1,4 @@
-"""What the reconciliation rules found, told with both places and the sums redone."""
+"""Tells what the reconciliation rules found, with both places and the sums recomputed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _Scored:
 
 
 def finding_about(asking: Asking, index: DocumentIndex) -> _Scored | None:
-    """The finding that the question is about, faults before what holds."""
+    """The finding that the question is about; faults come before passed checks."""
     weights = weights_of(asking.target.words, index)
     whole = sum(weights.values()) or 1.0
     asked = {number for number in numbers_in(asking.question.text) if number not in asking.plan.years and number > 1}
@@ -58,7 +58,7 @@ def _score(
     told = {number for text in finding.figures for number in numbers_in(text)}
     held = told | set(numbers_in(finding.message))
     named = bool({(index.document.id, table) for table in finding.tables} & asking.target.tables)
-    # A number that the document prints is more likely the one meant than one that the check worked out.
+    # A number printed in the document is more likely meant than one computed by the check.
     score = 8 * recall + 4.5 * len(asked & told) + 1.0 * len(asked & (held - told)) + (2.0 if named else 0.0)
     stages = {figure.stage for each in finding.facts if (figure := asking.index(index.document.id).by_id.get(each))}
     score += 1.0 if asking.target.stage and asking.target.stage in stages else 0.0
@@ -73,7 +73,7 @@ _TABLE = re.compile("[\u4e00-\u9fff]{4,}表")
 
 
 def _described(asking: Asking, finding: Finding) -> float:
-    """More for a finding in a table whose title the question tells the end of, and with as many parts as it says."""
+    """Scores a finding higher if the question names the end of its table's title and as many parts as it has."""
     said = [each[at:] for each in _TABLE.findall(asking.plan.question) for at in range(max(1, len(each) - 3))]
     ends = [each for each in said if any(clean(place).endswith(clean(each)) for place in finding.places)]
     score = 1.0 if ends else 0.0
@@ -115,7 +115,7 @@ def say_finding(asking: Asking, index: DocumentIndex, finding: Finding) -> Draft
 
 
 def derived_numbers(draft: Draft, finding: Finding, quantities: Sequence[Quantity]) -> list[Quantity]:
-    """The numbers of a finding's message that no cited figure has, each shown as a calculation over the cited ones."""
+    """The numbers in a finding's message that no cited figure has, each shown as a calculation over the cited ones."""
     held = {abs(each.value) for each in quantities} | {number for text in finding.quotes for number in numbers_in(text)}
     missing_numbers = [number for number in numbers_in(finding.message) if number not in held]
     found = [explain(number, quantities) for number in missing_numbers]
@@ -126,7 +126,7 @@ def derived_numbers(draft: Draft, finding: Finding, quantities: Sequence[Quantit
 
 
 def _by_places(asking: Asking, draft: Draft, index: DocumentIndex, finding: Finding) -> Draft:
-    """A finding about words or about a whole table: its places are quoted."""
+    """A finding about words or a whole table; its places are quoted."""
     for quote, source, place, table in zip(
         finding.quotes, finding.sources, finding.places, finding.tables, strict=False
     ):

@@ -1,4 +1,4 @@
-"""Things of one printed grade: named, and counted."""
+"""Things with one printed grade: named, and counted."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def grade_asked(asking: Asking) -> bool:
 
 
 def of_grade(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """The things whose printed grade is the one asked for (评价等级为“中”的项目), from a table."""
+    """The things in a table whose printed grade is the one asked for (评价等级为“中”的项目)."""
     found = _GRADE.search(asking.plan.question)
     if found is None:
         return None
@@ -48,7 +48,7 @@ def of_grade(asking: Asking, index: DocumentIndex) -> Draft | None:
 
 
 def count_of_grade(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """How many were graded so, as a sentence tells it (“优”的项目7个)."""
+    """How many have the grade, as a sentence states it (“优”的项目7个)."""
     found = _GRADE.search(asking.plan.question)
     if found is None:
         return None

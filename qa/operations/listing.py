@@ -1,4 +1,4 @@
-"""Names that meet a condition, or that a table or the text lists."""
+"""Lists names that meet a condition, or that a table or the text lists."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from qa.reading.conditions import columns_compared, condition_of, named_with
 
 
 def listing(asking: Asking, index: DocumentIndex) -> Draft:
-    """The names that meet the question's condition, or the list that the text gives."""
+    """The names that meet the question's condition, or a list from the text."""
     kept = _conditioned(asking, index)
     if kept is not None:
         members, other = kept
@@ -48,7 +48,7 @@ def listing(asking: Asking, index: DocumentIndex) -> Draft:
             return found
     if asks_for_section(asking):
         return text(asking, index)
-    if grade_asked(asking) and asked_noun(asking) == "project":  # how many there are of a grade does not tell which
+    if grade_asked(asking) and asked_noun(asking) == "project":  # how many have a grade does not say which
         return missing(asking, asking.target, index, None)
     every = _every_project(asking, index)
     if every is not None:
@@ -59,7 +59,7 @@ def listing(asking: Asking, index: DocumentIndex) -> Draft:
 
 
 def _named_only(asking: Asking, draft: Draft) -> Draft:
-    """The list less the names that do not hold the word asked for (带“中心”的)."""
+    """The list without the names that lack the asked word (带“中心”的)."""
     word = clean(named_with(asking.question))
     if word and any(word in clean(each) for each in draft.items):
         draft.items[:] = [each for each in draft.items if word in clean(each)]
@@ -70,7 +70,7 @@ _ASKS_NAME = re.compile("叫什么|什么名字|名称是什么|是什么项目|
 
 
 def _every_project(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """All projects of the document, where the question asks for no more than that."""
+    """All projects of the document, if the question asks for nothing more."""
     bare = re.sub("绩效|自评|预算|决算|项目|支出", "", asking.target.words.replace("|", ""))
     if asked_noun(asking) != "project" or bare:
         return None
@@ -142,7 +142,7 @@ def _in_row(index: DocumentIndex, figure: Figure, header: str) -> Figure | None:
 
 
 def _of_unit(asking: Asking, member: Member) -> bool:
-    """Whether the member belongs to the sub-institution that the question names, if it names one."""
+    """Whether the member belongs to the sub-institution that the question names, if any."""
     wanted = asking.target.institution
     return not wanted or clean(member.figure.fact.institution) == clean(wanted)
 
@@ -154,7 +154,7 @@ def _label_list(asking: Asking, index: DocumentIndex) -> Draft | None:
     if noun == "institution" and "内设" not in asking.plan.question:
         return _unit_table(asking, index)
     if noun != "indicator":
-        return None  # the offices within one are no units of a table
+        return None  # internal offices are not units in a table
     rows: dict[str, tuple[Figure, int]] = {}
     for figure in index.facts():
         own = figure.fact.item.path if noun == "indicator" else (figure.table.title if figure.table else "",)
@@ -180,7 +180,7 @@ _UNIT_HEADERS = frozenset(
 
 
 def _unit_table(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """The names of a table that lists units and no amounts."""
+    """The names in a table that lists units without amounts."""
     for table in index.tables.values():
         listed = any(clean(column.path[-1]) in _UNIT_HEADERS for column in table.columns if column.path)
         figures = [each for each in index.facts() if each.fact.table_id == table.id]

@@ -1,4 +1,4 @@
-"""One figure that stands in a table or in the text."""
+"""Looks up one figure in a table or in the text."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def lookup(asking: Asking, index: DocumentIndex, prior: Callable[[Asking, Docume
 
 
 def _less_parts(fitting: list[Candidate], target: Target) -> list[Candidate]:
-    """Without what a sentence tells of several parts of the thing asked for (公务员编制数12人，事业编制数17人): the
-    question names none of them."""
+    """Without figures for parts of the asked thing (公务员编制数12人，事业编制数17人), none of which the question
+    names."""
     parts: dict[str, set[str]] = {}
     for each in (each.figure for each in fitting if not each.figure.cell and len(target.words) > 1):
         if each.name.removesuffix("数").endswith(target.words) and each.name != target.words:
@@ -52,12 +52,12 @@ def _less_parts(fitting: list[Candidate], target: Target) -> list[Candidate]:
 
 
 _OF_A_CHANGE = frozenset({Role.CHANGE, Role.CHANGE_RATE, Role.REASON})
-"""What a sentence tells of a thing's change is not the thing's figure."""
+"""A statement about a thing's change is not the thing's figure."""
 
 
 def _namesakes(target: Target, index: DocumentIndex, found: Candidate) -> list[Figure]:
-    """All line items of one name in the table of the figure found, where the question names neither code nor parent of
-    any (一般行政管理事务 of several 款) and their figures differ; else none."""
+    """All line items of one name in the table of the figure found, if the question names neither code nor parent
+    (一般行政管理事务 of several 款) and their figures differ; else none."""
     figure = found.figure
     if not figure.cell or not figure.fact.item.code or target.code or target.institution:
         return []
@@ -77,7 +77,7 @@ def _namesakes(target: Target, index: DocumentIndex, found: Candidate) -> list[F
 
 
 def _which_item(asking: Asking, index: DocumentIndex, figures: list[Figure]) -> Draft:
-    """Asks back which of several line items of one name is meant, each by its code and what it stands under."""
+    """Asks which of several line items of one name is meant, each with its code and its parent."""
     draft = Draft()
     name = figures[0].fact.item.name
     options, shown = list[Clarification](), list[str]()
@@ -98,7 +98,7 @@ def _which_item(asking: Asking, index: DocumentIndex, figures: list[Figure]) -> 
 
 
 def best(target: Target, index: DocumentIndex) -> Candidate | None:
-    """The figure that fits best; a blank cell gives way to a sentence that tells the same figure."""
+    """The figure that fits best; a blank cell gives way to a sentence that states the same figure."""
     candidates = find(target, index, lambda each: each.role not in _OF_A_CHANGE)
     fitting = _less_parts([each for each in candidates if each.fits], target)
     if not fitting:
@@ -115,7 +115,7 @@ def best(target: Target, index: DocumentIndex) -> Candidate | None:
 
 
 def state(asking: Asking, draft: Draft, figure: Figure, label: str = "") -> Quantity:
-    """Says the figure with its source; adds it to the results."""
+    """States the figure with its source and adds it to the results."""
     quantity = asking.in_unit(draft.quantity(figure))
     draft.result(label or name_of(figure), quantity)
     who = heading(figure.document, figure.year or figure.document.year, asking)
@@ -131,7 +131,7 @@ def state(asking: Asking, draft: Draft, figure: Figure, label: str = "") -> Quan
 
 
 def say_other_units(asking: Asking, draft: Draft, index: DocumentIndex, first: Figure) -> None:
-    """The other counts of the same sentence that the question asks for (几批几人次)."""
+    """States the other counts of the same sentence that the question asks for (几批几人次)."""
     if first.cell:
         return
     asked = set(re.findall("(?:几|多少)(批次?|人次|个|辆|台|套|场|次)", asking.plan.question))
@@ -142,11 +142,11 @@ def say_other_units(asking: Asking, draft: Draft, index: DocumentIndex, first: F
 
 
 QUOTED = 160
-"""Characters: a sentence up to this length is quoted beside the figure that it states."""
+"""Most characters of a sentence that is quoted beside its figure."""
 
 
 def missing(asking: Asking, target: Target, index: DocumentIndex, found: Candidate | None) -> Draft:
-    """The refusal: what is not there, and what comes nearest."""
+    """The refusal: what is missing, and what comes closest."""
     draft = Draft()
     document = index.document
     if found is not None:

@@ -1,4 +1,4 @@
-"""A rate that the question quotes, worked out again."""
+"""Recomputes a rate that the question quotes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from qa.plans.quantity import MONEY
 
 
 def rate_recomputed(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """A rate that the question quotes, worked out again from the amounts of its own paragraph."""
+    """A rate quoted in the question, recomputed from the amounts of its own paragraph."""
     rates = [claim.value for claim in claims_in(asking.question.text) if claim.unit == "%"]
     stated = [each for each in index.statements() if each.value in rates and each.unit == "%"]
     for figure in stated:

@@ -1,4 +1,4 @@
-"""What the reconciliation rules found about the figures that an answer cites: told with the answer."""
+"""Adds to an answer what the reconciliation rules found about its cited figures."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from qa.operations.findings import derived_numbers
 from qa.plans.plan import Operation
 
 _KEPT = 3
-"""Findings of one verdict told with an answer, at most."""
+"""Most findings of one verdict that are told with an answer."""
 
 
 def add_findings(asking: Asking, draft: Draft) -> None:
-    """Adds the findings that touch the cited figures to the checks; a fault brings both its places as citations."""
+    """Adds the findings that touch the cited figures to the checks; both places of a fault are cited."""
     if draft.status is not Status.ANSWERED or asking.plan.operation is Operation.CHECK:
         return
     told = {check.message for check in draft.checks}

@@ -1,4 +1,4 @@
-"""A part of a total, in percent: as stated, or computed over two printed figures."""
+"""A part in percent of a total: as stated, or computed from two printed figures."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ANY_TOTAL = re.compile(
 
 
 def share(asking: Asking, index: DocumentIndex) -> Draft:
-    """The share of the part in the whole; the whole that the question leaves open is the part's own table total."""
+    """The share of the part in the whole. If the question names no whole, it is the total of the part's own table."""
     part_words, whole_words = split_share(asking)
     if _ANY_TOTAL.fullmatch(whole_words):
         whole_words = ""
@@ -50,7 +50,7 @@ def share(asking: Asking, index: DocumentIndex) -> Draft:
 
 
 def _no_part(asking: Asking, part: Figure, whole: Figure) -> Draft:
-    """The refusal where what was called a part is not smaller than its whole."""
+    """The refusal if the supposed part is not smaller than its whole."""
     draft = Draft()
     numbers = f"[{draft.cite(part)}][{draft.cite(whole)}]"
     one, two = name_of(part), name_of(whole)
@@ -63,7 +63,7 @@ def _no_part(asking: Asking, part: Figure, whole: Figure) -> Draft:
 
 
 def _larger(part: Figure, whole: Figure) -> bool:
-    """Whether a part is larger than what was taken for its whole: then that was not the whole."""
+    """Whether a part is larger than its supposed whole, which then was the wrong one."""
     if part.value is None or whole.value is None or part.unit not in MONEY or whole.unit not in MONEY:
         return part == whole
     return part == whole or to_unit(part.value, part.unit, "元") > to_unit(whole.value, whole.unit, "元")
@@ -73,7 +73,7 @@ def split_share(asking: Asking) -> tuple[str, str]:
     """The words of the part and of the whole: A占B的比重, B中A占多少."""
     words = asking.target.words
     question = asking.plan.question
-    if found := _OF_BEFORE.match(question):  # 占支出总额的百分之几: the part is what was spoken of before
+    if found := _OF_BEFORE.match(question):  # 占支出总额的百分之几: the part is from the turn before
         whole = clean(found.group(1))
         part = "|".join(run for run in words.split("|") if run != whole)
         return part or words, whole if part else ""
@@ -89,7 +89,7 @@ def split_share(asking: Asking) -> tuple[str, str]:
     part_runs = "|".join(run for run in kept if run in clean(part)) or _common(words, part)
     whole_runs = "|".join(run for run in kept if run in clean(whole) and run not in clean(part)) or ""
     if part_runs and not whole_runs and whole and not _ANY_TOTAL.fullmatch(clean(whole)):
-        called = words_of(whole, asking.library, asking.plan.scope).split("|")  # 社保支出, as the documents call it
+        called = words_of(whole, asking.library, asking.plan.scope).split("|")  # 社保支出, as the documents name it
         items = frozenset().union(*(asking.index(each).items for each in asking.plan.scope.documents))
         whole_runs = "|".join(run for run in called if run in items and not _ANY_TOTAL.fullmatch(run))
     return (part_runs or words), (whole_runs if part_runs else "")
@@ -135,7 +135,7 @@ def _say_stated(asking: Asking, draft: Draft, figure: Figure, index: DocumentInd
 
 
 def _amount_beside(figure: Figure, index: DocumentIndex) -> Figure | None:
-    """The amount whose share the same sentence tells."""
+    """The amount whose share the same sentence states."""
     statement = figure.statement
     for other in index.statements():
         same = other.statement.group == statement.group and other.statement.item.name == statement.item.name
@@ -160,7 +160,7 @@ def _whole(asking: Asking, part: Figure, whole_words: str, index: DocumentIndex)
 
 
 def own_total(part: Figure, index: DocumentIndex) -> Figure | None:
-    """The 合计 of the part's own table: of its column, or of its row where the part is itself a total row."""
+    """The 合计 of the part's own table: of its column, or of its row if the part is itself a total row."""
     fact = part.fact
     in_table = [each for each in index.facts() if each.fact.table_id == fact.table_id and each.value is not None]
     if clean(fact.item.name) in TOTAL_NAMES:

@@ -1,4 +1,4 @@
-"""The passages that a question for words may mean, the best first: by their words and by the topic of their heading."""
+"""The passages that a question for words may mean, best first: by their words and the topic of their heading."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _ENOUGH = 0.45
 _NOTHING = frozenset({"无", "暂无", "没有", "无其他"})
 _NUMBER = re.compile(r"\d[\d,]*\.\d+")
 _FEWEST = 4
-"""Characters: shorter paragraphs (无。) answer nothing."""
+"""Fewest characters of a paragraph that can answer; shorter ones (无。) cannot."""
 
 
 def searched(asking: Asking, index: DocumentIndex) -> tuple[ScoredPassage, ...]:
-    """Passages for the words; those under a heading of the question's topic come first."""
+    """Passages for the words, those under a heading of the question's topic first."""
     found = index.passages.search(asking.target.words, _tells)
     found += _under_topic(asking, index, found)
     quoted = [*filter(None, asking.question.quoted), *_NUMBER.findall(asking.question.raw)]
@@ -37,30 +37,30 @@ def _best_first(found: Iterable[ScoredPassage]) -> tuple[ScoredPassage, ...]:
 
 
 def _raised(found: ScoredPassage) -> ScoredPassage:
-    """A passage that has what the question quotes, or a figure that it names, is the one meant."""
+    """Raises the score of a passage that holds the question's quotation, or a figure that it names."""
     return replace(found, score=found.score + 0.3, recall=found.recall + 0.3)
 
 
 def _tells(passage: Passage) -> bool:
-    """Whether a passage says anything: it is no 无。, and not what stands behind that (signature, date)."""
+    """Whether a passage says anything: it is not 无。, nor the signature or date behind it."""
     if clean(passage.section.paragraphs[0].text) in _NOTHING:
         return False
     return len(clean(passage.paragraph.text)) >= _FEWEST and not is_glossary(passage)
 
 
 def _boosted(found: ScoredPassage, headings: list[str]) -> ScoredPassage:
-    """A passage under a heading of the topic is what was asked for, whatever words it shares with the question."""
+    """Raises the score of a passage under a heading of the topic, whatever words it shares with the question."""
     boost = _topic_boost(found.passage, headings)
     return replace(found, score=found.score + boost, recall=max(found.recall, 0.3 if boost else 0.0))
 
 
 def _holds(index: DocumentIndex, passage: Passage, quoted: list[str]) -> bool:
-    """Whether a passage, or the list that it leads in, holds what the question quotes."""
+    """Whether a passage, or the list that it introduces, holds the question's quotation."""
     return any(word in each.paragraph.text for word in quoted for each in led(index, [passage]))
 
 
 def _topic_boost(passage: Passage, headings: list[str]) -> float:
-    """More for a heading that is about the topic alone than for one that tells of several."""
+    """The boost for a heading; larger if it is about this topic alone."""
     heading = passage.section.heading
     pattern = re.compile("|".join(headings))
     if not pattern.search("".join(passage.section.path[-2:])):
@@ -70,12 +70,12 @@ def _topic_boost(passage: Passage, headings: list[str]) -> float:
 
 
 def enough(asking: Asking) -> float:
-    """Less of the words need be there when the heading itself is what was asked for."""
+    """The share of the words needed; lower if the heading itself was asked for."""
     return 0.25 if topics(asking) else _ENOUGH
 
 
 def _under_topic(asking: Asking, index: DocumentIndex, found: tuple[ScoredPassage, ...]) -> tuple[ScoredPassage, ...]:
-    """Passages under a heading that is itself what was asked for, though they share no word with the question."""
+    """Passages under a heading that was itself asked for, though they share no word with the question."""
     headings = topics(asking)
     if not headings:
         return ()
@@ -92,7 +92,7 @@ def _under_topic(asking: Asking, index: DocumentIndex, found: tuple[ScoredPassag
 
 
 def topics(asking: Asking) -> list[str]:
-    """The headings (patterns) under which what the question asks for stands; none for most questions."""
+    """The patterns of headings under which the answer stands; none for most questions."""
     named = {name: heading for name, (cue, heading) in cues()["topics"].items() if re.search(cue, asking.plan.question)}
     if "measures" in named:  # 针对问题的措施 asks for the measures
         named.pop("problems", None)
@@ -100,13 +100,13 @@ def topics(asking: Asking) -> list[str]:
 
 
 def is_glossary(passage: Passage) -> bool:
-    """Whether a passage explains a term or notes something, and tells nothing of the institution."""
+    """Whether a passage explains a term or is a note, and says nothing about the institution."""
     noted = re.match(r"\s*(?:注|备注|说明|\d[.、]\s*按照)", passage.paragraph.text)
     return bool(noted) or any(GLOSSARY.search(heading) for heading in passage.section.path)
 
 
 def led(index: DocumentIndex, passages: list[Passage]) -> list[Passage]:
-    """A passage that ends in a colon brings the list that it leads in."""
+    """The passages, with the list behind each one that ends in a colon."""
     first = passages[0]
     if not first.paragraph.text.rstrip().endswith((":", "：")):
         return passages

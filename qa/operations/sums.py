@@ -20,11 +20,11 @@ from qa.plans.words import clean, core
 from qa.reading.conditions import named_with
 
 _APART = re.compile("相差|差多少|差额|差了|多多少|少多少|高出|高多少|低多少|多出|减去|difference")
-"""Two figures set against each other: no question for the sum of a series."""
+"""Two figures compared with each other; such a question does not ask for the sum of a series."""
 
 
 def summed(asking: Asking, index: DocumentIndex) -> Draft:
-    """Sums, means, differences and ratios over several figures of one document."""
+    """The sum, mean, difference or ratio of several figures of one document."""
     wants = asking.plan.wants
     targets = asking.plan.targets
     if len(targets) > 1:
@@ -57,7 +57,7 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
         return prior_figure(asking, index)
     if found is None or found.figure.value is None:
         return missing(asking, asking.target, index, found)
-    if wants & {"difference", "ratio"}:  # one figure is no answer to how far two lie apart
+    if wants & {"difference", "ratio"}:  # one figure cannot tell how far two are apart
         return missing(asking, asking.target, index, None)
     draft = Draft()
     state(asking, draft, found.figure)
@@ -65,18 +65,18 @@ def summed(asking: Asking, index: DocumentIndex) -> Draft:
 
 
 def _is_asked_for(figure: Figure, target: Target) -> bool:
-    """Whether the figure's own name is what is asked for: then it is one figure, and no sum of several."""
+    """Whether the figure's own name is asked for; then it is one figure and not a sum."""
     return any(core(figure.name) == core(run) for run in target.words.split("|"))
 
 
 def _has_parts(target: Target, index: DocumentIndex) -> bool:
-    """Whether a line item that the question names has others under it (工资福利支出各项加起来)."""
+    """Whether a line item that the question names has items under it (工资福利支出各项加起来)."""
     parents = {clean(parent) for each in index.facts() for parent in each.fact.item.path}
     return any(run in parents for run in target.words.split("|"))
 
 
 def _nested(named: list[str], index: DocumentIndex) -> bool:
-    """Whether one of the items stands above another, or is a column that the others have."""
+    """Whether one of the items is above another, or is a column that the others have."""
     above = {clean(parent) for each in index.figures if each.name in named for parent in each.origin.item.path}
     return bool(above & set(named)) or any(run in index.headers for run in named)
 
@@ -87,8 +87,8 @@ def _of_one_item(series: Series | None) -> bool:
 
 
 def _those_named(series: Series, question: str) -> Series:
-    """Only the members that the question names by what sets them apart (货物类和工程类采购, of three 采购), where it
-    names several and not all."""
+    """Only the members that the question tells apart by name (货物类和工程类采购, of three 采购), if it names several
+    but not all."""
     names = [clean(each.name) for each in series.members]
     backwards = zip(*(reversed(name) for name in names), strict=False)
     shared = sum(1 for _ in takewhile(lambda letters: len(set(letters)) == 1, backwards))
@@ -98,7 +98,7 @@ def _those_named(series: Series, question: str) -> Series:
 
 
 def _of_one_sentence(series: Series) -> bool:
-    """Whether the members are told in one breath (第一季度…，第二季度…)."""
+    """Whether one sentence states the members (第一季度…，第二季度…)."""
     return len({each.figure.statement.sentence if not each.figure.cell else each.name for each in series.members}) == 1
 
 

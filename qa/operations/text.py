@@ -1,4 +1,5 @@
-"""Questions for words: duties, organisation, problems, measures, policy basis, and what a term means. All verbatim."""
+"""Questions for words: duties, organisation, problems, measures, policy basis, and definitions. All answers are
+verbatim."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from qa.search.passages import Passage, ScoredPassage, defined_term, sentences
 _CAUSE = re.compile("原因|导致|由于|因为|因(?!公|素|此|特|私)|造成|致使")
 _LIMIT = 420
 _SECTION_LIMIT = 1600
-"""Characters: a section up to this length is quoted whole where its heading is what was asked for."""
+"""Most characters of a section that is quoted whole when its heading was asked for."""
 
 
 def text(asking: Asking, index: DocumentIndex) -> Draft:
@@ -41,7 +42,7 @@ def text(asking: Asking, index: DocumentIndex) -> Draft:
 
 
 def _one_a_topic(asking: Asking, found: tuple[ScoredPassage, ...]) -> list[Passage]:
-    """The best passage under a heading of each topic that the question asks for (由谁实施、什么时候实施)."""
+    """The best passage under a heading of each asked topic (由谁实施、什么时候实施)."""
     best = [
         next((each.passage for each in found if re.search(topic, each.passage.section.heading)), None)
         for topic in topics(asking)
@@ -51,11 +52,11 @@ def _one_a_topic(asking: Asking, found: tuple[ScoredPassage, ...]) -> list[Passa
 
 
 _WORDS = 12
-"""Characters: a cell with as many tells something in words."""
+"""Fewest characters of a cell that answers in words."""
 
 
 def _worded_cell(asking: Asking, index: DocumentIndex, recall: float) -> Figure | None:
-    """The cell of a table that tells in words what was asked, where no passage holds near as many of the words."""
+    """The table cell that answers in words, if no passage covers nearly as many of the asked words."""
     wanted = {pair: index.passages.weight(pair) for pair in pairs(asking.target.words)}
     whole = sum(wanted.values()) or 1.0
     cells = [each for each in index.facts() if each.value is None and len(each.fact.text) >= _WORDS]
@@ -69,12 +70,12 @@ def _told(figure: Figure) -> frozenset[str]:
 
 
 def asks_for_section(asking: Asking) -> bool:
-    """Whether the question asks for what a section is there to tell (哪些问题, 哪些措施), and not for names."""
+    """Whether the question asks for the content of a section (哪些问题, 哪些措施) and not for names."""
     return bool(re.search("(?:哪些|哪几[个项条]|什么)(?:问题|不足|短板|措施|建议|经验|做法)", asking.plan.question))
 
 
 def listed_text(asking: Asking, index: DocumentIndex) -> Draft:
-    """Names that the running text lists: those of an enumeration, or of numbered lines. Falls back to the passage."""
+    """Names listed in the running text, in an enumeration or in numbered lines; falls back to the passage."""
     for each in searched(asking, index)[:3]:
         if each.recall < enough(asking):
             break
@@ -94,14 +95,14 @@ _LIST = re.compile(
 _COUNTED = re.compile(r"(?:[\d一二三四五六七八九十]+[个家]|包括|如下|分别[是为])[:：]\s*(?P<list>1[.、．].*)")
 """Numbered names in one sentence: 单位共4个：1.A；2.B。"""
 _HELD = re.compile(r"(?:内设|下设|下辖|设有)(?P<list>[^。；;:：，,]*、[^。；;:：，,]*?)(?:[共等]\s*)?\d+[个家]")
-"""Names that their count closes: 内设办公室、规划科2个科室."""
+"""A list closed by its count: 内设办公室、规划科2个科室."""
 _NUMBERED = re.compile(
     r"^[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])\s*(?P<name>[^。；;，,：:]{2,40})[。；;]?\s*$"
 )
 
 
 def _split_names(text: str) -> list[str]:
-    """Names parted by 、 and by a closing 和, where what stands before the 和 ends as the others do (股, 科, 中心)."""
+    """Names separated by 、 and a closing 和, if the part before the 和 ends as the others do (股, 科, 中心)."""
     names = [each for each in re.split(r"、(?![^（(]*[)）])", text) if each]
     endings = {_bare(each)[-1:] for each in names[:-1]}
     last = re.match(r"(.+?)(?:和|以及|及)(.+)$", names[-1]) if names else None
@@ -111,7 +112,7 @@ def _split_names(text: str) -> list[str]:
 
 
 def _enumerated(asking: Asking, index: DocumentIndex, passage: Passage) -> list[str]:
-    """The names of a list: after 包括：, or the numbered lines that follow a passage or that it is one of."""
+    """The names of a list: after 包括：, or in the numbered lines that follow the passage or include it."""
     lines = [each for each in index.passages.all if each.section is passage.section]
     numbered = [found.group("name") for each in lines if (found := _NUMBERED.match(each.paragraph.text))]
     listed = _best_list(passage.paragraph.text, pairs(asking.target.words) | pairs(asking.plan.question))
@@ -125,7 +126,7 @@ def _enumerated(asking: Asking, index: DocumentIndex, passage: Passage) -> list[
 
 
 def _best_list(text: str, wanted: frozenset[str]) -> re.Match[str] | None:
-    """Of the lists of a passage the one whose lead, or what it counts, has most of the words; else the first."""
+    """The list whose lead or counted noun has most of the words; else the first."""
     lists = [found for kind in (_COUNTED, _HELD, _LIST) for found in kind.finditer(text)]
 
     def told(found: re.Match[str]) -> int:
@@ -146,13 +147,13 @@ def _bare(name: str) -> str:
 
 
 def _companions(found: tuple[ScoredPassage, ...]) -> list[Passage]:
-    """The best passage and up to two more that are nearly as good, in reading order."""
+    """The best passage and up to two that are nearly as good, in reading order."""
     near = [each.passage for each in found[:3] if each.score >= 0.85 * found[0].score]
     return sorted(near, key=lambda each: each.position)
 
 
 def _whole_section(asking: Asking, index: DocumentIndex, best: ScoredPassage) -> list[Passage]:
-    """All paragraphs of the section where the question asks for what its heading names (职责, 存在的问题, 改进措施)."""
+    """All paragraphs of the section, if the question asks for what its heading names (职责, 存在的问题, 改进措施)."""
     section = best.passage.section
     wanted = pairs(asking.target.words)
     heading = pairs(section.heading)
@@ -165,7 +166,7 @@ def _whole_section(asking: Asking, index: DocumentIndex, best: ScoredPassage) ->
 
 
 def quote_passage(asking: Asking, draft: Draft, index: DocumentIndex, passage: Passage, whole: bool = False) -> None:
-    """Quotes the sentences of a passage that answer (all of a short one), each cited where it stands."""
+    """Quotes the sentences of a passage that answer (a short passage whole), each cited at its place."""
     start, end = _span(asking, passage.paragraph, whole)
     quote = passage.paragraph.text[start:end].strip()
     source = passage.paragraph.source_of(start, end)
@@ -227,7 +228,7 @@ def _undefined(asking: Asking, index: DocumentIndex) -> Draft:
 
 
 def causal_sentences(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """Sentences that give a cause for what was asked, where no figure is tied to it; None if there is none."""
+    """Sentences that give a cause, if no figure is tied to it; None if there are none."""
     found = index.passages.search(
         asking.target.words, lambda each: bool(_CAUSE.search(each.paragraph.text)) and not is_glossary(each)
     )

@@ -1,4 +1,4 @@
-"""A whole whose parts one sentence tells: named, and added up."""
+"""A whole whose parts one sentence states: named, and added up."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ASKS_SUM = re.compile("加起来|相加|之和|加总|合起来")
 
 
 def told_parts(asking: Asking, index: DocumentIndex) -> tuple[Figure, list[Figure]] | None:
-    """The whole that the question names and its parts, which come to it; None where no sentence tells them."""
+    """The whole that the question names and its parts, which add up to it; None if no sentence states them."""
     words = "|".join(run for each in asking.target.words.split("|") if len(run := _ASKS_PARTS.sub("", each)) > 1)
     target = replace(asking.target, words=words, unit="", stage=Stage.UNKNOWN)
     found = find(target, index, lambda each: each.role in _PLAIN and each.unit in MONEY and each.value is not None)
@@ -46,7 +46,7 @@ def _in(figure: Figure, unit: str) -> Decimal:
 
 
 def listed_parts(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """The names of the parts with their amounts, where the question asks which parts there are."""
+    """The parts by name with their amounts, if the question asks which there are."""
     if not _ASKS_PARTS.search(asking.plan.question):
         return None
     found = told_parts(asking, index)
@@ -65,7 +65,7 @@ def listed_parts(asking: Asking, index: DocumentIndex) -> Draft | None:
 
 
 def parts_added(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """Whether the parts come to the whole, where the question asks for that."""
+    """Whether the parts add up to the whole, if the question asks for that."""
     found = told_parts(asking, index) if _ASKS_SUM.search(asking.plan.question) else None
     if found is None:
         return None

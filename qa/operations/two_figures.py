@@ -1,4 +1,4 @@
-"""Two figures of one thing: of two tables, of table and text, or quoted by the question."""
+"""Two figures of one thing: from two tables, from table and text, or quoted in the question."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def tables_named(asking: Asking, index: DocumentIndex) -> Draft | None:
 
 
 def two_named(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """Two amounts that the question itself quotes: where they stand, what lies between them, what explains it."""
+    """Two amounts that the question quotes: their places, the difference, its explanation."""
     named = [number for number in numbers_in(asking.question.text) if number not in asking.plan.years and number >= 1]
     if len(named) != 2:
         return None
@@ -68,14 +68,14 @@ def two_named(asking: Asking, index: DocumentIndex) -> Draft | None:
 
 
 def _valued(asking: Asking, index: DocumentIndex, value: Decimal) -> Figure | None:
-    """A figure of that value, the one closest to the question's words; carryover and totals before details."""
+    """A figure of that value, the one closest to the question's words; carryover and totals come before details."""
     wanted = pairs(asking.target.words)
     fitting = [each for each in index.figures if each.value == value and each.unit in MONEY]
     return max(fitting, key=lambda each: (len(wanted & each.words), "结转" in each.name, not each.cell), default=None)
 
 
 def told_twice(asking: Asking, index: DocumentIndex) -> Draft | None:
-    """The same item in the text and in a table, or in two places of the text."""
+    """One item in the text and in a table, or in two places of the text."""
     target = replace(asking.target, stage=Stage.UNKNOWN)
     plain = (Role.AMOUNT, Role.FINAL, Role.BUDGET)
     found = find(target, index, lambda each: each.value is not None and (each.cell or each.role in plain))
@@ -91,7 +91,7 @@ def told_twice(asking: Asking, index: DocumentIndex) -> Draft | None:
 
 
 def _called_alike(one: Figure, two: Figure) -> bool:
-    """Whether two figures are of one item by their names; figures of two items cannot contradict each other."""
+    """Whether two figures have the same item by name; figures of two items cannot contradict each other."""
     names = one.names | two.names
     if all(each.name.endswith(("总计", "合计")) for each in (one, two)):
         return True
@@ -99,7 +99,7 @@ def _called_alike(one: Figure, two: Figure) -> bool:
 
 
 def _two(asking: Asking, first: Figure, other: Figure) -> Draft:
-    """Two figures of one thing: whether they are the same."""
+    """States two figures of one thing and whether they are equal."""
     draft = Draft()
     one, two = draft.quantity(first), draft.quantity(other)
     draft.result(f"{place_words(first)}{name_of(first)}", one)

@@ -1,4 +1,4 @@
-"""Why a figure changed: the change, what moved with it, and the reason as the document states it."""
+"""Why a figure changed: the change, related changes, and the reason as the document states it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from qa.plans.words import clean, closeness, pairs
 
 
 def why(asking: Asking, index: DocumentIndex) -> Draft:
-    """The stated reason, quoted; 文件未说明原因 where none is stated for what was asked."""
+    """The stated reason, quoted; 文件未说明原因 if none is stated."""
     groups = groups_of(index)
     group = _told(asking, index, groups)
     draft = Draft()
@@ -44,11 +44,11 @@ def why(asking: Asking, index: DocumentIndex) -> Draft:
 
 
 _WHAT_IS_IT = re.compile("怎么回事")
-"""Asks of a thing what it is about, where no figure of it changed."""
+"""Asks what a thing is about, not why a figure changed."""
 
 
 def _told(asking: Asking, index: DocumentIndex, groups: tuple[Group, ...]) -> Group | None:
-    """The group with a reason that is about what was asked; against the budget or against last year, as asked."""
+    """The group with a reason for what was asked, against the budget or last year as asked."""
     with_reason = [group for group in groups if group.reasons]
     found = [each for each in find_groups(asking.target, index, with_reason) if each.recall >= ENOUGH]
     if not found:
@@ -96,7 +96,7 @@ def _say_execution(asking: Asking, draft: Draft, group: Group) -> None:
 
 
 def _premise(asking: Asking, draft: Draft, group: Group) -> None:
-    """Corrects a question that supposes a rise where the document tells of a fall, and the reverse."""
+    """Corrects a question that assumes a rise where the document states a fall, or the reverse."""
     supposed, told = asking.plan.direction, group.direction
     if not group.change or Direction.NONE in (supposed, told) or supposed is told:
         return
@@ -109,7 +109,7 @@ def _premise(asking: Asking, draft: Draft, group: Group) -> None:
 
 
 def say_reason(asking: Asking, draft: Draft, reason: Figure) -> None:
-    """The reason, verbatim, with its citation."""
+    """Quotes the reason with its citation."""
     number = draft.cite(reason)
     text = whole_reason(reason.statement.text, reason.statement.sentence).strip("，。；;,:： ")
     draft.say(
@@ -118,7 +118,7 @@ def say_reason(asking: Asking, draft: Draft, reason: Figure) -> None:
 
 
 def whole_reason(told: str, sentence: str) -> str:
-    """A reason with the clauses after its ``；`` that go on explaining: those that tell no figures of another item."""
+    """A reason with the clauses after ``；`` that continue the explanation: those without figures of another item."""
     start = sentence.find(told)
     if start < 0:
         return told
@@ -133,7 +133,7 @@ def whole_reason(told: str, sentence: str) -> str:
 
 
 def _figures_in_reasons(asking: Asking, draft: Draft, group: Group) -> None:
-    """Amounts within the stated reasons answer 'which reasons, with amounts'."""
+    """States the amounts within the reasons, for 'which reasons, with amounts'."""
     told = [reason.statement for reason in group.reasons]
     for figure in asking.index(group.figures[0].document.id).statements():
         other = figure.statement
@@ -143,7 +143,7 @@ def _figures_in_reasons(asking: Asking, draft: Draft, group: Group) -> None:
 
 
 def _counterpart(asking: Asking, draft: Draft, group: Group, groups: tuple[Group, ...]) -> None:
-    """What moved the other way for the same reason (money booked elsewhere), where the document tells of it."""
+    """States what moved the other way for the same reason (money booked elsewhere), if the document mentions it."""
     if group.change is None or group.change.value is None:
         return
     here = group.change.statement
@@ -167,7 +167,7 @@ def _counterpart(asking: Asking, draft: Draft, group: Group, groups: tuple[Group
 
 
 def _shares_reason(group: Group, other: Group) -> bool:
-    """Whether two reasons say the same, or each names the other item."""
+    """Whether two reasons are the same, or each names the other item."""
     for one in group.reasons:
         for two in other.reasons:
             names = _names(other.name, one) and _names(group.name, two)
@@ -182,7 +182,7 @@ def _names(name: str, reason: Figure) -> bool:
 
 
 def unexplained(asking: Asking, index: DocumentIndex, groups: tuple[Group, ...]) -> Draft:
-    """The refusal: the document states no reason. The change itself is told where it is stated."""
+    """The refusal: the document states no reason. The change itself is told if it is stated."""
     draft = Draft()
     told = [group for group in groups if group.change or group.rate]
     found = [each.group for each in find_groups(asking.target, index, told) if each.recall >= ENOUGH]

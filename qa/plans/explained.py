@@ -1,4 +1,4 @@
-"""Numbers in a rule's message explained as arithmetic over the figures that it cites, to be redone by a reader."""
+"""Explains the numbers of a rule's message as arithmetic over its cited figures, so that a reader can redo it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def numbers_in(text: str) -> tuple[Decimal, ...]:
-    """The numerals of a text, separators dropped."""
+    """The numerals of a text, without separators."""
     return tuple(Decimal(found.replace(",", "")) for found in _NUMBER.findall(text))
 
 
 def explain(number: Decimal, figures: Sequence[Quantity]) -> Quantity | None:
-    """An expression over ``figures`` whose value is ``number`` (its sign aside, to its own decimals), or None."""
+    """An expression over ``figures`` whose value is ``number`` (to its own decimals, ignoring the sign), or None."""
     exponent = number.as_tuple().exponent
     half = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
     return next((made for made in _expressions(figures) if abs(abs(made.value) - number) <= half), None)

@@ -1,4 +1,4 @@
-"""The plan: what a question asks for, typed, before any figure is looked up."""
+"""The plan: what a question asks for, as typed values, before any figure is looked up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from qa.plans.words import clean
 
 
 class Operation(StrEnum):
-    """What is done with the figures that the targets find."""
+    """What is done with the figures that match the targets."""
 
     LOOKUP = "lookup"
     YOY = "yoy"
@@ -29,9 +29,8 @@ class Operation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which documents. ``documents``: ids that fit what was named, in the order named. ``named``: the names as asked.
-    ``unknown``: an institution that was named and is in no document. ``open``: nothing was named: every document fits.
-    """
+    """Which documents. ``documents``: ids that fit the names, in the order named. ``named``: the names as asked.
+    ``unknown``: a named institution that no document has. ``open``: nothing was named, so every document fits."""
 
     documents: tuple[str, ...]
     named: tuple[str, ...] = ()
@@ -40,13 +39,13 @@ class Scope:
     members: tuple[tuple[str, str], ...] = ()
     """Sub-institutions named: document id and the name as printed in its tables."""
     groups: tuple[tuple[str, ...], ...] = ()
-    """One group of ids for each institution named (its documents of several years stay together)."""
+    """One group of ids per named institution; its documents of several years stay together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which figure. ``words``: what is left of the question once scope, years, cues and fillers are taken out; words
-    that a figure's names must cover. The other fields are what the question says outright; empty means left open."""
+    """Which figure. ``words``: what remains of the question without scope, years, cues and fillers; a figure's names
+    must cover them. The other fields are what the question says outright; empty means open."""
 
     words: str
     year: int | None = None
@@ -56,31 +55,31 @@ class Target:
     code: str = ""
     unit: str = ""
     strict: bool = False
-    """Only a figure whose own name is asked for will do: the question was read a second time, in fewer words."""
+    """Only a figure of exactly this name will do: the question was read a second time, with fewer words."""
     institution: str = ""
     """The sub-institution that the question names, as its document prints it."""
     money: bool = False
     """Money is asked for, in whatever unit (涉及多少资金)."""
     classification: str = ""
-    """2 where the question says that it means the functional classification, 3 for the economic one."""
+    """2 if the question says that it means the functional classification, 3 for the economic one."""
     column: str = ""
-    """The header that the question names and that says nothing of its own (小计, 总计): it counts in a named table."""
+    """A header that the question names and that means nothing alone (小计, 总计): it counts in a named table."""
     tables: frozenset[tuple[str, str]] = frozenset()
     """The tables that the question names: document id and table id."""
 
     def column_named(self, header: tuple[str, ...]) -> bool:
-        """Whether all that is asked for is what a column's header says."""
+        """Whether a column's header covers everything that is asked for."""
         return bool(header) and len(self.words) > 1 and clean(header[0]) == self.words
 
     @property
     def bare(self) -> bool:
-        """Nothing but the scope was named."""
+        """Whether the question names nothing but the scope."""
         return not self.words
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A question, understood. ``targets`` has more than one where several figures are asked for side by side."""
+    """A question, understood. ``targets`` has several entries if several figures are asked for side by side."""
 
     operation: Operation
     scope: Scope
@@ -88,11 +87,11 @@ class Plan:
     question: str
     language: str = "zh"
     direction: Direction = Direction.NONE
-    """What the question supposes of a change (为什么大增)."""
+    """The direction of change that the question assumes (为什么大增)."""
     lowest: bool = False
     top: int | None = None
     years: tuple[int, ...] = ()
     cues: tuple[str, ...] = ()
-    """The words that decided, for ``--explain``."""
+    """The words that decided the operation, for ``--explain``."""
     wants: frozenset[str] = field(default_factory=frozenset)
-    """What is asked of a change or a pair: amount, rate, prior, difference, sum, mean, ratio, each, reason."""
+    """What is asked about a change or a pair: amount, rate, prior, difference, sum, mean, ratio, each, reason."""

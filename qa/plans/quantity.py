@@ -1,4 +1,4 @@
-"""Figures with unit and origin, and the arithmetic over them: all ``Decimal``; every result keeps its expression."""
+"""Figures with unit and origin, and exact ``Decimal`` arithmetic over them; every result keeps its expression."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def cited(value: Decimal, unit: str, citation: int) -> Quantity:
 
 
 def constant(value: Decimal | int, unit: str = "") -> Quantity:
-    """A number that needs no source: a count of things just cited, or one of the question's."""
+    """A number that needs no source: a count of things just cited, or a number from the question."""
     return Quantity(Decimal(value), unit, plain(Decimal(value)), plain(Decimal(value)), ())
 
 
 def converted(quantity: Quantity, unit: str) -> Quantity:
-    """The same amount in another unit of money; other units stay as they are."""
+    """The same amount in another unit of money; other units stay unchanged."""
     if quantity.unit == unit or quantity.unit not in MONEY or unit not in MONEY:
         return quantity
     value = to_unit(quantity.value, quantity.unit, unit)
@@ -128,7 +128,7 @@ def plain(value: Decimal) -> str:
 
 
 def show(value: Decimal, unit: str) -> str:
-    """As a reader sees it: separators and unit."""
+    """The value for a reader, with separators and unit."""
     if unit == "%":
         return f"{plain(value)}%"
     return f"{value:,f}{unit}"

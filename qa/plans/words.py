@@ -1,4 +1,4 @@
-"""Words for matching: Chinese names compared by their pairs of characters."""
+"""Words for matching: Chinese names, compared by their character pairs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _EMPTY_CHARACTERS = frozenset("的了是吗呢有在和与及这那其我你他�
 """Characters that join words; a pair that holds one says nothing about which figure is meant."""
 
 _OTHER = "其他"
-"""Made of such characters, and yet it tells: 其他收入 is not 收入."""
+"""Consists of such characters and yet distinguishes: 其他收入 is not 收入."""
 
 
 @lru_cache(maxsize=65536)
@@ -23,8 +23,8 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def pairs(text: str) -> frozenset[str]:
-    """The pairs of neighbouring characters of ``text``, joining words left out; a single character stands for itself.
-    ``|`` keeps what stands on its two sides apart."""
+    """The pairs of neighbouring characters of ``text`` without joining words; a single character stands for itself. No
+    pair crosses a ``|``."""
     if "|" in text:
         return frozenset().union(*(pairs(part) for part in text.split("|")))
     plain = clean(text)
@@ -35,12 +35,12 @@ def pairs(text: str) -> frozenset[str]:
 
 
 def runs(text: str) -> tuple[str, ...]:
-    """The stretches of ``text`` between punctuation and blanks."""
+    """The parts of ``text`` between punctuation and spaces."""
     return tuple(run for run in _NOT_WORDS.split(normalize(text)) if run)
 
 
 def core(words: str) -> str:
-    """``words`` without the 合计 that tables put behind a name: “三公”经费合计 is called 三公经费."""
+    """``words`` without the 合计 that tables append to a name: “三公”经费合计 is 三公经费."""
     return "|".join(run.removesuffix("合计") if len(run) > 5 else run for run in words.split("|"))
 
 

@@ -37,14 +37,16 @@ _NAMED = re.compile(r"(?:(?:名称|名字)(?:中|里)?(?:带有?|包含|含有?|
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """``keeps(value)`` says whether a member stays. ``text`` is the condition as asked; ``unit`` its unit, or empty."""
+    """``keeps(value)`` says whether a member stays. ``text`` is the condition as asked; ``unit`` is its unit, or
+    empty."""
 
     keeps: Callable[[Decimal], bool]
     text: str
     unit: str
 
     def holds(self, value: Decimal, unit: str) -> bool:
-        """Whether a figure meets the condition, money put in the condition's unit. Units that do not fit never do."""
+        """Whether a figure meets the condition. Money is converted to the condition's unit; incompatible units never
+        match."""
         if self.unit in MONEY and unit in MONEY:
             return self.keeps(to_unit(value, unit, self.unit))
         return (not self.unit or self.unit == unit) and self.keeps(value)
@@ -79,6 +81,6 @@ def columns_compared(text: str) -> tuple[str, str] | None:
 
 
 def named_with(question: Question) -> str:
-    """The words that the names must hold (名称带“…”的), or empty."""
+    """The words that the names must contain (名称带“…”的), or empty."""
     found = _NAMED.search(question.text)
     return found.group(1) if found else ""

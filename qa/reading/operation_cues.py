@@ -1,4 +1,4 @@
-"""What is done with the figures: the operation that the cues of a question ask for, and what is wanted of it."""
+"""The operation that the cues of a question ask for, and what is wanted of it."""
 
 from __future__ import annotations
 

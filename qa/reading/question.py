@@ -1,4 +1,4 @@
-"""A question as it will be understood: one spelling, the documents' own terms, its years and its numerals."""
+"""A question in one spelling and the documents' own terms, with its years and its numerals."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WRITTEN_YEAR = re.compile("[一二][九〇零○][〇零○一二三四五六�
 _DOUBLED = re.compile(
     r"(?:[A-Za-z][A-Za-z\-']*\s+)*(?:[\u4e00-\u9fff“”]{2,}|[A-Za-z\-']+)\s*[（(]([\u4e00-\u9fff“”（）]{2,})[)）]"
 )
-"""An English term followed by its Chinese one in brackets: the Chinese one is meant."""
+"""An English term followed by its Chinese equivalent in brackets; the Chinese one is used."""
 _LATIN = re.compile(r"[A-Za-z][A-Za-z\-']+")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s,]+(?=\d{4})")
 _BETWEEN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff”\"）)])[ \t\u3000]+(?=[\u4e00-\u9fff“\"（(])")
@@ -30,8 +30,8 @@ _TOP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``text``: for matching (normalised, English terms in the documents' words). ``raw``: as asked. ``years``: those
-    named, in order. ``top``: N of 前N / 最大的N个, or None. ``quoted``: what stands in quotation marks."""
+    """``text``: for matching (normalised, English terms translated). ``raw``: as asked. ``years``: those named, in
+    order. ``top``: N of 前N / 最大的N个, or None. ``quoted``: the texts in quotation marks."""
 
     raw: str
     text: str
@@ -42,12 +42,12 @@ class Question:
     latin: tuple[str, ...]
 
     def matches(self, patterns: tuple[str, ...] | list[str]) -> str:
-        """The first piece of the text that one of the patterns finds, or the empty text."""
+        """The first match of one of the patterns in the text, or the empty text."""
         return first_match(self.text, tuple(patterns))
 
 
 def read_question(raw: str) -> Question:
-    """The question in the documents' terms. The language is that of most of its words."""
+    """The question in the documents' terms. Its language is that of most of its words."""
     translated, latin = _in_chinese(raw)
     text = normalize(_BETWEEN_WORDS.sub(",", _WRITTEN_YEAR.sub(_in_digits, translated)))
     quoted = tuple("".join(groups) for groups in _QUOTED.findall(text))
@@ -88,7 +88,7 @@ def _top(text: str) -> int | None:
 
 
 def _in_chinese(raw: str) -> tuple[str, tuple[str, ...]]:
-    """``raw`` with English phrases replaced by Chinese terms, and the English words that no phrase covers."""
+    """``raw`` with English phrases replaced by Chinese terms, and the English words left over."""
     if len(_LATIN.findall(raw)) < 2:
         told = _LATIN.sub(lambda found: "" if found.group(0).lower() in _stop_words() else found.group(0), raw)
         return told, tuple(_LATIN.findall(told))

@@ -1,4 +1,4 @@
-"""What a question quotes: titles of tables, which say where; names of items, whose words are no cues."""
+"""Quotations in a question: titles of tables say where to look; words of quoted item names are no cues."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _QUOTED_TITLE = re.compile("《[^《》]{4,80}》")
 
 
 def less_quoted_titles(question: Question, scope: Scope, library: Library) -> Question:
-    """The question without the titles in 《》 of tables that the scope holds: they say where, and their words are
-    neither what is asked for nor how."""
+    """The question without the titles in 《》 of tables in the scope: they say where to look, not what is asked or
+    how."""
     titles = {short_title(table.title) for each in scope.documents for table in library.index(each).tables.values()}
     found = [each for each in _QUOTED_TITLE.findall(question.text) if short_title(each) in titles]
     found = found or [told for each in _TOLD_TITLE.findall(question.text) if (told := _end_of_title(each, titles))]
@@ -29,13 +29,13 @@ _TOLD_TITLE = re.compile('[\u4e00-\u9fff"]{6,40}表(?=[中里内])')
 
 
 def _end_of_title(told: str, titles: set[str]) -> str:
-    """The longest end of ``told`` whose words all stand in one title (整体支出绩效自评表), or empty."""
+    """The longest end of ``told`` whose words all occur in one title (整体支出绩效自评表), or empty."""
     ends = (told[at:] for at in range(len(told) - 5))
     return next((each for each in ends if any(pairs(each) <= pairs(title) for title in titles)), "")
 
 
 def with_plain_names(question: Question, names: frozenset[str]) -> Question:
-    """The question with the names that it quotes as the documents' names are matched: without punctuation."""
+    """The question with its quoted names without punctuation, as the documents' names are matched."""
     text = question.text
     for each in question.quoted:
         if clean(each) in names:
@@ -44,7 +44,7 @@ def with_plain_names(question: Question, names: frozenset[str]) -> Question:
 
 
 def less_quoted_names(question: Question, names: frozenset[str]) -> Question:
-    """The question for reading its cues: the names that it quotes are blanked (“任务完成率”的得分 asks for points)."""
+    """The question with its quoted names blanked, for reading its cues (“任务完成率”的得分 asks for points)."""
     text = question.text
     for each in map(clean, question.quoted):
         if each in names and len(each) > 3:

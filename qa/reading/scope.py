@@ -1,4 +1,5 @@
-"""Which documents a question is about: institutions by any usual name, years and kinds, linked against the catalog."""
+"""The documents that a question is about: institutions by any usual name, years and kinds, matched against the
+catalog."""
 
 from __future__ import annotations
 
@@ -47,7 +48,7 @@ def resolve(question: Question, names: Names, text: str) -> tuple[Scope, tuple[t
 
 
 def _of_level(ids: frozenset[str], label: str, text: str, names: Names) -> frozenset[str]:
-    """区人社局, 县财政局 without a place: those of that level."""
+    """The institutions of one level, for 区人社局 or 县财政局 without a place."""
     at = text.find(label)
     level = text[at - 1 : at] if at > 0 else ""
     if level not in ("区", "县", "市", "省") or (at > 1 and "\u4e00" <= text[at - 2] <= "\u9fff"):
@@ -64,7 +65,7 @@ def _innermost(names: Names, document_id: str) -> str:
 
 
 def _grouped(mentions: Sequence[Mention], names: Names) -> list[tuple[str, frozenset[str]]]:
-    """Neighbouring names joined (新乡市 + 红旗区 + 人社局); a bare organ beside places narrows them all."""
+    """Joins neighbouring names (新乡市 + 红旗区 + 人社局); an organ alone beside places narrows them all."""
     chains = _chains(mentions)
     placed = [chain for chain in chains if any(each.place for each in chain)]
     bare = [
@@ -84,7 +85,7 @@ def _grouped(mentions: Sequence[Mention], names: Names) -> list[tuple[str, froze
 
 
 def _typed(chains: Sequence[Sequence[Mention]]) -> list[tuple[str, frozenset[str]]]:
-    """A type of institution alone (民政局), of which the store has none."""
+    """A kind of institution without a place (民政局), of which the store has none."""
     first = [chain for chain in chains if chain[0].start == 0 and not chain[0].documents]
     return [(first[0][0].text, frozenset())] if first else []
 
@@ -107,7 +108,7 @@ def _meant(chain: Sequence[Mention]) -> tuple[str, frozenset[str]]:
 
 
 def _merged(found: list[tuple[str, frozenset[str]]]) -> list[tuple[str, frozenset[str]]]:
-    """One entry for each set of documents; a wider mention of the same institution gives way to the narrower."""
+    """One entry per set of documents; a wider mention of the same institution gives way to the narrower one."""
     kept: list[tuple[str, frozenset[str]]] = []
     for label, ids in found:
         if any(ids and ids >= other and ids != other for _, other in found if other):
@@ -118,7 +119,7 @@ def _merged(found: list[tuple[str, frozenset[str]]]) -> list[tuple[str, frozense
 
 
 def _narrowed(ids: frozenset[str], question: Question, names: Names) -> tuple[str, ...]:
-    """The documents of the years asked for (or, failing that, of the year after: they tell of the year before)."""
+    """The documents of the asked years; failing that, those of the year after, which also report the year before."""
     found = [names.documents[each] for each in ids]
     for wanted in (question.years, tuple(year + 1 for year in question.years)):
         fitting = [each for each in found if each.year in wanted]
@@ -164,7 +165,7 @@ def _covered(found: re.Match[str], mentions: Sequence[Mention]) -> bool:
 
 
 def _stranger_organ(text: str, mentions: Sequence[Mention]) -> str:
-    """A known kind of office right after a place, where no document is of both: 岚县 + 教育局."""
+    """A known kind of office right after a place, if no document has both: 岚县 + 教育局."""
     for one, two in pairwise(mentions):
         if one.place and not two.place and one.end == two.start and not (one.documents & two.documents):
             return one.text + two.text

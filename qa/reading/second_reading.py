@@ -1,5 +1,6 @@
-"""A second reading of a question that found nothing: what is left of it once verbs, particles and other words that name
-no figure are taken out. Nouns that the documents do not hold stay, so that an unknown thing is still refused."""
+"""Reads a question that found nothing a second time, without verbs, particles and other words that name no figure.
+
+Nouns that the documents do not contain stay, so that an unknown thing is still refused."""
 
 from __future__ import annotations
 
@@ -18,13 +19,13 @@ _NAMING = ("n", "vn", "b", "j", "l", "i", "eng", "s", "an")
 
 
 def plainer(plan: Plan, library: Library) -> Plan | None:
-    """The plan with fewer words, or None where there is nothing to leave out."""
+    """The plan with fewer words, or None if there is nothing to leave out."""
     indexes = [library.index(each) for each in plan.scope.documents]
     targets = tuple(replace(each, words=_kept(each, indexes), strict=True) for each in plan.targets)
     if any(
         2 * len(one.words) < len(two.words.replace("|", "")) for one, two in zip(targets, plan.targets, strict=True)
     ):
-        return None  # what is left is no more than a word of the question
+        return None  # what remains is no more than a question word
     if all(one.words == two.words for one, two in zip(targets, plan.targets, strict=True)) or not any(
         each.words for each in targets
     ):
@@ -38,7 +39,7 @@ def _kept(target: Target, indexes: Iterable[DocumentIndex]) -> str:
 
 
 def _naming(run: str, indexes: tuple[DocumentIndex, ...]) -> Iterable[str]:
-    """The run itself where a document knows it, else its words that name something."""
+    """The run itself if a document contains it, else its words that name something."""
     if not run or run in official_items() or any(_known(run, each) for each in indexes):
         return (run,)
     kept, current = list[str](), ""
@@ -62,7 +63,7 @@ def _tagged(text: str) -> list[tuple[str, str]]:
 
 @cache
 def _tagger() -> Any:
-    import jieba  # imported where a first reading found nothing: it loads a dictionary
+    import jieba  # loads a dictionary: only if a first reading found nothing
     from jieba import posseg
 
     jieba.setLogLevel(60)

@@ -1,4 +1,4 @@
-"""Several figures asked for side by side in one question: one target for each."""
+"""Several figures asked for in one question: one target for each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _made_of() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def in_parts(text: str, names: frozenset[str]) -> str:
-    """The text with what the documents print in parts only told by its parts (水电费 -> 水费和电费)."""
+    """The text with names that the documents print only in parts replaced by the parts (水电费 -> 水费和电费)."""
     for whole, parts in _made_of():
         if whole in text and whole not in names and names >= set(parts):
             text = text.replace(whole, "和".join(parts))
@@ -33,7 +33,7 @@ def in_parts(text: str, names: frozenset[str]) -> str:
 
 
 def split(text: str, target: Target, operation: Operation, scope: Scope, library: Library) -> tuple[Target, ...]:
-    """One target for each of several measures, or of several line items, that stand side by side in ``text``."""
+    """One target for each of several measures or line items that stand side by side in ``text``."""
     if operation not in (Operation.LOOKUP, Operation.COMPARE, Operation.ARITHMETIC):
         return (target,)
     runs = [run for run in target.words.split("|") if run and run not in GENERIC]
@@ -69,33 +69,33 @@ def _sorted(
         for run in runs
         if run not in measures and run not in TOTAL_NAMES and any(_is_item(run, each) for each in indexes)
     ]
-    if len(items) <= 1:  # 资本性支出 beside 电费 is an item as that one is, and not what is asked of it
+    if len(items) <= 1:  # 资本性支出 beside 电费 is an item like it, not its measure
         named = [run for run in runs if run in items or any(run in each.items for each in indexes)]
         both = next((each for each in (named, named[:-1]) if len(each) > 1 and _side_by_side(text, each)), [])
         if both:
             items, measures = both, [run for run in measures if run not in both]
     headed = [run for run in items if not any(run in each.headers for each in indexes)]
-    if 1 < len(headed) < len(items):  # “A”和“B”的本年支出合计: the last is what is asked of the two
+    if 1 < len(headed) < len(items):  # “A”和“B”的本年支出合计: the last run is the measure of both
         measures, items = [*measures, *(run for run in items if run not in headed)], headed
     return measures, items
 
 
 def _codes(text: str, run: str) -> tuple[str, ...]:
-    """The codes printed before a name in the question, one for each item of that name; one empty code without any."""
+    """The codes printed before a name in the question, one per item of that name; one empty code if there are none."""
     found = re.findall(rf"(?<!\d)(\d{{3,7}}) ?{re.escape(run)}", text)
     return tuple(dict.fromkeys(found)) or ("",)
 
 
 def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with the names of institutions blanked: an item may be called as one of them is (水利)."""
+    """The text with the names of institutions blanked, because an item may have the same name (水利)."""
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
 def _side_by_side(text: str, names: Sequence[str], loose: bool = False) -> bool:
-    """Whether the names stand beside one another (A和B, A多少、B多少) and not one inside the other (A里的B).
-    ``loose``: a comma or a blank between them is enough."""
+    """Whether the names stand side by side (A和B, A多少、B多少) and not one inside the other (A里的B). ``loose``: a
+    comma or a space between them is enough."""
     between = [text[text.find(one) + len(one) : text.find(two)] for one, two in pairwise(names)]
     if loose and all(re.fullmatch(r"[,，\s]+", each) for each in between):
         return True
@@ -104,18 +104,18 @@ def _side_by_side(text: str, names: Sequence[str], loose: bool = False) -> bool:
 
 
 def _in_a_row(text: str, items: Sequence[str], indexes: Sequence[DocumentIndex]) -> bool:
-    """Whether line items follow one another with nothing between (水费电费取暖费)."""
+    """Whether line items follow one another directly (水费电费取暖费)."""
     coded = {figure.name for each in indexes for figure in each.facts() if figure.fact.item.code}
     return "".join(items) in text and set(items) <= coded
 
 
 def _is_item(run: str, index: DocumentIndex) -> bool:
-    """Whether a run names a line item, by its name or nearly so (家具用具 for 家具和用具)."""
+    """Whether a run names a line item, exactly or nearly (家具用具 for 家具和用具)."""
     return run in index.items or (len(run) > 3 and any(closeness(run, each) >= 0.75 for each in index.items))
 
 
 def _holds(parent: str, items: Sequence[str], indexes: Sequence[DocumentIndex]) -> bool:
-    """Whether all other items stand under one of them (城乡社区管理事务 of 行政运行 and 一般行政管理事务)."""
+    """Whether one of the items is the parent of all others (城乡社区管理事务 of 行政运行 and 一般行政管理事务)."""
     under = {
         figure.name
         for each in indexes
@@ -126,7 +126,7 @@ def _holds(parent: str, items: Sequence[str], indexes: Sequence[DocumentIndex]) 
 
 
 def _nested(items: Sequence[str], index: DocumentIndex) -> bool:
-    """Whether the items are one item told with its parents (类, 款, 项) rather than several."""
+    """Whether the items are one item named with its parents (类, 款, 项) rather than several."""
     return any(
         figure.name in items
         and any(clean(parent) in items and clean(parent) != figure.name for parent in figure.origin.item.path)

@@ -1,4 +1,4 @@
-"""What a question says outright of a figure: its year, stage, side, fund, unit, code and tables."""
+"""What a question says outright about a figure: its year, stage, side, fund, unit, code and tables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _UNIT = re.compile(r"(?:多少|几|精确到|单位[::]?|以|按)(亿元|万元|
 
 
 def _tables(text: str, scope: Scope, library: Library) -> frozenset[tuple[str, str]]:
-    """The tables of the scope's documents whose title (or number) the question holds; the longest titles win."""
+    """The tables in the scope whose title or number the question contains; the longest titles win."""
     found: dict[tuple[str, str], int] = {}
     for document_id in scope.documents:
         for table in library.index(document_id).tables.values():
@@ -48,8 +48,8 @@ _COLUMN = re.compile(
 
 
 def target_of(question: Question, text: str, full: str, words: str, scope: Scope, library: Library) -> Target:
-    """``text``: the question in the documents' terms; ``full``: with the titles of tables that it quotes, which tell
-    the fund and the table too."""
+    """The target of a question. ``text`` is the question in the documents' terms; ``full`` also has its quoted table
+    titles, which determine the fund and the table."""
     code = _CODE.search(text)
     unit = unit_of(question.text)
     return Target(
@@ -69,7 +69,7 @@ def target_of(question: Question, text: str, full: str, words: str, scope: Scope
 
 
 def less_titles(words: str, tables: frozenset[tuple[str, str]], library: Library) -> str:
-    """``words`` without the titles of the tables that the question names: they say where, not what."""
+    """``words`` without the titles of the named tables, which say where to look and not what for."""
     indexes = {document: library.index(document) for document, _ in tables}
     titles = [clean(indexes[document].tables[table].title) for document, table in tables]
     items = frozenset().union(*(index.items for index in indexes.values()))
@@ -87,11 +87,11 @@ _COUNTED = re.compile(
 
 
 _POINTS = re.compile("得了?(?:多少|几)分|(?:得分|分值|权重分?)(?:是|为|有|各|分别)?(?:多少|几)?(?:分)?(?:[?,。]|$)")
-"""Points are asked for, though the name of an indicator speaks of a count (伤亡人数的得分)."""
+"""Asks for points, though the indicator's name speaks of a count (伤亡人数的得分)."""
 
 
 def unit_of(text: str) -> str:
-    """The unit that the question asks for: of money (多少元), or of what is counted (几辆)."""
+    """The unit that the question asks for: of money (多少元), or of a count (几辆)."""
     if _POINTS.search(text):
         return "分"
     money, counted = _UNIT.search(text), _COUNTED.search(text)
@@ -114,7 +114,7 @@ def _year(question: Question, scope: Scope, library: Library) -> int | None:
 
 
 def stage_of(text: str) -> Stage:
-    """The stage that the words name; both a budget and the final accounts named leave it open."""
+    """The stage that the words name; open if they name both a budget and the final accounts."""
     table = cues()["stage"]
     text = re.sub("(?:而)?不(?:是|要)(?:决算|预算)数?", "", text)
     named = [name for name in ("initial", "adjusted", "final") if first_match(text, tuple(table[name]))]
@@ -141,7 +141,7 @@ def _fund(text: str) -> Fund:
 
 
 def _speaks_of_before(text: str) -> bool:
-    """上年…是多少: the year before itself, with nothing compared."""
+    """上年…是多少: asks for the year before itself, without a comparison."""
     compared = re.search("比|较|同|增|减|变|涨|降|持平|结转|结余|为什么|为何|原因", text)
     dated = re.search("(?:20|19)\\d{2}", text) and not re.search("根据|推算|推出|按.{0,6}说明", text)
     return bool(re.search("上年|去年|上一年|前一年", text)) and not compared and not dated

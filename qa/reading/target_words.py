@@ -1,4 +1,4 @@
-"""What a question says of the figure, in the documents' own words: scope, years, cues and fillers taken out."""
+"""The words of a question that describe the figure, in the documents' terms, without scope, years, cues and fillers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from qa.reading.question import cues
 
 
 def words_of(text: str, library: Library, scope: Scope) -> str:
-    """The words of a part of a question, as those of a whole one are taken."""
+    """The words of a part of a question, read as those of a whole one."""
     names = names_within(library, scope)
     text = canonical(clean_keeping_marks(text), names, (), "")
     spans = tuple((each.start, each.end) for each in library.names.mentions(text))
@@ -23,17 +23,17 @@ def words_of(text: str, library: Library, scope: Scope) -> str:
 
 
 def clean_keeping_marks(text: str) -> str:
-    """The question's text without quotes and brackets, its punctuation kept as breaks between words."""
+    """The question without quotes and brackets; its other punctuation stays to separate words."""
     return re.sub("收[、,及和]支", "收支", re.sub(r'["()《》「」\[\]【】]', "", text))
 
 
 _OTHER_PAY = frozenset({"平均", "最低", "基本", "绩效", "岗位", "薪级", "加班", "离休", "退休"})
-"""In front of 工资: another thing than all wages together."""
+"""Words before 工资 that mean something other than all wages."""
 
 
 def canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]], unit: str) -> str:
-    """Everyday names of line items replaced by the documents' own (三公 -> 三公经费); names of the documents and of
-    institutions stay."""
+    """The question with everyday names of line items replaced by the documents' own (三公 -> 三公经费); names of
+    documents and institutions stay."""
     keep, _ = _protected(text, names | (official_items() - ITEM_ALIASES.keys()))
     for start, end in spans:
         keep[start:end] = [True] * (end - start)
@@ -44,15 +44,15 @@ def canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]]
     for alias, printed in _aliases():
         start = text.find(alias)
         if len(alias) == 2 and start > 0 and text[start - 2 : start] in _OTHER_PAY:
-            continue  # 平均工资, 绩效工资 are not 工资福利支出
+            continue  # 平均工资 and 绩效工资 are not 工资福利支出
         if start >= 0 and printed[0] in _categories() and _GOES_ON.match(text, start + len(alias)):
-            continue  # 社保补贴 is another thing than 社保支出
+            continue  # 社保补贴 is not 社保支出
         if start < 0 or any(keep[start : start + len(alias)]) or any(each in text for each in printed):
             continue
         held = [each for each in printed if each in names]
         name = next((each for each in held if not each.endswith("合计")), next(iter(held), printed[0]))
         if unit in _VISITS and name.endswith("费"):
-            continue  # how many were received is no question of their cost
+            continue  # a number of receptions is not their cost
         end = start + len(alias)
         if name.endswith("支出") and text[end : end + 2] == "支出":  # 农林水事务支出, where 农林水事务 is 农林水支出
             end += 2
@@ -62,7 +62,7 @@ def canonical(text: str, names: frozenset[str], spans: Iterable[tuple[int, int]]
 
 
 _GOES_ON = re.compile("补贴|补助|缴费|基金|资金|中心|局|经办|保险|费附加|代办|专项|培训|工资|监察")
-"""Behind the short name of a kind of spending: the name of a thing within it."""
+"""Words after a short name of a kind of spending that make it the name of something within it."""
 
 
 @cache
@@ -151,15 +151,15 @@ GENERIC = frozenset(
         "增加",
     }
 )
-"""Names that a table may hold and that yet name nothing in a question by themselves."""
+"""Names that a table may use but that name nothing in a question by themselves."""
 _STAGE_WORDS = re.compile(
     r"年初预算数?|全年预算数?|全年执行数|调整后?预算数?|预算执行数|执行数|决算数?|预算数|(?<!公共)(?<!基金)(?<!经营)预算(?!收入|支出|单位|绩效|编制|执行|调整|部门)"
 )
 
 
 def words_left(text: str, spans: Iterable[tuple[int, int]], names: frozenset[str]) -> str:
-    """What the question says of the figure: names of line items kept whole, scope, years, cues and fillers taken out.
-    ``|`` parts what does not belong together."""
+    """The words that describe the figure: names of line items stay whole; scope, years, cues and fillers are removed.
+    ``|`` separates what does not belong together."""
     keep, borders = _protected(text, names | official_items())
     gone = [False] * len(text)
     for start, end in spans:
@@ -177,7 +177,7 @@ def words_left(text: str, spans: Iterable[tuple[int, int]], names: frozenset[str
 
 
 def _trimmed(piece: str, names: frozenset[str]) -> str:
-    """A piece without the particles at its ends, which a name keeps (中等职业教育)."""
+    """A piece without the particles at its ends, unless a name has them (中等职业教育)."""
     if piece in names and not piece.endswith(("的", "了", "是")):
         return piece
     return piece.lstrip("的是了在和与及里中").rstrip("的了里中是")
@@ -187,7 +187,7 @@ _NUMERALS = re.compile(r"\d[\d,.]*(?:万元|亿元|元|%|类|款|项)?")
 
 
 def _protected(text: str, names: frozenset[str]) -> tuple[list[bool], frozenset[int]]:
-    """Marks the stretches that are the name of something in the documents, and where they begin and end."""
+    """Marks the parts that are a name in the documents, and where they begin and end."""
     keep = [False] * len(text)
     borders: set[int] = set()
     at = 0
@@ -206,7 +206,7 @@ _DATED = re.compile(r"20\d\d年")
 
 
 def _tells(name: str) -> bool:
-    """Whether a name of the documents says which figure is meant, and not only of which year or stage."""
+    """Whether a documents' name identifies a figure, and not only its year or stage."""
     return name not in GENERIC and not _DATED.match(name)
 
 

@@ -1,4 +1,4 @@
-"""What a question takes from the turn before it."""
+"""What a question takes from the turn before."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _SINGLE = frozenset({Operation.LOOKUP, Operation.ARITHMETIC})
 
 
 def narrowed(scope: Scope, question: Question, library: Library) -> Scope:
-    """The scope of the turn before, in the years that the question names: other years' documents of the same
-    institution come in."""
+    """The scope of the turn before, in the years that the question names; documents of other years of the same
+    institution are added."""
     if not question.years:
         return scope
     institutions = {library.document(each).institution for each in scope.documents}
@@ -34,7 +34,7 @@ def narrowed(scope: Scope, question: Question, library: Library) -> Scope:
 
 
 def same_year(scope: Scope, question: Question, last: Plan, library: Library) -> Scope:
-    """Of an institution's documents of several years, those of the year that was spoken of."""
+    """An institution's documents of the year last spoken of, if it has several years."""
     years = {library.document(each).year for each in last.scope.documents}
     kept = tuple(each for each in scope.documents if library.document(each).year in years)
     if question.years or scope.open or not kept or len(years) != 1:
@@ -46,7 +46,7 @@ def same_year(scope: Scope, question: Question, last: Plan, library: Library) ->
 def lean(
     question: Question, operation: Operation, cued: bool, target: Target, scope: Scope, last: Plan
 ) -> tuple[Operation, Target]:
-    """The operation and target, filled from the last plan where the question is silent."""
+    """The operation and target, completed from the last plan where the question is silent."""
     before = last.targets[0]
     elliptical = bool(_ELLIPTICAL.search(question.text) or _ELLIPTICAL.search(question.raw))
     target = _naming_nothing(operation, target)
@@ -88,13 +88,13 @@ _BUDGETS = frozenset({Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET})
 
 
 def _sets_apart(question: Question, before: Target, target: Target) -> bool:
-    """Whether a final figure is to be set against a budget, one of them being of the turn before (和预算差多少)."""
+    """Whether a final figure is to be compared with a budget, one of them from the turn before (和预算差多少)."""
     stages = {before.stage, target.stage}
     return len(stages & _BUDGETS) == 1 and Stage.FINAL in stages and _GAP.search(question.text) is not None
 
 
 def _naming_nothing(operation: Operation, target: Target) -> Target:
-    """The target without words that only say what is done (完成了年初预算的多少, 主要原因)."""
+    """The target without words that only name the operation (完成了年初预算的多少, 主要原因)."""
     rate = operation is Operation.EXECUTION and all(map(_RATE_ALONE.fullmatch, target.words.split("|")))
     reason = operation is Operation.WHY and target.words in GENERIC
     return replace(target, words="") if rate or reason else target
@@ -104,7 +104,7 @@ _RATE_ALONE = re.compile("完成(?:了)?(?:年初|全年|调整)?预算的?|(?:�
 
 
 def _measure_alone(words: str) -> bool:
-    """Whether words name a part of any item's figure (基本支出, 项目支出) and no item."""
+    """Whether the words name only a part of any item's figure (基本支出, 项目支出) and no item."""
     return bool(words) and all(run in _PARTS for run in words.split("|"))
 
 

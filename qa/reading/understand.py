@@ -18,7 +18,7 @@ from qa.reading.turns import lean, narrowed, same_year
 
 
 def understand(question: Question, library: Library, last: Plan | None = None) -> Plan:
-    """The plan of a question. ``last``: the plan of the turn before, from which it takes what it leaves out."""
+    """The plan of a question. ``last`` is the plan of the turn before, which completes it."""
     text = clean_keeping_marks(question.text)
     scope = _scope(question, text, library, last)
     names = names_within(library, scope)
@@ -74,7 +74,7 @@ def _lowest(asked: str) -> bool:
 
 
 def _of_the_last(asked: str, operation: Operation, target: Target, last: Plan) -> tuple[str, Target]:
-    """其中退休费占多少, after another item: the share in that item."""
+    """其中退休费占多少 after another item asks for the share in that item."""
     before = last.targets[0].words
     if operation is not Operation.SHARE or not target.words or not before or not asked.startswith("其中"):
         return asked, target
@@ -83,7 +83,7 @@ def _of_the_last(asked: str, operation: Operation, target: Target, last: Plan) -
 
 
 _MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月(?!\d|底|末|日|至|-)")
-"""Figures of a month are other figures than those of the year."""
+"""Figures of a month are not those of the year."""
 
 
 def _spans(text: str, library: Library) -> tuple[tuple[int, int], ...]:
@@ -92,7 +92,7 @@ def _spans(text: str, library: Library) -> tuple[tuple[int, int], ...]:
 
 
 def _foreign(question: Question, library: Library) -> tuple[str, ...]:
-    """Latin words that neither the glossary nor a name explains: part of what was asked for."""
+    """Latin words that neither the glossary nor a name explains; they are part of what was asked for."""
     if len(question.latin) < 2 and question.language != "en":
         return ()
     spelled = library.names.spelled_words(question.latin)

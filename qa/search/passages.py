@@ -1,4 +1,4 @@
-"""The running text of one document, ready to be searched for the passage that answers."""
+"""The running text of one document, ready to be searched."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ingest.sections.tabular import is_tabular
 from qa.plans.words import clean, pairs
 
 _LEAD = 30
-"""Characters by which a paragraph is known again."""
+"""Characters that identify a paragraph."""
 _SENTENCE = re.compile(r"[^。！？；!?;]*[。！？；!?;]?[”」）]?")
 
 
@@ -50,7 +50,7 @@ class Passages:
                 frozenset().union(*(pairs(heading) for heading in section.path[-2:])) if section.path else frozenset()
             )
             for paragraph in section.paragraphs:
-                if is_tabular(paragraph):  # rows of a table without rules answer nothing by being quoted
+                if is_tabular(paragraph):  # quoting rows of an unruled table answers nothing
                     continue
                 yield Passage(section, paragraph, position, pairs(paragraph.text), above)
                 position += 1
@@ -59,14 +59,14 @@ class Passages:
         return math.log(1 + len(self.all) / (1 + self._frequency[pair]))
 
     def search(self, words: str, keep: Callable[[Passage], bool] = lambda passage: True) -> tuple[ScoredPassage, ...]:
-        """Paragraphs that hold most of ``words``, best first. Headings count, less than the text itself."""
+        """Paragraphs that contain most of ``words``, best first. Headings count less than the text itself."""
         wanted = {pair: self.weight(pair) for pair in pairs(words)}
         whole = sum(wanted.values()) or 1.0
         found = [self._scored(passage, wanted, whole) for passage in self.all if keep(passage)]
         return tuple(sorted((each for each in found if each.score > 0), key=lambda each: -each.score))
 
     def within(self, text: str) -> tuple[Passage, ...]:
-        """The paragraphs that a stretch of the document's running text is made of, or that it is a part of."""
+        """The paragraphs that a stretch of the document's running text consists of, or is part of."""
         stretch = clean(text)
         plain = ((each, clean(each.paragraph.text)) for each in self.all)
         return tuple(each for each, own in plain if own and (own[:_LEAD] in stretch or stretch[:_LEAD] in own))
@@ -79,7 +79,7 @@ class Passages:
 
 
 def sentences(paragraph: Paragraph) -> tuple[tuple[int, int], ...]:
-    """``start, end`` of each sentence of a paragraph (clauses ended by ； count as sentences)."""
+    """``start, end`` of each sentence of a paragraph; clauses ended by ； count as sentences."""
     found = [(match.start(), match.end()) for match in _SENTENCE.finditer(paragraph.text)]
     return tuple((start, end) for start, end in found if paragraph.text[start:end].strip())
 
@@ -90,6 +90,6 @@ _TERM = re.compile(
 
 
 def defined_term(paragraph: Paragraph) -> str:
-    """The term that a paragraph of the form ``十、基本支出：指…`` explains, or empty."""
+    """The term that a paragraph such as ``十、基本支出：指…`` explains, or empty."""
     found = _TERM.match(paragraph.text.replace("*", ""))
     return clean(found.group("term") or found.group("said") or "") if found else ""

@@ -1,4 +1,4 @@
-"""The best passages read once more beside the question, by a cross-encoder: optional, by ``BUDGETQA_RERANK_MODEL``."""
+"""Reranks the best passages with a cross-encoder: optional, by ``BUDGETQA_RERANK_MODEL``."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from ingest.model.errors import StoreError
 from ingest.store.embeddings import model_loaded
 
 RERANKED = 30
-"""Passages of a search that are read again: each costs a run of the model."""
+"""Passages per search that are reranked; each costs a run of the model."""
 _BATCH = 16
 _VARIABLE = "BUDGETQA_RERANK_MODEL"
 
 
 class Reranker:
-    """A cross-encoder of sentence-transformers by name or path, e.g. a local BAAI/bge-reranker-v2-m3 folder.
+    """A cross-encoder of sentence-transformers, by name or path (a local BAAI/bge-reranker-v2-m3 folder).
 
-    StoreError where sentence-transformers is missing, or the model cannot be loaded or is no cross-encoder."""
+    Raises StoreError if sentence-transformers is missing, or the model cannot be loaded or is no cross-encoder."""
 
     def __init__(self, model: str) -> None:
         self._model: Any = model_loaded("CrossEncoder", model, _VARIABLE)
         made_for = (self._model[0].auto_model.config.architectures or [""])[0]
-        if self._model.num_labels != 1 or made_for.endswith("Model"):  # its last layer would be made of chance
+        if self._model.num_labels != 1 or made_for.endswith("Model"):  # its last layer would be random
             raise StoreError(
                 f"the model {model} of {_VARIABLE} gives no score for a pair of texts ({made_for}): "
                 "give a cross-encoder (reranker), or unset it"

@@ -1,7 +1,6 @@
-"""No figure of a table is lost on its way to a fact, and none becomes two: a count by token, document by document.
+"""Every figure of a table becomes exactly one fact: a count by token, document by document.
 
-What counts as a table is told from the file itself: rows with tabs of a text, rectangles with rules of a PDF page.
-"""
+Tables are found in the file itself: rows with tabs in a text, rectangles with rules on a PDF page."""
 
 import re
 from collections import Counter
@@ -20,14 +19,14 @@ TEXTS = [path.stem for path in FILES if path.suffix == ".txt"]
 PDFS = [path.stem for path in FILES if path.suffix == ".pdf"]
 
 BEYOND = {"hongqi": ["1.05", "0.00"]}
-"""One text prints 14 figures in a 三公 row of 12 measures; 合计 and 用车 by their sums, the last two are of nothing."""
+"""One text prints 14 figures in a 三公 row of 12 measures: 合计 and 用车 also by their sums, and two extra ones."""
 
 pytestmark = needs_corpus
 
 
 @cache
 def _facts(name: str) -> Counter[SourceRef]:
-    """How many facts stand at each place; a joined cell stands at several."""
+    """The number of facts at each place; a joined cell has several places."""
     return Counter(place for fact in document(name).facts for place in (fact.source, *fact.source.rest))
 
 
@@ -43,7 +42,7 @@ def test_no_cell_becomes_two_facts(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_figure_of_a_grid_is_a_fact(name: str) -> None:
-    """Codes (they are a row's labels) aside, and numbers that count rows or columns one by one."""
+    """Ignores codes (labels of a row) and numbers that count rows or columns."""
     labels = {cell.source for table in document(name).document.tables for row in table.records for cell in row.labels}
     astray: list[str] = []
     for grid in _grids(name):
@@ -54,7 +53,7 @@ def test_every_figure_of_a_grid_is_a_fact(name: str) -> None:
 
 
 def _counts(cell: Cell, others: list[Cell], grid: Grid) -> bool:
-    """Whether a number is one more or one less than its neighbour in its row or column, or stands right after 栏次."""
+    """Whether a number differs by one from its neighbour in its row or column, or stands right after 栏次."""
     along = (
         [other for other in others if other.row == cell.row],
         [other for other in others if other.column == cell.column],
@@ -69,7 +68,7 @@ def _counts(cell: Cell, others: list[Cell], grid: Grid) -> bool:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_tabbed_figure_of_a_text_is_in_a_grid(name: str) -> None:
-    """Split by hand at the tabs, contents lists (a heading and its page) aside."""
+    """Splits at the tabs directly, without contents lists (a heading and its page)."""
     rows = [line.split("\t") for line in path_of(name).read_text(encoding="utf-8-sig").splitlines() if "\t" in line]
     rows = [row for row in rows if not _is_contents_line(row)]
     printed = Counter(cell.strip() for row in rows for cell in row if is_number(cell.strip()))
@@ -88,7 +87,7 @@ def _is_contents_line(row: list[str]) -> bool:
 
 @pytest.mark.parametrize("name", PDFS)
 def test_every_digit_inside_a_table_of_a_pdf_is_in_a_cell(name: str) -> None:
-    """pdfplumber's own characters between the edges of a table, against the text of its cells."""
+    """Compares pdfplumber's own characters between the edges of a table with the text of its cells."""
     with pdfplumber.open(path_of(name)) as pdf:
         for grid in _grids(name):
             page = pdf.pages[(grid.source.page or 1) - 1]

@@ -1,4 +1,4 @@
-"""The reviewed faults of the real documents: each was looked up by eye in its source; nothing else is called one."""
+"""The reviewed faults of the real documents: each was checked in its source, and no other is reported."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.fixtures.real_documents import document, needs_corpus
 
-# (rule, figures as printed): the figures that the finding must name, of those it names first.
+# (rule, figures as printed): the first figures that the finding must name.
 REVIEWED: dict[str, list[tuple[str, ...]]] = {
     "hongqi": [
         ("score-sum", "30分"),
@@ -55,7 +55,7 @@ REVIEWED: dict[str, list[tuple[str, ...]]] = {
     ],
     "wanli-2025-budget": [("text-sum", "13,459平方米", "8,013平方米", "5,356平方米"), ("item-not-in-tables",)],
 }
-# What the printed digits explain: sums that miss by 0.01.
+# Explained by the printed digits: sums that miss by 0.01.
 ROUNDED = [
     ("haidong", "row-sum", ("1,551.86万元", "938.43万元", "613.42万元")),
     ("lanxian", "summary-sum", ("5373.97万元", "3512.62万元", "29.57万元", "1776.34万元", "55.45万元")),
@@ -65,7 +65,7 @@ ROUNDED = [
 @needs_corpus
 @pytest.mark.parametrize("name", REVIEWED)
 def test_every_fault_of_a_real_document_is_one_that_was_reviewed(name: str) -> None:
-    """No false alarm, and no reviewed fault is lost."""
+    """No false alarm, and no reviewed fault is missed."""
     findings = [each for each in document(name).document.findings if each.verdict == "fail"]
     told = sorted((each.rule, each.figures) for each in findings)
     wanted = sorted(REVIEWED[name])
@@ -77,7 +77,7 @@ def test_every_fault_of_a_real_document_is_one_that_was_reviewed(name: str) -> N
 @needs_corpus
 @pytest.mark.parametrize("name", REVIEWED)
 def test_every_fault_points_at_the_places_that_it_names(name: str) -> None:
-    """A clerk can go to each figure: a page or a line, and what stands there."""
+    """A clerk can go to each figure: a page or a line, and its text."""
     for each in document(name).document.findings:
         assert each.sources and all(source.page or source.line for source in each.sources)
         assert len(each.sources) == len(each.places) == len(each.figures) == len(each.quotes) == len(each.tables)
@@ -92,7 +92,7 @@ def test_a_sum_that_misses_by_a_last_digit_is_rounding(name: str, rule: str, fig
 
 @needs_corpus
 def test_what_follows_from_one_wrong_figure_is_told_with_it() -> None:
-    """The wrong budget figure contradicts the table and the growth rate as well: one finding, three messages."""
+    """The wrong budget figure also contradicts the table and the growth rate: one finding, three messages."""
     faults = [each for each in document("wanli-2024-budget").document.findings if each.rule == "text-text"]
     wrong = next(each for each in faults if each.verdict == "fail")
     assert len(wrong.related) == 2 and "3,503,499元" in wrong.related[0] and "0.53%" in wrong.related[1]
@@ -100,7 +100,7 @@ def test_what_follows_from_one_wrong_figure_is_told_with_it() -> None:
 
 @needs_corpus
 def test_two_tables_apart_are_told_with_what_the_text_says() -> None:
-    """The text and the self-evaluation say 310.69, the base table 547.35: all three places are told."""
+    """The text and the self-evaluation say 310.69, the base table 547.35: all three places are named."""
     faults = [each for each in document("hongjiang").document.findings if each.verdict == "fail"]
     told = next(each for each in faults if "310.69万元" in each.figures)
     assert told.figures == ("547.35万元", "310.69万元", "310.69万元")

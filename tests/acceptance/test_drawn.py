@@ -1,4 +1,4 @@
-"""Questions drawn from the store itself, which nobody tuned on, are answered right without a model."""
+"""Questions drawn from the store itself, which nobody tuned on, are answered correctly without a model."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from tests.fixtures.asked import ask_all
 def test_every_one_of_five_hundred_drawn_questions_is_answered_right(
     sample_stores: Stores, tmp_path: Path, seed: int
 ) -> None:
-    """Look-ups in several wordings and units, sums, shares, ranks, counts, changes, indicators, what is not there."""
+    """Look-ups in several wordings and units, sums, shares, ranks, counts, changes, indicators, unanswerable
+    questions."""
     rows = [row(f"drawn-{at}", each) for at, each in enumerate(draw(sample_stores.catalog, 500, seed))]
     path = tmp_path / "drawn.jsonl"
     path.write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in rows), encoding="utf-8")

@@ -1,9 +1,8 @@
 """Whole tables of the real documents, checked by eye against the page or the text, cell by cell.
 
-A file of ``gold/`` holds one table, tab-separated: a line ``document, title, which of that title, number, unit``; the
-header paths of its value columns; then a line a record: its half, its labels, its cells, blanks for columns that it has
-no figure in. ``…`` stands for words that are not compared.
-"""
+A file of ``gold/`` holds one table, tab-separated. Its first line is ``document, title, which of that title, number,
+unit``; the second holds the header paths of its value columns. Each further line is a record: its half, its labels, its
+cells, blank in columns without a figure. ``…`` stands for words that are not compared."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +56,7 @@ def _as_compared(texts: list[str], wanted: list[str]) -> list[str]:
 
 
 def test_there_is_enough_gold_of_every_kind_of_source() -> None:
-    """24 tables or more; four or more of 决算 and 预算 as PDF and as text, and of 绩效."""
+    """At least 24 tables; at least four each of 决算 and 预算 as PDF and as text, and of 绩效."""
     kinds = [path.name.split("-")[0] for path in FILES]
     assert len(kinds) >= LEAST
     assert all(
@@ -68,7 +67,7 @@ def test_there_is_enough_gold_of_every_kind_of_source() -> None:
 @needs_corpus
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_whole_table_reads_as_the_page_prints_it(path: Path) -> None:
-    """Every record in order with its labels, every figure under the header path that a reader would give it."""
+    """Every record in order with its labels, every figure under the header path that a reader sees."""
     gold = _read(path)
     table = _table(gold)
     used = sorted({index for record in table.records for index, _ in record.values})

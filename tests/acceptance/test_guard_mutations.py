@@ -1,4 +1,4 @@
-"""The guard is tried with faults sown into right answers, and with the answers as they are."""
+"""The guard is tested with faults planted in right answers, and with the unchanged answers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def corpus_drafts(corpus_stores: Stores) -> list[Drafted]:
 
 
 def _assert_caught(sown: Sequence[Sown]) -> None:
-    """At least 99 % caught in all, and 95 % of each kind; prints the rates."""
+    """Asserts that at least 99 % are caught in all and 95 % of each kind; prints the rates."""
     made, caught = Counter(each.kind for each in sown), Counter(each.kind for each in sown if each.caught)
     print({kind: f"{caught[kind]}/{made[kind]}" for kind in KINDS}, f"{caught.total()}/{made.total()}")
     missed = "\n".join(f"{each.kind} {each.case}: {each.text}" for each in sown if not each.caught)
@@ -39,7 +39,7 @@ def _assert_caught(sown: Sequence[Sown]) -> None:
 
 
 def _assert_let_through(drafts: Sequence[Drafted]) -> None:
-    """At most 2 % of unchanged drafts are stopped; prints the rate."""
+    """Asserts that at most 2 % of unchanged drafts are stopped; prints the rate."""
     found = stopped(drafts)
     print(f"{len(found)} of {len(drafts)} unchanged drafts stopped")
     assert len(found) <= 0.02 * len(drafts), [(each.case.question, faults) for each, faults in found]

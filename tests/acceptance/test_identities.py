@@ -1,7 +1,6 @@
-"""The sums that tables promise hold in every real document, or are listed here as what the document itself has wrong.
+"""The sums of tables hold in every real document, or are listed here as errors of the document itself.
 
-A sum that fails through our reading (a row missed, a column off) would stand out here: nothing else is allowed.
-"""
+A sum that our reading breaks (a missed row, a shifted column) would appear here: nothing else is allowed."""
 
 import re
 from decimal import Decimal
@@ -22,11 +21,11 @@ INSIDE = {
 }  # fmt: skip
 
 WRONG_IN_PRINT = {
-    # the parts of 工资福利支出 as printed miss 2.61 (医疗费 is blank); 人员经费合计 = 821.71 + 68.44 holds
+    # the printed parts of 工资福利支出 miss 2.61 (医疗费 is blank); 人员经费合计 = 821.71 + 68.44 holds
     "haidong": {("level-sum", ("821.71万元", "819.10"))},
 }
 ROUNDED = Path(__file__).parent / "rounded_sums.tsv"
-"""Each sum that is off by the last printed digits: document, rule, the printed whole, the sum of its printed parts."""
+"""Each sum that is off by its last printed digits: document, rule, printed whole, sum of the printed parts."""
 
 pytestmark = needs_corpus
 
@@ -41,7 +40,7 @@ def _findings(name: str) -> tuple[Finding, ...]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_sum_fails_but_those_that_are_wrong_in_print(name: str) -> None:
-    """合计 = Σ类, 类 = Σ款, 款 = Σ项, row totals, 收支总计, 三公, 人员 and 公用: each named with both its figures."""
+    """合计 = Σ类, 类 = Σ款, 款 = Σ项, row totals, 收支总计, 三公, 人员 and 公用: each is named with both figures."""
     failed = {(one.rule, (one.figures[0], _added(one))) for one in _findings(name) if one.verdict == "fail"}
     assert failed == WRONG_IN_PRINT.get(name, set())
 
@@ -54,7 +53,7 @@ def _added(finding: Finding) -> str:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_off_by_rounding_is_listed(name: str) -> None:
-    """A new one is a change of our reading, or of the rules: look at the page, then list it."""
+    """A new one is a change of our reading or of the rules: check the page, then list it."""
     listed = {tuple(line.split("\t")) for line in ROUNDED.read_text(encoding="utf-8").splitlines()}
     rounded = [one for one in _findings(name) if one.verdict == "rounding"]
     assert {(name, one.rule, one.figures[0], _added(one)) for one in rounded} <= listed
@@ -69,7 +68,7 @@ def test_what_is_listed_as_rounding_is_no_more_than_that() -> None:
 
 
 def test_the_sums_that_hold_are_many() -> None:
-    """So that the other tests cannot pass by checking nothing; every document with coded tables has some."""
+    """The other tests cannot pass by checking nothing: every document with coded tables has some."""
     passed = {name: sum(one.verdict == "pass" for one in _findings(name)) for name in NAMES}
     assert sum(passed.values()) > 2000
     assert all(count > 80 for name, count in passed.items() if name != "hongjiang")

@@ -1,4 +1,4 @@
-"""Nothing is known by heart: no question, document, institution or gold figure of a set stands in code or data."""
+"""Nothing is hard-coded: no question, document, institution or gold figure of a set is in code or data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ingest.model.normalize import normalize
 from tests.fixtures.paths import ROOT, SAMPLE_SETS, SHARED
 
 _OWN = ("eval/corpus", "eval/sets", "eval/samples")
-"""Our sample documents, what they are made of, and their questions: they are what is asked, not what answers."""
+"""Our sample documents, their data and their questions: they are what is asked, not what answers."""
 _NO_WORDS = "ingest/data/embedder/tokenizer.json"
 """Numbers its entries from 1 on."""
 _TEXT = frozenset({".py", ".toml", ".md", ".html", ".txt", ".json", ".css", ".js", ".jsonl", ".csv"})
@@ -45,7 +45,7 @@ def sources() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def cases() -> list[Case]:
-    """The questions of every set that is at hand; the shared ones must be."""
+    """The questions of every available set; the shared ones are required."""
     if not (SHARED / "questions").is_dir():
         pytest.skip("the shared questions (../shared/questions) are not on this machine")
     sets = [
@@ -70,7 +70,7 @@ def test_no_question_stands_in_the_code(sources: dict[str, str], cases: list[Cas
 
 
 def test_no_gold_figure_stands_in_the_code(sources: dict[str, str], cases: list[Case]) -> None:
-    """Figures of four digits and more: shorter ones stand anywhere by chance."""
+    """Figures of at least four digits; shorter ones may coincide by chance."""
     figures = {each.number for case in cases for each in (case.gold.number, *case.gold.numbers) if each is not None}
     long = {f"{each:f}" for each in figures if len(f"{each:f}".replace(".", "").strip("-0")) >= _ENOUGH_DIGITS}
     assert len(long) > 100

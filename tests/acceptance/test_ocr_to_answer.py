@@ -30,7 +30,7 @@ pytestmark = pytest.mark.skipif(not importlib.util.find_spec("rapidocr"), reason
 
 
 def _scan(folder: Path) -> Path:
-    """The pages as a scanner leaves them: crooked, unsharp and speckled, and no letter of text."""
+    """The pages as a scanner leaves them: crooked, blurred and speckled, without a text layer."""
     path = folder / "scan.pdf"
     canvas = Canvas(str(path))
     noise = numpy.random.default_rng(7)
@@ -54,7 +54,7 @@ def _middle(box: list[float]) -> tuple[float, float]:
 
 
 def _turned(x: float, y: float, scan: str) -> tuple[float, float]:
-    """Where a point of the printed page stands on the scanned one."""
+    """Where a point of the printed page is on the scanned one."""
     with pikepdf.open(scan) as pdf:
         width, height = (float(edge) for edge in list(pdf.pages[1].MediaBox)[2:])
     right, down, angle = x - width / 2, y - height / 2, math.radians(TILT)
@@ -80,7 +80,8 @@ def _run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *a
 def test_a_scanned_table_can_be_asked_and_its_cell_is_marked_as_recognised(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Without ``--ocr`` the pages are named as unread; with it the same file is read again, and the figure is cited."""
+    """Without ``--ocr`` the pages are reported as unread; with it the same file is read again, and the figure is
+    cited."""
     scan, store = str(_scan(tmp_path)), str(tmp_path / "store")
     assert "无文本层" in _run(monkeypatch, capsys, "ingest", scan, "--store", store, "--workers", "1")
     told = _run(monkeypatch, capsys, "ingest", scan, "--ocr", "--store", store, "--workers", "1")

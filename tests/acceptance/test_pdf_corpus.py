@@ -1,4 +1,4 @@
-"""The PDF reader on the real documents, where they are at hand."""
+"""The PDF reader on the real documents, if they are available."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def row(grid: Grid, at: int) -> list[str]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_cutting_out_the_box_of_any_cell_or_line_gives_its_text(path: Path) -> None:
-    """With pdfplumber's own characters, so that the reader does not check itself."""
+    """Uses pdfplumber's own characters, so that the reader does not check itself."""
     parts: dict[int, list[Cell | Line]] = {}
     for block in read(path).blocks:
         assert block.source.page

@@ -37,14 +37,14 @@ def provinces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
 
 
 def test_documents_of_further_provinces_are_answered_right(provinces: Stores) -> None:
-    """67 % of the 202 questions were right when they were first asked; since the causes were mended at least 87 %."""
+    """67 % of the 202 questions were right at first; with the causes fixed at least 87 % are."""
     cases = [case for document in (*TEXTS.values(), *FILES) for case in document.questions()]
     tally = ask_all(cases, provinces)
     assert tally.share >= 0.87, tally.report()
 
 
 def test_a_consistent_document_is_not_blamed(provinces: Stores) -> None:
-    """Their figures add up by construction: the checks find nothing that fails, but for tables that are left out."""
+    """Their figures add up by construction: no check fails, except for omitted tables."""
     for document in provinces.catalog.documents():
         found = provinces.catalog.findings(document.id)
         failed = [each.message for each in found if each.verdict == "fail" and each.rule != "missing-table"]
@@ -70,7 +70,7 @@ def test_a_consistent_document_is_not_blamed(provinces: Stores) -> None:
 def test_a_figure_of_the_row_the_label_or_the_count_that_was_asked_for(
     provinces: Stores, question: str, value: str
 ) -> None:
-    """Each of these was answered with another figure, stated with confidence."""
+    """Each of these was once answered with a wrong figure, stated with confidence."""
     answer = ask(question, stores=provinces)
     assert answer.results and answer.results[0].value == value, answer.answer
 
@@ -83,7 +83,7 @@ def test_both_figures_are_given_where_each_is_asked_for_and_their_sum_where_they
 
 
 def test_names_that_their_count_closes_are_a_list(provinces: Stores) -> None:
-    """Two lists in a paragraph, one of them numbered: the lead says which is meant."""
+    """Of two lists in a paragraph, one of them numbered, the lead tells which is meant."""
     inside = ask("国家河湖湿地保护总局内设哪些机构", stores=provinces)
     assert inside.items == ("办公室", "规划财务司", "湿地司", "科技与国际合作司", "机关党委")
     units = ask("国家河湖湿地保护总局2025年部门预算包括哪些二级预算单位？", stores=provinces)
@@ -91,6 +91,6 @@ def test_names_that_their_count_closes_are_a_list(provinces: Stores) -> None:
 
 
 def test_what_is_told_of_one_item_is_not_told_of_its_parent(provinces: Stores) -> None:
-    """科学技术支出 is its own row, and not the change of an item under it that the text tells."""
+    """科学技术支出 is its own row, and not the change of an item below it in the text."""
     answer = ask("国家河湖湿地保护总局科学技术支出2025年预算比2024年执行数少多少万元", stores=provinces)
     assert answer.results and answer.results[0].value.lstrip("-") == "50.15", answer.answer

@@ -1,4 +1,4 @@
-"""Logical tables of the real documents, checked by eye against the page: paths, cells, moved and joined ones."""
+"""Logical tables of the real documents, checked by eye against the page: paths, cells, moved and joined cells."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -34,7 +34,7 @@ def _table(name: str, title: str, nth: int = 0) -> Table:
 
 
 def _row(table: Table, labels: str) -> dict[str, str]:
-    """Header path -> printed text of the row so labelled, blank cells left out; moved cells end in their mark."""
+    """Header path -> printed text of the row with these labels, without blank cells; moved cells end in their mark."""
     paths = {column.index: "/".join(column.path) for column in table.columns}
     record = next(record for record in table.records if _labels(record) == labels)
     return {paths[index]: cell.text for index, cell in record.values if cell.text}
@@ -256,13 +256,13 @@ GOLD = [
 
 @pytest.mark.parametrize("gold", GOLD, ids=lambda gold: f"{gold.document}-{gold.title[:14]}-{gold.labels[:12]}")
 def test_a_row_reads_as_the_page_prints_it(gold: Gold) -> None:
-    """Each figure stands under the header path that a reader of the page would give it, and none besides."""
+    """Each figure stands under the header path that a reader of the page sees, and there are no others."""
     assert _row(_table(gold.document, gold.title, gold.nth), gold.labels) == gold.cells
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_no_number_of_a_table_is_lost(path: Path) -> None:
-    """Every numeric cell that the reader gave is in the cells of exactly one logical table."""
+    """Every numeric cell of the reader is in exactly one logical table."""
     grids = [block for block in _raw(path.name).blocks if isinstance(block, Grid)]
     printed = sorted(repr((cell.source, cell.text)) for grid in grids for cell in grid.cells if is_number(cell.text))
     tables = _found(path.name).tables
@@ -285,7 +285,7 @@ def test_two_units_in_one_document_stay_apart() -> None:
 
 
 def test_a_moved_cell_says_so() -> None:
-    """A figure put under another column than it was printed in is marked, and one that was not is not."""
+    """A figure moved to another column than its printed one is marked; others are not."""
     table = _table("jiyuan.txt", "2024年部门支出预算表")
     record = next(record for record in table.records if _labels(record) == "208|07|99|其他就业补助支出")
     marks = {cell.text: cell.mark for _, cell in record.values if cell.text}
@@ -301,7 +301,7 @@ def test_a_cell_broken_by_a_page_is_whole() -> None:
 
 
 def test_a_table_over_pages_is_one_table() -> None:
-    """A table that goes on over five pages without its title has all its rows, and no header row among them."""
+    """A table over five pages without repeated titles has all its rows, and no header row among them."""
     table = _table("wanli-2024-budget.pdf", "2024年部门支出预算总表")
     pages = {cell.source.page for cell in table.cells}
     assert pages == {16, 17, 18, 19, 20}
@@ -318,7 +318,7 @@ def test_row_numbers_are_no_figures() -> None:
 
 
 def test_a_sheet_names_its_project() -> None:
-    """Every block of a 项目支出绩效自评表 knows the project, also where the form prints it a row too high."""
+    """Every block of a 项目支出绩效自评表 knows the project, even if the form prints it one row too high."""
     tables = [table for table in _found("hongqi.txt").tables if table.title == "项目支出绩效自评情况表"]
     assert {table.subject for table in tables} == {
         "2024年中央财政就业补助资金",
@@ -342,14 +342,14 @@ def test_scores_of_a_moved_total_row_stand_under_full_score_and_score() -> None:
 
 
 def test_an_empty_table_keeps_its_note() -> None:
-    """A table without figures is there, says it is empty, and carries the sentence that says why."""
+    """A table without figures is kept, says that it is empty, and carries the explaining sentence."""
     table = _table("hongqi.txt", "政府性基金预算财政拨款收入支出决算表")
     assert table.empty
     assert any("没有使用政府性基金安排的支出" in note for note in table.notes)
 
 
 def test_captions_are_taken_out_of_the_text() -> None:
-    """Title, number, unit and institution lines are named as captions, also where they broke over lines."""
+    """Title, number, unit and institution lines are recognised as captions, even if broken over lines."""
     raw = _raw("haidong.txt")
     taken = [
         block.text

@@ -41,19 +41,19 @@ def test_new_questions_on_the_real_documents_are_answered_right(corpus_stores: S
 
 
 def test_questions_as_readers_word_them_are_answered_right(corpus_stores: Stores) -> None:
-    """Colloquial, elliptical, English, in another unit, with a wrong premise, over three turns. 83 % were right
-    when they were first asked; since the causes were mended at least 97 % are."""
+    """Colloquial, elliptical, English, in another unit, with a wrong premise, over three turns. 83 % were right at
+    first; with the causes fixed at least 97 % are."""
     tally = ask_all(load_cases(READERS), corpus_stores)
     assert tally.share >= 0.97, tally.report()
 
 
 def test_documents_in_other_provinces_styles_are_answered_right(made_stores: Stores) -> None:
-    """Made documents that have nothing in common with the real ones but their kind: at least 97 % right."""
+    """Made documents that share only their kind with the real ones: at least 97 % right."""
     tally = ask_all(made_cases(), made_stores)
     assert tally.share >= 0.97, tally.report()
 
 
 def test_a_made_document_does_not_contradict_itself() -> None:
-    """Basic expenditure is printed by function and by economic item: else the gold of the questions would be open."""
+    """Basic expenditure is printed by function and by economic item; otherwise the gold would be ambiguous."""
     for document in (made_culture, made_farming, made_health, made_school, made_water):
         assert under(document.DATA.economics, "3") == basic(document.DATA.lines), document.__name__

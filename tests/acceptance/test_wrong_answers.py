@@ -1,4 +1,4 @@
-"""Right answers of the pipeline, made wrong on purpose: the scorer marks every one of them as not right."""
+"""Right answers made wrong on purpose: the scorer accepts none of them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Right = tuple[list[Case], list[dict[str, Any]]]
 
 
 def _right(cases: Sequence[Case], stores: Stores) -> Right:
-    """The cases that the pipeline has right, with its answers."""
+    """The cases that the pipeline answers correctly, with its answers."""
     found: Right = ([], [])
     for case in cases:
         session = Session()
@@ -73,7 +73,7 @@ def test_every_answer_made_wrong_is_marked_wrong(answers: str, request: pytest.F
 
 
 def test_an_answer_made_wrong_is_counted_as_answered_wrong_or_as_withheld(sample: Right) -> None:
-    """Stated wrongly is ``wrong``; only what withholds an answer that is there is ``refused``."""
+    """A wrong statement is ``wrong``; only withholding an existing answer is ``refused``."""
     for case, wrong in _each(sample):
         outcome = score(case, wrong.answer).outcome
         stated = wrong.answer["status"] == "answered" or case.gold.refuse
@@ -84,7 +84,7 @@ def test_an_answer_made_wrong_is_counted_as_answered_wrong_or_as_withheld(sample
 
 
 def test_the_kind_of_fault_is_named_where_one_figure_is_stated(sample: Right) -> None:
-    """A wrong unit, scale, sign or place is called that, where no second figure makes another reading possible."""
+    """A wrong unit, scale, sign or place is named as such, if no second figure allows another reading."""
     named: Counter[str] = Counter()
     for case, wrong in _each(sample):
         figures = wrong.answer.get("results") or []

@@ -1,4 +1,4 @@
-"""The set that the guide writes by hand is what the guide says: it loads, and it is answered rightly."""
+"""The example set of the guide loads and is answered correctly."""
 
 from __future__ import annotations
 

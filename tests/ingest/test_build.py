@@ -1,4 +1,4 @@
-"""Files become documents; what cannot be read is named, and the rest goes on."""
+"""Files become documents; unreadable ones are reported, and the rest continues."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_every_file_that_cannot_be_read_is_named_with_what_to_do_and_the_rest_go
 
 
 def test_a_name_in_another_encoding_is_told_and_the_rest_goes_on(files: Path, tmp_path: Path) -> None:
-    """As archives from other systems leave them."""
+    """Archives from other systems leave such names."""
     write_report(files / "good.txt")
     strange = os.fsencode(files) + b"/\xbe\xf6\xcb\xe3.txt"
     try:
@@ -142,7 +142,7 @@ def test_progress_is_told_once_a_file(files: Path, tmp_path: Path) -> None:
 
 
 def test_pages_are_told_while_files_are_read(tmp_path: Path) -> None:
-    """From one process and from several, so that a bar can move."""
+    """From one process and from several, for a progress bar."""
     files = tmp_path / "files"
     files.mkdir()
     for name in ("a.pdf", "b.pdf"):

@@ -1,4 +1,4 @@
-"""A killed ingest takes its worker processes with it."""
+"""A killed ingest ends its worker processes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.fixtures.paths import ROOT
 
 
 def test_workers_end_when_the_ingest_that_began_them_is_killed(tmp_path: Path) -> None:
-    """Else each killed ingest would leave processes that hold memory and wait for ever."""
+    """Otherwise each killed ingest would leave processes that hold memory and wait for ever."""
     for number in range(2):
         made.make(tmp_path / f"{number}.pdf", _draw, pages=200)
     command = ["ingest", str(tmp_path), "--workers", "2", "--quiet", "--store", str(tmp_path / ".store")]
@@ -37,7 +37,7 @@ def test_workers_end_when_the_ingest_that_began_them_is_killed(tmp_path: Path) -
 def test_an_interrupt_ends_in_one_line_also_while_the_workers_start(
     tmp_path: Path, sent: signal.Signals, after: float
 ) -> None:
-    """It goes to all processes of a terminal; none of them has more to say than the first."""
+    """The signal reaches all processes of a terminal; only the first one prints."""
     for number in range(3):
         made.make(tmp_path / f"{number}.pdf", _draw, pages=200)
     command = ["ingest", str(tmp_path), "--workers", "3", "--quiet", "--store", str(tmp_path / ".store")]
@@ -75,7 +75,7 @@ def _children(parent: int) -> list[int]:
 
 
 def _workers(pids: list[int]) -> list[int]:
-    """Those of the processes that are alive and read files."""
+    """The processes that are alive and read files."""
     return [pid for pid in pids if b"spawn_main" in _command(pid)]
 
 

@@ -1,4 +1,4 @@
-"""Prompts are files: rendered whole or not at all, and known by their hash."""
+"""Prompts are files: rendered completely or not at all, and identified by their hash."""
 
 from __future__ import annotations
 

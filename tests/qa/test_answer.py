@@ -1,4 +1,4 @@
-"""The answer object: documented fields, marks that lead somewhere, figures with sources, sums that can be redone."""
+"""The answer object: documented fields, marks that resolve, figures with sources, reproducible sums."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def answers(sample_stores: Stores) -> list[Answer]:
 
 
 def _documented(heading: str) -> set[str]:
-    """The fields that a table of docs/answers.md names."""
+    """The fields in a table of docs/answers.md."""
     part = (ROOT / "docs" / "answers.md").read_text("utf-8").split(heading)[1]
     table = part.split("\n\n|")[1].split("\n\n")[0]
     return set(re.findall(r"`(\w+)`", " ".join(line.split("|")[1] for line in table.split("\n")[1:])))
@@ -69,7 +69,7 @@ def test_citations_are_numbered_from_one(answers: Sequence[Answer]) -> None:
 
 
 def test_every_figure_of_an_answer_has_a_source(answers: Sequence[Answer]) -> None:
-    """By a judge that shares nothing with the guard: a citation, a calculation or the question holds it."""
+    """Judged independently of the guard: a citation, a calculation or the question supports it."""
     for answer in answers:
         assert unsourced(answer.to_dict()) == (), answer.answer
 
@@ -88,7 +88,7 @@ def test_every_result_is_cited_and_says_what_it_stands_on(answers: Sequence[Answ
 
 
 def test_every_calculation_can_be_redone(answers: Sequence[Answer]) -> None:
-    """What is shown with the values put in gives the value that is stated, to its last digit."""
+    """The expression with its values gives the stated value, to its last digit."""
     calculations = [each for answer in answers for each in answer.calculations]
     assert len(calculations) > 20
     for each in calculations:
@@ -98,7 +98,7 @@ def test_every_calculation_can_be_redone(answers: Sequence[Answer]) -> None:
 
 
 def test_every_number_of_a_calculation_is_a_cited_figure(answers: Sequence[Answer]) -> None:
-    """A term is printed in what it cites, a count of terms, or a factor between units."""
+    """A term is printed at its citation, is a count of terms, or a factor between units."""
     for answer in answers:
         quotes = {each.id: each.quote.replace(",", "") for each in answer.citations}
         for made in answer.calculations:
@@ -122,7 +122,7 @@ def test_a_refusal_states_no_figure_and_an_answer_is_never_empty(answers: Sequen
 
 
 def test_a_cited_cell_is_printed_on_its_line(answers: Sequence[Answer]) -> None:
-    """In a text file the quote stands on the line that is cited."""
+    """In a text file the quote is on the cited line."""
     lines = (ROOT / "eval" / "corpus" / "hechuan-2024-final.txt").read_text("utf-8").split("\n")
     cited = [each for answer in answers for each in answer.citations if each.line and each.quote]
     assert cited

@@ -1,4 +1,4 @@
-"""Passages for a question: led by its plan, they come earlier than by words and meaning alone."""
+"""Passages for a question rank higher with its plan than by words and meaning alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.fixtures.paths import SAMPLE_SET
 def test_the_gold_evidence_is_among_the_first_five_passages_more_often_than_by_search_alone(
     sample_stores: Stores,
 ) -> None:
-    """Over the sample set, with its conversations: what the plan points at comes first."""
+    """Over the sample set with its conversations: evidence found by the plan comes first."""
     retriever = Retriever(sample_stores, library_of(sample_stores))
     cases, pieces = load_cases(SAMPLE_SET), own_passages(sample_stores)
     led = measure(cases, pieces, ranker(retriever))
@@ -26,7 +26,7 @@ def test_the_gold_evidence_is_among_the_first_five_passages_more_often_than_by_s
 
 
 def test_a_question_about_one_document_is_given_passages_of_that_document_only(sample_stores: Stores) -> None:
-    """The institution named in a question is a hard facet."""
+    """The institution named in a question is a strict facet."""
     retriever = Retriever(sample_stores, library_of(sample_stores))
     wanted = {info.id for info in sample_stores.catalog.documents() if "水务局" in info.institution}
     found = retriever.chunks("禾川县水务局防汛支出决算是多少", 5)

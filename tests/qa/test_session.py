@@ -1,4 +1,4 @@
-"""A question may lean on the turns before it: the rest of it is what was asked there."""
+"""A question may rely on earlier turns, which complete it."""
 
 from __future__ import annotations
 

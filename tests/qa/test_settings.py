@@ -1,4 +1,4 @@
-"""Settings come from the environment, and an option wins over it."""
+"""Settings come from the environment, and an option overrides it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answers over a PostgreSQL server are those over SQLite: to the last citation, and in the same order."""
+"""The answers over PostgreSQL equal those over SQLite, to the last citation and in the same order."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ PUBLIC_KINDS = ("overseas_visits", "vehicle_purchase", "vehicle_running", "hospi
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A 项 (seven digits), the level at which money is booked. Amounts in 万元."""
+    """A 项 (seven digits), the level at which money is booked. Amounts are in 万元."""
 
     code: str
     name: str
@@ -56,7 +56,7 @@ Value = Callable[[Item], Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """The year of one institution. ``data`` is the file as read, for the words and the figures that have no total."""
+    """One institution's year. ``data`` is the parsed file, for the words and the figures that have no total."""
 
     institution: str
     year: int
@@ -114,13 +114,13 @@ class Accounts:
         return self.economic("302") + self.economic("310")
 
     def three_public(self, kind: str, column: int) -> Decimal:
-        """``column`` 0 budget, 1 final, 2 final of the year before; ``kind`` ``vehicles`` and ``all`` are sums."""
+        """``column`` 0 is the budget, 1 final, 2 last year's final. The kinds ``vehicles`` and ``all`` are sums."""
         kinds = {"all": PUBLIC_KINDS, "vehicles": PUBLIC_KINDS[1:3]}.get(kind, (kind,))
         return total(Decimal(self.data["three_public"][each][column]) for each in kinds)
 
 
 def read_accounts(data: Mapping[str, Any]) -> Accounts:
-    """The accounts of a data file, its leaf totals proven equal to its economic detail."""
+    """The accounts of a data file, whose leaf totals are checked against its economic detail."""
     accounts = Accounts(
         data["institution"], data["year"], tuple(_item(raw) for raw in data["items"]), data["names"], data
     )

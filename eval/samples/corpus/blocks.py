@@ -1,4 +1,4 @@
-"""The pieces that a sample document is written of; a renderer turns them into a PDF or a text file."""
+"""The blocks of a sample document, which a renderer turns into a PDF or a text file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 LEFT = "<"
-"""A header cell that is merged with the cell on its left."""
+"""A header cell that is merged with the cell to its left."""
 UP = "^"
 """A header cell that is merged with the cell above it."""
 
@@ -39,16 +39,15 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows starts on a new page."""
+    """Starts a new page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A table as printed. ``header`` and ``rows`` are full rectangles; merged cells hold ``LEFT`` or ``UP``.
 
-    ``caption``: the texts of the line above the table, left to right. ``names``: columns of names, set left; the other
-    columns are set right. ``widths``: relative column widths. ``repeat``: the header stands again on each page.
-    """
+    ``caption``: the texts of the line above the table, left to right. ``names``: columns of names, aligned left; the
+    others are aligned right. ``widths``: relative column widths. ``repeat``: the header is repeated on each page."""
 
     title: str
     number: str
@@ -66,12 +65,12 @@ Block = Heading | Text | Contents | PageBreak | Sheet
 
 
 def cents(value: Decimal) -> Decimal:
-    """Rounded to two decimals, half up, as the field prints it."""
+    """Rounded to two decimals, half up, as is usual in the field."""
     return value.quantize(CENT, ROUND_HALF_UP)
 
 
 def printed(value: Decimal | None, places: int = 2, blank_zero: bool = True) -> str:
-    """``1,234.50``; nothing for no figure, and for zero where the table leaves zero blank."""
+    """``1,234.50``; empty for no figure, and for zero if the table leaves zeros blank."""
     if value is None or (blank_zero and value == 0):
         return ""
     return f"{value:,.{places}f}"

@@ -1,4 +1,4 @@
-"""A budget document (部门预算) of a sample institution: tables in 元, 三公 in 万元; codes split in 类 | 款 | 项."""
+"""A budget document (部门预算) of a sample institution: tables in 元, 三公 in 万元; codes split into 类 | 款 | 项."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from eval.samples.corpus.budget_tables import tables
 from eval.samples.corpus.terms import glossary
 
 YUAN = Decimal(10000)
-"""元 in one 万元."""
+"""元 per 万元."""
 
 
 def budget(data: Mapping[str, Any]) -> list[Block]:
@@ -54,7 +54,7 @@ def _contents(accounts: Accounts, sheets: tuple[Sheet, ...]) -> Contents:
 
 
 def amount(yuan: Decimal) -> str:
-    """元 as printed in the text: ``1,234.56万元``."""
+    """An amount in 元 as printed in the text: ``1,234.56万元``."""
     return f"{cents(abs(yuan) / YUAN):,.2f}万元"
 
 

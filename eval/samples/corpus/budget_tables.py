@@ -63,7 +63,7 @@ def _beside(left: Sequence[Row], right: Sequence[Row]) -> list[Row]:
 
 
 def _by_code(accounts: Accounts, columns: tuple[Value, ...]) -> tuple[Row, ...]:
-    """A row a code, the code split in three columns, then a 合计 row."""
+    """One row per code, the code split into three columns, then a 合计 row."""
     rows = [
         (code[:3], code[3:5], code[5:7], accounts.name(code), *(yuan(accounts.sum(each, code)) for each in columns))
         for code in accounts.codes()
@@ -145,13 +145,13 @@ def general(accounts: Accounts) -> Sheet:
 
 
 def funds(accounts: Accounts) -> Sheet:
-    """Empty, with its note."""
+    """An empty table with its note."""
     title, names = "政府性基金预算支出功能分类预算表", ("合计", "基本支出", "项目支出")
     return _code_sheet(accounts, title, "政府性基金预算支出", names, ())
 
 
 def capital(accounts: Accounts) -> Sheet:
-    """Empty, with its note."""
+    """An empty table with its note."""
     title, names = "国有资本经营预算支出功能分类预算表", ("合计", "基本支出", "项目支出")
     return _code_sheet(accounts, title, "国有资本经营预算支出", names, ())
 

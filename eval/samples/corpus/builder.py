@@ -28,7 +28,7 @@ WRITERS: dict[str, Callable[[Mapping[str, Any]], list[Block]]] = {
 
 
 def sources() -> list[Path]:
-    """The data files, in the order of their names; a name ends in the kind of its document."""
+    """The data files, sorted by name; a name ends in the kind of its document."""
     return sorted(DATA.glob("*.toml"))
 
 
@@ -39,7 +39,7 @@ def build(folder: Path) -> list[Path]:
 
 
 def build_one(source: Path, folder: Path) -> Path:
-    """Write the document of one data file; its ``file`` says how it is called and whether it is PDF or text."""
+    """Write the document of one data file; its ``file`` gives the name and the format (PDF or text)."""
     data = tomllib.loads(source.read_text(encoding="utf-8"))
     blocks = WRITERS[source.stem.rsplit("_", 1)[1]](data)
     path = folder / str(data["file"])

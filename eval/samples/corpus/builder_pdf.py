@@ -1,4 +1,4 @@
-"""Writes a sample document as PDF: ruled tables, merged headers, tables over several pages; a CID font."""
+"""Writes a sample document as PDF: ruled tables, merged headers, tables over several pages, a CID font."""
 
 from __future__ import annotations
 

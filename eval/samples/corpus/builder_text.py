@@ -1,4 +1,4 @@
-"""Writes a sample document as plain text: tables tab-separated, a merged cell's text once, the rest of it blank."""
+"""Writes a sample document as plain text: tables are tab-separated; a merged cell's text is written once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from eval.samples.corpus.blocks import LEFT, UP, Block, Contents, Heading, Row, 
 
 
 def as_text(blocks: list[Block]) -> str:
-    """The document; a blank line between blocks."""
+    """The document, with a blank line between blocks."""
     parts = [part for block in blocks if (part := _part(block))]
     return "\n\n".join(parts) + "\n"
 

@@ -1,4 +1,4 @@
-"""The tables of a final accounts document with one row a code: 公开02, 03, 05, 07 and 08."""
+"""The tables of a final accounts document with one row per code: 公开02, 03, 05, 07 and 08."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def caption(accounts: Accounts) -> Row:
 
 
 def _by_code(accounts: Accounts, columns: tuple[Value | None, ...], fund: str = "") -> tuple[Row, ...]:
-    """A 合计 row and a row a code; ``None`` is a column without figures."""
+    """A 合计 row and one row per code; ``None`` is a column without figures."""
 
     def amounts(code: str) -> Row:
         return tuple(printed(accounts.sum(value, code, fund)) if value else "" for value in columns)
@@ -25,7 +25,7 @@ def _by_code(accounts: Accounts, columns: tuple[Value | None, ...], fund: str = 
 
 
 def _coded(names: tuple[str, ...]) -> tuple[Row, ...]:
-    """The header of a table with one row a code: 项目 over code and name, the columns, their numbers."""
+    """The header of a table with one row per code: 项目 over code and name, the columns, their numbers."""
     return (
         ("项目", LEFT, *names),
         ("科目代码", "科目名称", *(UP for _ in names)),
@@ -111,7 +111,7 @@ def general(accounts: Accounts) -> Sheet:
 
 
 def government_funds(accounts: Accounts) -> Sheet:
-    """公开07表: empty, with its note, where the institution has no such money."""
+    """公开07表: empty, with a note, if the institution has no such money."""
     columns: tuple[Value | None, ...] = (
         lambda i: i.opening,
         lambda i: i.fiscal_revenue,

@@ -1,4 +1,4 @@
-"""The tables of a final accounts document that are not one row a code: 公开01, 04, 06 and 09."""
+"""The tables of a final accounts document without one row per code: 公开01, 04, 06 and 09."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def amount(value: Decimal) -> str:
 
 
 def change(value: Decimal, before: Decimal, up: str = "增加", down: str = "减少") -> str:
-    """``减少12.00万元，下降3.45%``; ``持平``; no rate where there was nothing before."""
+    """``减少12.00万元，下降3.45%``; ``持平``; no rate if there was nothing before."""
     if value == 0:
         return "持平"
     words = f"{up if value > 0 else down}{amount(value)}"

@@ -1,5 +1,5 @@
 """A performance self-evaluation (绩效自评报告) of a sample institution: report, base data, one sheet for the whole and
-one a project, with cells merged over rows."""
+one per project, with cells merged over rows."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _execution_score(money: Mapping[str, Any]) -> Decimal:
 
 
 def score(money: Mapping[str, Any], indicators: list[list[str]]) -> Decimal:
-    """The indicators' points with those of the execution."""
+    """The indicators' points plus those for execution."""
     return total(Decimal(each[6]) for each in indicators) + _execution_score(money)
 
 
@@ -172,7 +172,7 @@ def _money_cells(money: Mapping[str, Any]) -> Row:
 
 
 def _indicator_rows(money: Mapping[str, Any], indicators: list[list[str]]) -> list[Row]:
-    """Level one and two merged over their rows, then the total with the points of the execution."""
+    """Levels one and two merged over their rows, then the total with the points for execution."""
     head = (
         "绩效指标",
         "一级指标",

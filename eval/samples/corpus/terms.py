@@ -19,7 +19,7 @@ TERMS = (
 
 
 def glossary(title: str) -> list[Block]:
-    """A part with one numbered paragraph a term."""
+    """A part with one numbered paragraph per term."""
     numbers = "一二三四五六七八九十"
     entries = [Text(f"{number}、{term}：{words}") for number, (term, words) in zip(numbers, TERMS, strict=True)]
     return [Heading(1, title), *entries]

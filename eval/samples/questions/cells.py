@@ -24,7 +24,7 @@ def fiscal(accounts: Accounts, code: str = "") -> Decimal:
 
 
 def yuan(value: Decimal) -> dict[str, str]:
-    """A right number in 元; an answer may show it in 万元 with two decimals."""
+    """A right number in 元; an answer may give it in 万元 with two decimals."""
     return {"number": f"{value:.0f}", "unit": "元", "tol": "50"}
 
 

@@ -17,7 +17,7 @@ Quote = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One question of the set; its id is given when the set is written."""
+    """One question of the set; its id is assigned when the set is written."""
 
     type: str
     question: str
@@ -25,7 +25,7 @@ class Sample:
     evidence: Sequence[Quote] = ()
     turns: Sequence[str] = ()
     documents: Sequence[str] = ()
-    """Where the evidence does not name them (a question that cannot be answered)."""
+    """The documents, if the evidence does not name them (an unanswerable question)."""
 
 
 def number(value: Decimal, unit: str = "万元") -> dict[str, str]:
@@ -39,7 +39,7 @@ def numbers(*values: tuple[str, Decimal, str]) -> dict[str, Any]:
 
 
 def contains(*groups: Sequence[str]) -> dict[str, Any]:
-    """The form of words that must stand in the answer: one of every group."""
+    """The form of words that the answer must contain: one of every group."""
     return {"contains": [list(group) for group in groups]}
 
 

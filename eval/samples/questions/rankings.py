@@ -1,4 +1,4 @@
-"""Questions of the sample set that rank items or put two documents side by side."""
+"""Questions of the sample set that rank items or compare two documents."""
 
 from __future__ import annotations
 
@@ -48,25 +48,33 @@ def _rank(lan: Accounts, he: Accounts, yan: Accounts) -> list[Sample]:
 
 
 def _across(lan: Accounts, he: Accounts) -> list[Sample]:
-    def pair(type: str, question: str, where: str, values: Sequence[Decimal], more: Decimal | None = None) -> Sample:
-        labelled = [("岚县", values[0], "万元"), ("禾川县", values[1], "万元")]
-        if more is not None:
-            labelled.append(("差额", more, "万元"))
-        return Sample(type, question, numbers(*labelled), [cell(LAN, where, values[0]), cell(HE, where, values[1])])
+    return [*_pairs(lan, he), *_totals(lan, he), _running_costs(lan, he)]
 
+
+def _pairs(lan: Accounts, he: Accounts) -> list[Sample]:
     farming, public = (spent(lan, "213"), spent(he, "213")), (lan.three_public("all", 1), he.three_public("all", 1))
-    totals = spent(lan), spent(he)
-    basics = lan.sum(lambda i: i.basic), he.sum(lambda i: i.basic)
-    running = [Decimal(each.data["running_costs"]["amount"]) for each in (he, lan)]
     return [
-        pair(
-            "compare",
+        _pair(
             "岚县人社局和禾川县水务局2024年农林水支出各是多少，差多少？",
             SPENDING,
             farming,
             farming[1] - farming[0],
         ),
-        pair("compare", "岚县人社局、禾川县水务局2024年三公经费决算分别是多少？", PUBLIC, public),
+        _pair("岚县人社局、禾川县水务局2024年三公经费决算分别是多少？", PUBLIC, public),
+    ]
+
+
+def _pair(question: str, where: str, values: Sequence[Decimal], difference: Decimal | None = None) -> Sample:
+    labelled = [("岚县", values[0], "万元"), ("禾川县", values[1], "万元")]
+    if difference is not None:
+        labelled.append(("差额", difference, "万元"))
+    return Sample("compare", question, numbers(*labelled), [cell(LAN, where, values[0]), cell(HE, where, values[1])])
+
+
+def _totals(lan: Accounts, he: Accounts) -> list[Sample]:
+    totals = spent(lan), spent(he)
+    basics = lan.sum(lambda i: i.basic), he.sum(lambda i: i.basic)
+    return [
         Sample(
             "aggregate",
             "岚县人社局和禾川县水务局2024年决算本年支出合计加起来是多少？",
@@ -79,13 +87,17 @@ def _across(lan: Accounts, he: Accounts) -> list[Sample]:
             number(cents(sum(basics, Decimal(0)) / 2)),
             [cell(LAN, SPENDING, basics[0]), cell(HE, SPENDING, basics[1])],
         ),
-        Sample(
-            "compare",
-            "2024年岚县人社局和禾川县水务局，哪家的机关运行经费高？",
-            {**numbers(("禾川县", running[0], "万元"), ("岚县", running[1], "万元")), **contains(["禾川"])},
-            [
-                (HE, "机关运行经费", f"机关运行经费支出{running[0]}万元"),
-                (LAN, "机关运行经费", f"机关运行经费支出{running[1]}万元"),
-            ],
-        ),
     ]
+
+
+def _running_costs(lan: Accounts, he: Accounts) -> Sample:
+    running = [Decimal(each.data["running_costs"]["amount"]) for each in (he, lan)]
+    return Sample(
+        "compare",
+        "2024年岚县人社局和禾川县水务局，哪家的机关运行经费高？",
+        {**numbers(("禾川县", running[0], "万元"), ("岚县", running[1], "万元")), **contains(["禾川"])},
+        [
+            (HE, "机关运行经费", f"机关运行经费支出{running[0]}万元"),
+            (LAN, "机关运行经费", f"机关运行经费支出{running[1]}万元"),
+        ],
+    )

@@ -1,7 +1,6 @@
-"""Writes the sample question set, its gold computed from the sample data.
+"""Writes the sample question set with gold computed from the sample data.
 
-``python -m eval.samples.questions.whole_set`` writes ``eval/sets/sample.jsonl``.
-"""
+``python -m eval.samples.questions.whole_set`` writes ``eval/sets/sample.jsonl``."""
 
 from __future__ import annotations
 

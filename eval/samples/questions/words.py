@@ -1,4 +1,4 @@
-"""Questions of the sample set whose answer is names, words, a refusal, a question back, or leans on earlier turns."""
+"""Questions of the sample set whose answer is names, words, a refusal or a question back, and follow-up questions."""
 
 from __future__ import annotations
 
@@ -203,9 +203,11 @@ def _ambiguous(lan: Accounts, he: Accounts) -> list[Sample]:
 
 
 def _followups(lan: Accounts, he: Accounts) -> list[Sample]:
+    return [*_other_items(lan, he), *_other_scopes(lan, he)]
+
+
+def _other_items(lan: Accounts, he: Accounts) -> list[Sample]:
     housing, reservoir = spent(lan, "221"), spent(he, "2130314")
-    public = he.three_public("all", 0)
-    land = he.sum(lambda i: i.fiscal, fund=FUNDS)
     return [
         Sample(
             "followup",
@@ -221,6 +223,13 @@ def _followups(lan: Accounts, he: Accounts) -> list[Sample]:
             [cell(HE, SPENDING, reservoir)],
             ["禾川县水务局2024年农村供水支出多少？"],
         ),
+    ]
+
+
+def _other_scopes(lan: Accounts, he: Accounts) -> list[Sample]:
+    public = he.three_public("all", 0)
+    land = he.sum(lambda i: i.fiscal, fund=FUNDS)
+    return [
         Sample(
             "followup",
             "那预算数是多少？",

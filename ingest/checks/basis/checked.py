@@ -1,4 +1,4 @@
-"""What the checks look at: a document with its facts and statements, and the figures in them ready to compare."""
+"""What the checks examine: a document with its facts and statements, and their figures ready to compare."""
 
 from __future__ import annotations
 
@@ -84,14 +84,14 @@ class CheckedDocument:
         return {unit: min(2, digits_in_use(found)) for unit, found in values.items()}
 
     def table_name(self, table_id: str) -> str:
-        """How a message calls a table."""
+        """The name of a table in messages."""
         table = self.table[table_id]
         title = table.title or (table.section[-1] if table.section else "") or f"表{table_id.removeprefix('T')}"
         about = f"（{table.subject}）" if table.subject else ""
         return f"《{title}》{about}"
 
     def figure_of(self, fact: Fact, name: str = "") -> Figure | None:
-        """The figure that a fact is, or None where it holds none."""
+        """The figure of a fact; None if it holds none."""
         if fact.value is None:
             return None
         return Figure(
@@ -108,14 +108,14 @@ class CheckedDocument:
         )
 
     def blank(self, fact: Fact) -> Figure:
-        """A cell that is left blank where its table prints a figure for others: nothing, which is zero."""
+        """A blank cell in a table that prints figures for others counts as zero."""
         zero = Decimal(0)
         return Figure(
             fact_name(fact), zero, zero, "空白", "", fact.id, fact.source, self.table_name(fact.table_id), fact.table_id
         )
 
     def figure_in(self, statement: Statement, name: str = "") -> Figure | None:
-        """The figure that a statement is, or None where it holds none."""
+        """The figure of a statement; None if it holds none."""
         if statement.value is None:
             return None
         unit = "万元" if statement.unit == "万" else statement.unit
@@ -134,7 +134,7 @@ class CheckedDocument:
 
 
 def _own_digits(statement: Statement) -> int:
-    """A rate's own decimals count as printed: 100.00% says more than 100%."""
+    """The decimals of a rate as printed: 100.00% is more precise than 100%."""
     value = statement.value
     exponent = value.as_tuple().exponent if value is not None else 0
     return -exponent if isinstance(exponent, int) and exponent < 0 and statement.unit == "%" else 0
@@ -146,7 +146,7 @@ def paragraph_of(statement: Statement) -> str:
 
 
 def place_of(statement: Statement) -> str:
-    """How a message calls the place of a statement: its heading."""
+    """The place of a statement in messages: its heading."""
     return f"“{statement.section[-1]}”" if statement.section else "正文"
 
 

@@ -1,4 +1,4 @@
-"""The figures that one item's statements put beside each other: now, before, budget, change, rates."""
+"""The figures that one item's statements compare: now, before, budget, change, rates."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class Comparison:
     statements: Sequence[Statement]
 
     def now(self, change: Statement) -> Figure | None:
-        """The amount that a change leads to: of the sentence, else what tables and text give for the item."""
+        """The amount after a change: from the sentence, else from tables and text."""
         stage = Stage.BUDGET if self.checked.kind == "预算" else Stage.FINAL
         own = [each for each in self._amounts() if each.year == change.year and self._stage(each) == stage]
         return self._single(own, change) or self._looked_up(change, stage) or self._pointed_at(change)
 
     def _pointed_at(self, change: Statement) -> Figure | None:
-        """What 这部分支出 points back at: the amount before it in the paragraph."""
+        """The amount that 这部分支出 refers to: the one before it in the paragraph."""
         if not _PRONOUN.match(normalize(change.item.name)):
             return None
         told = self.checked.paragraphs[paragraph_of(change)]
@@ -42,7 +42,7 @@ class Comparison:
         return self.checked.figure_in(before[-1]) if before else None
 
     def before(self, change: Statement) -> Figure | None:
-        """The amount that a change starts from, where the sentence gives it."""
+        """The amount before a change, if the sentence gives it."""
         if against_budget(change):
             return self.budget(change)
         own = [each for each in self._amounts() if each.year is not None and each.year + 1 == change.year]
@@ -53,7 +53,7 @@ class Comparison:
         return self._single(own, rate) or self._looked_up(rate, Stage.FINAL)
 
     def budget(self, rate: Statement) -> Figure | None:
-        """The budget or target that a completion is of."""
+        """The budget or target of a completion rate."""
         targets = [each for each in self.statements if each.role is Role.TARGET and each.unit != "%"]
         own = [
             each
@@ -66,7 +66,7 @@ class Comparison:
         return self._single(targets or fitting, rate) or self._looked_up(rate, Stage.BUDGET)
 
     def amount(self, share: Statement) -> Figure | None:
-        """The amount right before a share: the part."""
+        """The amount right before a share, which is its part."""
         place = self.statements.index(share)
         before = [each for each in self.statements[:place] if each.role in _OF_AMOUNT and each.value is not None]
         return self.checked.figure_in(before[-1]) if before else None
@@ -80,7 +80,7 @@ class Comparison:
         return Stage.FINAL if statement.stage is Stage.UNKNOWN else statement.stage
 
     def _single(self, found: Sequence[Statement], near: Statement) -> Figure | None:
-        """The one amount among ``found``, or the nearest before ``near`` where their values differ."""
+        """The only amount among ``found``, or the nearest before ``near`` if the values differ."""
         if not found:
             return None
         place = self.statements.index(near)
@@ -93,6 +93,6 @@ class Comparison:
 
 
 def against_budget(statement: Statement) -> bool:
-    """Whether the comparison is with this year's budget, not with another year."""
+    """Whether the comparison is with this year's budget and not with another year."""
     words = statement.compared_with
     return "预算" in words and not _YEAR.search(words) and not _PRIOR.search(words)

@@ -1,4 +1,4 @@
-"""A printed figure as the checks compare it: value in base units, the half of its last digit, and where it stands."""
+"""A printed figure as the checks compare it: value in base units, half of its last digit, and its place."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _MANY = 12
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``value`` and ``half`` are in 元 for money, in the printed unit otherwise. ``place``: title of the table or
-    heading; ``table``: id of the table, empty in running text; ``quote``: the words around it, as printed."""
+    """``value`` and ``half`` are in 元 for money, else in the printed unit. ``place``: title of the table or heading;
+    ``table``: id of the table, empty in running text; ``quote``: the words around it, as printed."""
 
     name: str
     value: Decimal
@@ -46,13 +46,13 @@ class Figure:
 
 
 def base(value: Decimal, unit: str) -> Decimal:
-    """``value`` in 元 where ``unit`` is of money, else as it is."""
+    """``value`` in 元 if ``unit`` is a unit of money, else unchanged."""
     return value * UNIT_FACTORS.get(unit, _ONE)
 
 
 def digits_in_use(values: Iterable[Decimal]) -> int:
-    """How many decimals these figures are given to. Where there are many, trailing zeros of all of them say nothing,
-    and one odd figure does not count; a few figures are given to what they print."""
+    """The number of decimals that these figures use. With many figures, common trailing zeros do not count, nor does a
+    single exception; a few figures use the decimals that they print."""
     used = [value for value in values if value]
     if len(used) < _MANY:
         return max(map(decimals, used), default=0)
@@ -67,7 +67,7 @@ def significant(value: Decimal) -> int:
 
 
 def half_digit(value: Decimal, unit: str, digits: int) -> Decimal:
-    """Half of the last digit that ``value`` is given to, in base units: the context's ``digits`` or its own."""
+    """Half of the last digit of ``value``, in base units, by the context's ``digits`` or its own."""
     return base(_HALF.scaleb(-max(digits, significant(value))), unit)
 
 
@@ -76,12 +76,12 @@ def total(figures: Sequence[Figure]) -> Decimal:
 
 
 def tolerance(figures: Iterable[Figure]) -> Decimal:
-    """How far a sum over ``figures`` (whole and parts) may miss for rounding alone; a zero was not rounded."""
+    """The deviation of a sum over ``figures`` (whole and parts) that rounding can explain; zeros are not rounded."""
     return sum((figure.half for figure in figures if figure.value), Decimal(0))
 
 
 def shown(value: Decimal, unit: str) -> str:
-    """``value`` of base units in ``unit``, as a clerk writes it."""
+    """``value`` in base units, formatted in ``unit`` as a clerk writes it."""
     number = value / UNIT_FACTORS.get(unit, _ONE)
     number = number.quantize(Decimal("0.0001")).normalize()
     if decimals(number) < 2 and unit not in ("元", "人", "个", "项", "分", "辆"):

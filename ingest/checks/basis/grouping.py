@@ -1,4 +1,4 @@
-"""One fault, one finding: what follows from a wrong figure is told with it; passes are told a table at a time."""
+"""One finding per fault: its consequences are reported with it; passes are reported per table."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _AGREEING = 2
 
 
 def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Fails of one fault as one, then what is off by rounding, then the passes."""
+    """One finding per fault, then rounding differences, then the passes."""
     fails: list[Finding] = []
     rest: list[Finding] = []
     for each in findings:
@@ -31,7 +31,7 @@ def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _by_fault(fails: Sequence[Finding]) -> list[Finding]:
-    """Fails that share a figure and miss by the same amount, or that work with a figure found wrong elsewhere."""
+    """Groups fails that share a figure and a deviation, or that use a figure found wrong elsewhere."""
     groups: list[list[Finding]] = []
     for each in sorted(fails, key=_rank):
         home = next((group for group in groups if any(_one_fault(each, other) for other in group)), None)
@@ -43,7 +43,7 @@ def _by_fault(fails: Sequence[Finding]) -> list[Finding]:
 
 
 def _with_agreeing(fault: Finding, passes: Sequence[Finding]) -> Finding:
-    """Two tables apart: what the text says with one of them helps to tell which is wrong."""
+    """For two tables that disagree, the text that agrees with one of them helps to tell which is wrong."""
     if fault.rule != "table-table":
         return fault
     own = set(fault.facts)
@@ -77,7 +77,7 @@ def _one_fault(one: Finding, other: Finding) -> bool:
 
 
 def _gaps(each: Finding) -> set[Decimal]:
-    """By how much the first figure differs from each other one, and from their sum."""
+    """The differences between the first figure and each other one, and their sum."""
     values = [_value(text) for text in each.figures]
     if any(value is None for value in values) or len(values) < 2:
         return set()
@@ -89,7 +89,7 @@ def _gaps(each: Finding) -> set[Decimal]:
 
 
 def _rounded(gap: Decimal) -> Decimal:
-    """To two significant digits: the same fault misses by a little more or less where figures are rounded."""
+    """Rounded to two significant digits, because rounding makes the deviations of one fault differ slightly."""
     return gap.quantize(Decimal(1).scaleb(gap.adjusted() - 1))
 
 
@@ -105,7 +105,7 @@ def _merged(group: Sequence[Finding]) -> Finding:
 
 
 def _by_table(passes: Sequence[Finding]) -> list[Finding]:
-    """One finding for the passes of a rule in a place, except for those that an answer may want to show."""
+    """One finding for the passes of a rule in a place, except for passes that an answer may show."""
     single = [each for each in passes if each.rule in _KEPT_SINGLE]
     by_place: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for each in passes:

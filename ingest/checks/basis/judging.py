@@ -1,4 +1,4 @@
-"""From figures that should agree to a finding: pass, rounding or fail, with a sentence that a clerk can act on."""
+"""Turns figures that should agree into a finding: pass, rounding or fail, with a sentence that a clerk can act on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def finding(
     figures: Sequence[Figure],
     severity: str = "",
 ) -> Finding:
-    """A finding over ``figures``; an error where it fails and nothing else is said."""
+    """A finding over ``figures``; a fail is an error unless ``severity`` says otherwise."""
     kept = tuple(figures)
     return Finding(
         rule=rule,
@@ -38,7 +38,7 @@ def finding(
 
 
 def verdict_of(gap: Decimal, allowed: Decimal) -> str:
-    """Pass where nothing is missing, rounding where no more than ``allowed``, else fail."""
+    """Pass without a gap, rounding within ``allowed``, else fail."""
     if not gap:
         return PASS
     return ROUNDING if abs(gap) <= allowed else FAIL
@@ -54,7 +54,7 @@ def judge_sum(rule: str, whole: Figure, parts: Sequence[Figure], severity: str =
 
 
 def judge_same(rule: str, one: Figure, other: Figure, what: str = "", severity: str = "") -> Finding:
-    """Whether two places tell the same quantity alike."""
+    """Whether two places state the same value."""
     gap = one.value - other.value
     verdict = verdict_of(gap, tolerance([one, other]))
     name = what or one.name

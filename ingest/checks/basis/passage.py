@@ -1,4 +1,4 @@
-"""A stretch of a paragraph as something that a finding can point at."""
+"""A part of a paragraph that a finding can point at."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _AROUND = 24
 
 
 def paragraphs_of(checked: CheckedDocument) -> Iterator[tuple[Section, Paragraph]]:
-    """Every paragraph with the section that it stands in, in reading order."""
+    """Every paragraph with its section, in reading order."""
     for section in checked.sections:
         for paragraph in section.paragraphs:
             yield section, paragraph
@@ -25,7 +25,7 @@ def place_name(section: Section) -> str:
 def told_of_text(
     rule: str, section: Section, paragraph: Paragraph, span: tuple[int, int], message: str, severity: str = WARNING
 ) -> Finding:
-    """A fault of the words at ``span`` of the paragraph."""
+    """A fault in the words at ``span`` of the paragraph."""
     start, end = span
     quote = paragraph.text[max(0, start - _AROUND) : end + _AROUND].strip()
     place = place_name(section)

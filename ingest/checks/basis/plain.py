@@ -1,4 +1,4 @@
-"""``normalize``, remembered: the checks compare the same few names again and again."""
+"""``normalize`` with a cache, because the checks compare the same few names repeatedly."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from ingest.model.normalize import normalize as _normalize
 
 @lru_cache(maxsize=1 << 16)
 def normalize(text: str) -> str:
-    """``text`` in the one spelling for matching, see ``ingest.model.normalize``."""
+    """``text`` in the normal spelling for matching, see ``ingest.model.normalize``."""
     return _normalize(text)

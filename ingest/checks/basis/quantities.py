@@ -1,4 +1,4 @@
-"""Which quantity a fact or a statement tells: one key for the same thing in every table and sentence."""
+"""The quantity of a fact or a statement: one key for the same thing in every table and sentence."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Quantities:
 
     @cached_property
     def facts(self) -> Mapping[Quantity, tuple[Fact, ...]]:
-        """Facts with a figure, by the quantity that they tell."""
+        """Facts with a figure, by their quantity."""
         found: dict[Quantity, list[Fact]] = defaultdict(list)
         for fact in self._checked.facts:
             quantity = self.of_fact(fact) if fact.value is not None and fact.unit in UNIT_FACTORS else None
@@ -59,7 +59,7 @@ class Quantities:
 
     @cached_property
     def blanks(self) -> Mapping[Quantity, tuple[Fact, ...]]:
-        """Cells of a 三公 table left blank, where others of the table are filled."""
+        """Blank cells of a 三公 table in which others are filled."""
         found: dict[Quantity, list[Fact]] = defaultdict(list)
         for table in self._checked.tables:
             facts = self._checked.facts_of.get(table.id, ()) if table.kind == "three_public" else ()
@@ -71,7 +71,7 @@ class Quantities:
 
     @cached_property
     def statements(self) -> Mapping[Quantity, tuple[Statement, ...]]:
-        """Amounts of the text, by the quantity that they tell."""
+        """Amounts of the text, by their quantity."""
         found: dict[Quantity, list[Statement]] = defaultdict(list)
         for statement in self._checked.statements:
             quantity = self.of_statement(statement)
@@ -82,7 +82,7 @@ class Quantities:
     # ------------------------------------------------------------------------------------------------------- facts
 
     def of_fact(self, fact: Fact) -> Quantity | None:
-        """The quantity of a fact, or None where it is of no known one."""
+        """The quantity of a fact; None if it is unknown."""
         table = self._checked.table[fact.table_id]
         if table.kind in _NOT_COMPARED or fact.subject:
             return None
@@ -119,8 +119,8 @@ class Quantities:
     # -------------------------------------------------------------------------------------------------- statements
 
     def of_statement(self, statement: Statement, *, evaluated: bool = False) -> Quantity | None:
-        """The quantity of an amount in the text, or None where it is of no known one; a total of the money that was
-        evaluated counts as known only where ``evaluated``."""
+        """The quantity of an amount in the text; None if it is unknown. A total of the evaluated money counts as known
+        only if ``evaluated``."""
         if statement.role not in _AMOUNTS or statement.value is None or not statement.unit.endswith(("元", "万")):
             return None
         what, measure, scope = self._what_of_statement(statement)
@@ -134,12 +134,12 @@ class Quantities:
         return Quantity(what, fund, self._side(what, statement.side), stage, statement.year, measure, "", scope)
 
     def of_item(self, statement: Statement, stage: Stage) -> Quantity | None:
-        """The quantity of the thing that a statement speaks of, at ``stage``, whatever its own figure is."""
+        """The quantity of a statement's item at ``stage``, whatever its own figure is."""
         amount = replace(statement, role=Role.AMOUNT, value=_ONE, unit="万元", stage=stage)
         return self.of_statement(amount)
 
     def figure(self, quantity: Quantity) -> Figure | None:
-        """The one figure that tables and text give for a quantity, the tables first; None where there is none."""
+        """The only figure of a quantity in tables and text, tables first; None if there is none."""
         for alike in self.alike(quantity):
             if alike.side is Side.UNKNOWN:
                 alike = replace(alike, side=Side.EXPENDITURE)
@@ -151,7 +151,7 @@ class Quantities:
         return None
 
     def in_evaluation(self, statement: Statement) -> bool:
-        """Whether a total here is of the money that was evaluated, not of the institution."""
+        """Whether a total here covers the evaluated money and not the institution."""
         headings = normalize("".join(statement.section[-2:]))
         return self._checked.kind != "绩效" and bool(_EVALUATION.search(headings))
 
@@ -170,7 +170,7 @@ class Quantities:
         return ("合计", measure, "") if measure in SOURCES else ("", "", "")
 
     def _item_of(self, statement: Statement) -> LineItem:
-        """The item, or the one item that its sentence names in full (…（类）…（款）…（项））."""
+        """The item, or the only item that its sentence names in full (…（类）…（款）…（项））."""
         found = _QUOTED_ITEM.findall(statement.sentence)
         if statement.item.level or len(found) != 1:
             return statement.item
@@ -178,7 +178,7 @@ class Quantities:
         return LineItem("", item.strip(), "项", (category.strip(" .、0123456789"), section.strip()))
 
     def code_of(self, item: LineItem) -> str:
-        """The functional code that an item of the text stands for: as the tables print it, or by the standard name."""
+        """The functional code of an item in the text: as the tables print it, or by the standard name."""
         if is_functional(item.code):
             return item.code
         own = _item_key(item.name)
@@ -211,7 +211,7 @@ class Quantities:
 
     @cached_property
     def _same_funds(self) -> Mapping[tuple[Side, Fund], frozenset[Fund]]:
-        """Funds whose totals are one figure in this document: 财政拨款 and 一般公共预算 where there is no other."""
+        """Funds whose totals are equal in this document: 财政拨款 and 一般公共预算 if there is no other fund."""
         totals: dict[Side, dict[Fund, set[str]]] = defaultdict(lambda: defaultdict(set))
         for quantity, facts in self.facts.items():
             if quantity.what in TOTALS and quantity.measure == "合计" and quantity.year == self._checked.year:
@@ -223,8 +223,8 @@ class Quantities:
         }
 
     def alike(self, quantity: Quantity) -> tuple[Quantity, ...]:
-        """``quantity`` itself, then the same under the funds that come to the same total here. Where the sentence
-        gives no fund or no stage, every one that the tables may tell it under."""
+        """``quantity`` itself, then the same under funds with the same total here. If the sentence names no fund or
+        stage, all that the tables may use."""
         if quantity.stage is Stage.UNKNOWN:
             return tuple(replace(quantity, stage=stage) for stage in _ANY_STAGE)
         if quantity.fund is Fund.UNKNOWN and quantity.what not in FUNDLESS:
@@ -234,7 +234,7 @@ class Quantities:
 
 
 def _stage_of(statement: Statement) -> Stage:
-    """The stage that the words give, else the nearest heading."""
+    """The stage by the words, else by the nearest heading."""
     if statement.stage is not Stage.UNKNOWN:
         return statement.stage
     for heading in reversed(statement.section):

@@ -1,4 +1,4 @@
-"""One key for the same quantity, whatever table or sentence tells it; and the key of a row's name."""
+"""One key for the same quantity in any table or sentence, and the key of a row's name."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ _PATTERNS = tuple((row["key"], re.compile(row["item"]), row["fund"]) for row in 
 TOTALS = ("合计", "总计")
 BASIC_KINDS = ("general_budget_basic",)
 FUNDLESS = frozenset(key for key, _, fund in _PATTERNS if not fund)
-"""Quantities that are the same money under whatever fund they are told."""
+"""Quantities that are the same money under any fund."""
 SPLITS = ("基本支出", "项目支出", "人员经费", "公用经费")
 SOURCES = frozenset(_DATA["sources"])
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """``what``: a classification code, or a key of ``checks.toml``; ``scope`` tells 基本支出 by 经济分类 from all."""
+    """``what``: a classification code, or a key of ``checks.toml``; ``scope`` distinguishes 基本支出 by 经济分类 from
+    all."""
 
     what: str
     fund: Fund
@@ -35,13 +36,13 @@ class Quantity:
 
 
 def named(name: str) -> str:
-    """The key of the quantity that ``name`` names as a whole, or empty."""
+    """The key of the quantity that ``name`` means as a whole, or empty."""
     plain = normalize(name)
     return next((key for key, pattern, _ in _PATTERNS if pattern.fullmatch(plain)), "")
 
 
 def what_of_fact(fact: Fact, kind: str) -> tuple[str, str]:
-    """``(what, measure)`` of a fact in a table of ``kind``, or two empty texts where it is of no known quantity."""
+    """``(what, measure)`` of a fact in a table of ``kind``; two empty texts if its quantity is unknown."""
     item = fact.item
     if is_functional(item.code) or is_economic(item.code):
         return item.code, fact.measure

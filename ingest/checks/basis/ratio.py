@@ -1,4 +1,4 @@
-"""A printed percentage against the figures that it is worked out from, rounding of all of them allowed for."""
+"""Compares a printed percentage with the figures behind it, allowing for rounding of all of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TINY = Decimal("0.0000001")
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """``low`` to ``high`` is where the ratio lies for all that the printed digits leave open; in per cent."""
+    """``low`` to ``high`` is the range of the ratio that the printed digits allow, in per cent."""
 
     exact: Decimal
     low: Decimal
@@ -23,7 +23,7 @@ class Ratio:
 
 
 def ratio(part: Decimal, part_half: Decimal, whole: Decimal, whole_half: Decimal) -> Ratio | None:
-    """``part / whole`` in per cent, or None where ``whole`` may be nothing."""
+    """``part / whole`` in per cent; None if ``whole`` may be zero."""
     if abs(whole) <= whole_half or not whole:
         return None
     corners = [
@@ -35,7 +35,7 @@ def ratio(part: Decimal, part_half: Decimal, whole: Decimal, whole_half: Decimal
 def judge_rate(
     rule: str, rate: Figure, printed: Decimal, expected: Ratio, formula: str, basis: list[Figure]
 ) -> Finding:
-    """Whether ``printed`` (signed) is the ratio. ``formula``: how it is worked out, in words and figures."""
+    """Whether ``printed`` (signed) is the ratio. ``formula`` says how it is computed, in words and figures."""
     gap = abs(printed - expected.exact)
     if gap <= rate.half + _TINY:
         verdict = PASS

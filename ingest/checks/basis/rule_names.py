@@ -1,4 +1,4 @@
-"""What each rule is called in Chinese, for people who read its findings."""
+"""The Chinese name of each rule, for readers of its findings."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ RULE_NAMES: Mapping[str, str] = load("checks.toml")["names"]
 
 
 def rule_name(rule: str) -> str:
-    """The Chinese name of a rule, or the rule itself where it has none."""
+    """The Chinese name of a rule, or the rule itself if it has none."""
     return RULE_NAMES.get(rule, rule)

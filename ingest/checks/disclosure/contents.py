@@ -1,4 +1,4 @@
-"""Missing tables: what 目录 lists is there, what is there is listed, and no number is left out."""
+"""Missing tables: every table in 目录 exists, every table is listed there, and no number is skipped."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _JOINED = re.compile("[和及与、]")
 _NUMBER = re.compile(r"(公开|附|表|财决)0?(\d{1,2})表?")
 _ALIKE = 0.85
 _FEW = 3
-"""A list of fewer tables than this says nothing about which others there should be."""
+"""A shorter list of tables does not show which others should exist."""
 
 
 def check_contents(checked: CheckedDocument) -> Iterator[Finding]:
-    """``missing-table`` and ``unlisted-table``; ``not_checkable`` where a page was not read that may hold the table,
-    and for what a missing table would be compared with."""
+    """``missing-table`` and ``unlisted-table``; ``not_checkable`` if an unread page may hold the table, and for what a
+    missing table would be compared with."""
     listing = Listing(checked)
     yield from _gaps(checked, listing)
     if len(listing.entries) >= _FEW and 2 * len(listing.claims) < len(listing.entries):
@@ -46,7 +46,7 @@ def check_contents(checked: CheckedDocument) -> Iterator[Finding]:
 
 @dataclass(frozen=True)
 class Listing:
-    """The tables that 目录 names, and the tables of the document that answer to them."""
+    """The tables that 目录 names, and the document's tables that match them."""
 
     checked: CheckedDocument
 
@@ -57,7 +57,7 @@ class Listing:
 
     @cached_property
     def claims(self) -> Mapping[int, Table]:
-        """Place of an entry -> the table that it names; the surest are settled first."""
+        """Position of an entry -> the table that it names; the surest matches are made first."""
         found: dict[int, Table] = {}
         for fits in (self._same, self._of_kind, self._alike, self._joined):
             for place, entry in enumerate(self.entries):
@@ -70,13 +70,13 @@ class Listing:
 
     @property
     def missing(self) -> tuple[ContentsEntry, ...]:
-        """Entries whose table is not there. None where tables stand whose name could not be read."""
+        """Entries without a table; none if there are tables whose names could not be read."""
         left = [entry for place, entry in enumerate(self.entries) if place not in self.claims]
         return tuple(entry for entry in left if not (self._nameless and self._headed(entry)))
 
     @property
     def unlisted(self) -> tuple[Table, ...]:
-        """Tables that continue the numbering of listed ones, or stand among them under a number of their own."""
+        """Tables that continue the numbering of listed ones, or stand among them with their own number."""
         if len(self.claims) < _FEW:
             return ()
         listed = {_title(table) for table in self.claims.values()}
@@ -121,7 +121,7 @@ def _names_a_table(title: str) -> bool:
 
 
 def _key(title: str) -> str:
-    """A title without its numbering, year and brackets: what two years' titles of a table have in common."""
+    """A title without its numbering, year and brackets, as it is common to several years."""
     return _NOISE.sub("", normalize(title))
 
 
@@ -160,7 +160,7 @@ def _uncompared(entry: ContentsEntry) -> Finding:
 
 
 def _most_missing(checked: CheckedDocument, listing: Listing) -> Finding:
-    """Tables published apart from the report, or on pages without text: one finding, not one for each."""
+    """Tables published separately, or on pages without text: one finding, not one for each."""
     entries, held = listing.entries, len(listing.claims)
     unread = unread_pages(checked.document.pages)
     why = f"；第{numbered(unread)}页无文本层，这些表可能在其中" if unread else "；这些表可能另行公布"
@@ -180,7 +180,7 @@ def _next_table(listing: Listing, entry: ContentsEntry) -> Table | None:
 
 
 def _between(listing: Listing, entry: ContentsEntry) -> str:
-    """（《支出决算表》之后是《…》）: where a clerk looks for it."""
+    """（《支出决算表》之后是《…》）: where a clerk should look."""
     place = _place(listing, entry)
     before = [listing.claims[other] for other in sorted(listing.claims) if other < place]
     after = _next_table(listing, entry)
@@ -206,8 +206,8 @@ def _held(listing: Listing) -> Finding:
 
 
 def _gaps(checked: CheckedDocument, listing: Listing) -> Iterator[Finding]:
-    """公开04表 and 公开06表, but no 公开05表, where 目录 does not tell. A page that was not read may hold it: then
-    nothing can be said."""
+    """公开04表 and 公开06表 without 公开05表, if 目录 does not tell. An unread page may hold it; then nothing is
+    reported."""
     if unread_pages(checked.document.pages):
         return
     told = {after.id for entry in listing.missing if (after := _next_table(listing, entry))}

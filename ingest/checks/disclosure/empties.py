@@ -1,4 +1,4 @@
-"""Empty tables: against their notes and what the text says there is none of."""
+"""Empty tables, against their notes and the text."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _texts(checked: CheckedDocument) -> Iterator[str]:
 
 
 def _none_stated(checked: CheckedDocument, statement: Statement) -> Iterator[Finding]:
-    """本年度无政府性基金…, while its table holds figures."""
+    """本年度无政府性基金… although its table holds figures."""
     for table in checked.tables:
         fund = _FUNDS.get(table.kind)
         filled = _figures(checked, table) if fund is not None and statement.fund is fund else []

@@ -1,4 +1,4 @@
-"""Pages that could not be read: what stands on them is checked against nothing, and that is said."""
+"""Pages that could not be read: nothing on them is checked, and a finding says so."""
 
 from __future__ import annotations
 

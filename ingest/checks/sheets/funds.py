@@ -50,7 +50,7 @@ def _sources(checked: CheckedDocument, facts: Sequence[Fact]) -> Iterator[Findin
 
 
 def _splits(checked: CheckedDocument) -> Iterator[Finding]:
-    """基本支出 and 项目支出 of one passage come to the year's money, as some column of the overall sheet gives it."""
+    """基本支出 and 项目支出 of one passage add up to the year's money in some column of the overall sheet."""
     totals = [
         figure
         for fact in checked.facts
@@ -83,7 +83,7 @@ def _against(parts: Sequence[Figure], totals: Sequence[Figure]) -> Finding:
 
 
 def _points(checked: CheckedDocument) -> Iterator[Finding]:
-    """The points that a report names for a group of indicators against those of the overall sheet."""
+    """The points that a report states for a group of indicators, against those of the overall sheet."""
     facts = [fact for fact in checked.facts if fact.value is not None and not fact.subject]
     titles = {checked.table[fact.table_id].title for fact in facts if checked.table[fact.table_id].kind in _KINDS}
     for statement in checked.statements if len(titles) == 1 else ():

@@ -88,7 +88,7 @@ def _staff(checked: CheckedDocument, facts: Sequence[Fact]) -> Iterator[Finding]
 
 
 def _per_cent(rate: Fact) -> Decimal:
-    """A rate printed as a fraction of one (``0.95``) in per cent."""
+    """A rate printed as a fraction (``0.95``), in per cent."""
     value = rate.value or Decimal(0)
     return value * 100 if "%" not in rate.text and 0 < value <= 1 else value
 
@@ -132,7 +132,7 @@ def _key(name: str) -> str:
 
 
 def _in_tables(checked: CheckedDocument) -> Mapping[str, dict[str, list[Figure]]]:
-    """Budget, execution and score of each project, by its name; one figure a table."""
+    """Budget, execution and score of each project, by its name, one figure per table."""
     found: dict[str, dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     repeated = _repeated_subjects(checked)
     for (table_id, _), facts in _rows(checked).items():
@@ -152,7 +152,7 @@ def _in_tables(checked: CheckedDocument) -> Mapping[str, dict[str, list[Figure]]
 
 
 def _repeated_subjects(checked: CheckedDocument) -> set[str]:
-    """Projects with more than one sheet (a sheet a unit): their figures differ by right."""
+    """Projects with several sheets (one per unit), whose figures differ rightly."""
     sheets: dict[str, set[str]] = defaultdict(set)
     for table in checked.tables:
         if (
@@ -187,7 +187,7 @@ def _told_in_text(checked: CheckedDocument) -> Mapping[str, list[Statement]]:
 
 
 def _matching(checked: CheckedDocument, told: Mapping[str, list[Statement]], name: str, what: str) -> Figure | None:
-    """The figure that the text gives for the project, where it gives one of that kind."""
+    """The figure of that kind that the text gives for the project, if any."""
     near = name if name in told else _nearest(told, name)
     fits = [each for each in told.get(near, ()) if _is_of(each, what)]
     if len({each.value for each in fits}) != 1:
@@ -197,7 +197,7 @@ def _matching(checked: CheckedDocument, told: Mapping[str, list[Statement]], nam
 
 
 def _nearest(told: Mapping[str, list[Statement]], name: str) -> str:
-    """The name in the text that is spelled almost like ``name``, or empty."""
+    """The name in the text that is almost spelled like ``name``, or empty."""
     if len(name) <= _SHORT:
         return ""
     likely = [key for key in told if abs(len(key) - len(name)) < 3 and _shares(key, name)]
@@ -207,7 +207,7 @@ def _nearest(told: Mapping[str, list[Statement]], name: str) -> str:
 
 
 def _shares(one: str, other: str) -> bool:
-    """Whether enough characters are common for the two to be near at all."""
+    """Whether the two share enough characters to be close."""
     return len(set(one) & set(other)) >= _NEAR * len(set(other)) - 1
 
 

@@ -1,4 +1,4 @@
-"""Scores: the indicators of a sheet against its 总分, and the points that a report names against those under it."""
+"""Scores: a sheet's indicators against its 总分, and the points that a report states against their parts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def check_scores(checked: CheckedDocument) -> Iterator[Finding]:
 
 
 def _sheet(checked: CheckedDocument, tables: Sequence[Table]) -> Iterator[Finding]:
-    """The points of a sheet: its indicators and what stands above them (执行率, 资金管理) come to the 总分."""
+    """The points of a sheet: its indicators and the items above them (执行率, 资金管理) add up to the 总分."""
     if any(_unfilled(checked, table) for table in tables):
         return
     facts = [fact for table in tables for fact in checked.facts_of.get(table.id, ()) if fact.value is not None]
@@ -47,13 +47,14 @@ def _sheet(checked: CheckedDocument, tables: Sequence[Table]) -> Iterator[Findin
 
 
 def _unfilled(checked: CheckedDocument, table: Table) -> bool:
-    """A column of points without any: its figures stand under another header."""
+    """Whether a column of points is empty because its figures stand under another header."""
     points = [fact for fact in checked.facts_of.get(table.id, ()) if fact.measure == "分值"]
     return bool(points) and all(fact.value is None for fact in points)
 
 
 def _judged(checked: CheckedDocument, whole: Fact, parts: Sequence[Fact]) -> Iterator[Finding]:
-    """A sheet may count in its execution rate, or name it only in the total."""
+    """Judges the total with and without the execution rate, which a sheet may count among its points or only in the
+    total."""
     figure = checked.figure_of(whole, f"“{whole.item.name}”的{whole.measure}")
     inside = [found for part in parts if part.table_id == whole.table_id if (found := checked.figure_of(part))]
     everything = [found for part in parts if (found := checked.figure_of(part))]
@@ -74,7 +75,7 @@ def _told(whole: Figure, parts: Sequence[Figure], verdict: str) -> Finding:
 
 
 def _groups(checked: CheckedDocument, points: Sequence[Fact]) -> Iterator[Finding]:
-    """成本指标 (20分): the indicators of a group against the points that its label prints."""
+    """成本指标 (20分): the indicators of a group against the points in its label."""
     for (table_id, label), members in groupby(
         points, key=lambda fact: (fact.table_id, fact.row_path[0] if fact.row_path else "")
     ):
@@ -101,7 +102,7 @@ class _Points:
 
 
 def _in_text(checked: CheckedDocument) -> Iterator[Finding]:
-    """A heading's points against those of the headings and paragraphs under it."""
+    """The points in a heading against those of the headings and paragraphs under it."""
     for role, word in _ROLES.items():
         points = [
             each for each in checked.statements if each.role is role and each.value is not None and each.unit == "分"
@@ -115,7 +116,7 @@ def _in_text(checked: CheckedDocument) -> Iterator[Finding]:
 
 
 def _leaves(whole: Statement, after: Sequence[Statement]) -> list[Statement]:
-    """The points told under ``whole``: deeper in the outline, or in the paragraphs right under its heading."""
+    """The points stated under ``whole``: deeper in the outline, or in the paragraphs right under its heading."""
     own, heading = len(whole.section), _is_heading(whole)
     below = takewhile(lambda each: each.section[:own] == whole.section and not _beside(each, whole), after)
     deeper = [each for each in below if len(each.section) > own or heading]
@@ -124,7 +125,7 @@ def _leaves(whole: Statement, after: Sequence[Statement]) -> list[Statement]:
 
 
 def _beside(each: Statement, whole: Statement) -> bool:
-    """Whether a line is numbered like the heading of ``whole``, so that it opens what stands beside it."""
+    """Whether a line is numbered like the heading of ``whole``, so that it begins the next part."""
     one, other = numbering_of(each.sentence.strip()), numbering_of(whole.section[-1].strip() if whole.section else "")
     return one is not None and other is not None and one.rank <= other.rank and len(each.section) == len(whole.section)
 

@@ -17,7 +17,8 @@ _OTHERWISE = frozenset(("three_public", "performance_base", "performance_indicat
 
 
 def check_table_changes(checked: CheckedDocument) -> Iterator[Finding]:
-    """``row-change`` and ``row-rate``; silent where most rows of a table do not keep them: its columns mean others."""
+    """``row-change`` and ``row-rate``; silent if most rows of a table break them, because its columns mean something
+    else."""
     for table in checked.tables:
         if table.kind in _OTHERWISE:
             continue
@@ -59,6 +60,6 @@ def _judged(checked: CheckedDocument, facts: Sequence[Fact]) -> Iterator[Finding
 
 
 def _total(checked: CheckedDocument, facts: Sequence[Fact], year: int) -> Figure | None:
-    """The one total of a year in the row."""
+    """The only total of a year in the row."""
     held = [fact for fact in facts if fact.year == year and fact.measure == "合计" and fact.value is not None]
     return checked.figure_of(held[0]) if len(held) == 1 else None

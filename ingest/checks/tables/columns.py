@@ -1,4 +1,4 @@
-"""One row across its columns: the total that a header promises is the sum of the columns under it."""
+"""One row across its columns: a total column is the sum of the columns that its header covers."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _rules(table: Table) -> tuple[SumRule, ...]:
 
 
 def _half_rules(columns: list[Column], table: Table, used: set[int]) -> tuple[SumRule, ...]:
-    """Rules of one half at a time: its columns are those that its records hold."""
+    """Rules within one half of the table, over the columns of its records."""
     found: list[SumRule] = []
     paths = _by_index({column.index: column.path for column in columns})
     for half in sorted({record.half for record in table.records}):

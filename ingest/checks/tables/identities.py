@@ -22,7 +22,7 @@ Scope = tuple[str, Stage, int | None]
 
 
 def check_identities(checked: CheckedDocument, quantities: Quantities) -> Iterator[Finding]:
-    """``three-public-sum``, ``vehicle-sum``, ``procurement-sum``: in each table and paragraph, a stage at a time."""
+    """``three-public-sum``, ``vehicle-sum``, ``procurement-sum``: per table and paragraph, one stage at a time."""
     for figures in (*_in_tables(checked, quantities).values(), *_in_text(checked, quantities).values()):
         for rule, whole, parts in _IDENTITIES:
             found = [figures[part] for part in parts if part in figures]
@@ -31,7 +31,7 @@ def check_identities(checked: CheckedDocument, quantities: Quantities) -> Iterat
 
 
 def _complete(whole: str, found: Sequence[Figure], parts: tuple[str, ...]) -> bool:
-    """In running text a part may be left out; then only what is there can be too much, which is not asked here."""
+    """Whether the sum can be judged: always in a table, in running text only if it names every part."""
     return bool(found[0].table) or len(found) == len(parts)
 
 
@@ -114,7 +114,7 @@ def _whole(checked: CheckedDocument, quantities: Quantities, table: Table) -> It
 
 
 def _told(found: Mapping[Quantity, Sequence[V]], fund: Fund) -> list[V]:
-    """Where 基本支出 of ``fund`` is told, at the stage of accounts or of the budget that the detail is of."""
+    """The figures of 基本支出 of ``fund``, at the detail's stage of accounts or budget."""
     wanted = (Stage.FINAL, Stage.BUDGET)
     return [
         each

@@ -33,7 +33,7 @@ def check_levels(checked: CheckedDocument) -> Iterator[Finding]:
 
 
 def _columns(facts: Sequence[Fact]) -> Mapping[tuple[str, ...], list[Fact]]:
-    """Money facts by column; the halves of a table that prints one measure side by side count as one."""
+    """Money facts by column; the halves of a side-by-side table count as one."""
     found: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.unit.endswith("元"):
@@ -66,13 +66,13 @@ def _codes(checked: CheckedDocument, table: Table, facts: Sequence[Fact]) -> Ite
 
 
 def _printed_parent(code: str, codes: set[str]) -> str:
-    """The nearest code above ``code`` that the column prints, or empty."""
+    """The nearest code above ``code`` printed in the column, or empty."""
     above = [code[:length] for length in (5, 3) if length < len(code)]
     return next((parent for parent in above if parent in codes), "")
 
 
 def _repeats_over_units(coded: Sequence[Fact]) -> bool:
-    """The same code under several units: no sum can be told from the codes alone."""
+    """Whether a code is repeated under several units, so that codes alone give no sum."""
     seen: set[tuple[str, str]] = set()
     for fact in coded:
         key = (fact.item.code, fact.item.counterpart)
@@ -83,7 +83,7 @@ def _repeats_over_units(coded: Sequence[Fact]) -> bool:
 
 
 def _units(checked: CheckedDocument, facts: Sequence[Fact]) -> Iterator[Finding]:
-    """The tree of unit codes: 029 = Σ 029001 …, 合计 = Σ the highest."""
+    """The tree of unit codes: 029 = Σ 029001 …, 合计 = Σ the topmost."""
     units = [fact for fact in facts if _is_total(fact) and fact.item.code and not level_of(fact.item.code)]
     codes = {fact.item.code for fact in units}
     if len(codes) != len(units) or len(units) < 2:
@@ -101,7 +101,7 @@ def _units(checked: CheckedDocument, facts: Sequence[Fact]) -> Iterator[Finding]
 
 
 def _projects(checked: CheckedDocument, table: Table) -> Iterator[Finding]:
-    """``project-sum``: a unit's row is the sum of its projects; 合计 of all projects where no unit has a row."""
+    """``project-sum``: a unit's row is the sum of its projects; 合计 is that of all projects if no unit has a row."""
     columns: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in checked.facts_of.get(table.id, ()):
         if fact.unit.endswith("元"):

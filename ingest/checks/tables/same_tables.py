@@ -1,4 +1,4 @@
-"""The same quantity in several tables is one figure: 总表 with 收入/支出表, 支出表 with 一般公共预算 in one scope."""
+"""One quantity in several tables is one figure: 总表 with 收入/支出表, 支出表 with 一般公共预算 in one scope."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NARROW = (Fund.GENERAL, Fund.GOVERNMENT_FUNDS, Fund.STATE_CAPITAL)
 
 
 def check_same_tables(checked: CheckedDocument, quantities: Quantities) -> Iterator[Finding]:
-    """``table-table``. Silent where two tables agree on few of the quantities that both tell: their scope differs."""
+    """``table-table``. Silent if two tables agree on few of their shared quantities, because their scopes differ."""
     shared = _shared(checked, quantities)
     scopes = {pair: _same_scope(checked, agreed) for pair, agreed in _agreement(shared).items()}
     for quantity, figures in shared.items():
@@ -31,7 +31,7 @@ def check_same_tables(checked: CheckedDocument, quantities: Quantities) -> Itera
 
 
 def check_fund_parts(checked: CheckedDocument, quantities: Quantities) -> Iterator[Finding]:
-    """``fund-part``: an item's expenditure of one fund cannot be more than that of all funds in another table."""
+    """``fund-part``: an item's expenditure of one fund cannot exceed that of all funds in another table."""
     for quantity, facts in quantities.facts.items():
         if quantity.fund not in _NARROW or not is_functional(quantity.what) or quantity.side is not Side.EXPENDITURE:
             continue
@@ -48,7 +48,7 @@ Pair = tuple[str, str]
 
 
 def _shared(checked: CheckedDocument, quantities: Quantities) -> Mapping[Quantity, list[Figure]]:
-    """Quantities that more than one table tells, one figure a table."""
+    """Quantities that several tables state, one figure per table."""
     found: dict[Quantity, list[Figure]] = {}
     for quantity, facts in quantities.facts.items():
         figures = _one_a_table(checked, facts)
@@ -58,7 +58,7 @@ def _shared(checked: CheckedDocument, quantities: Quantities) -> Mapping[Quantit
 
 
 def _one_a_table(checked: CheckedDocument, facts: Sequence[Fact]) -> list[Figure]:
-    """The first figure of each table; a table that tells the quantity in two ways does not count."""
+    """The first figure of each table; a table that states the quantity in two ways does not count."""
     by_table: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_table[fact.table_id].append(fact)
@@ -82,7 +82,7 @@ def _agreement(shared: Mapping[Quantity, Sequence[Figure]]) -> Mapping[Pair, lis
 
 
 def agree(one: Figure, other: Figure) -> bool:
-    """Whether two figures are the same but for rounding."""
+    """Whether two figures are equal within rounding."""
     return abs(one.value - other.value) <= tolerance([one, other])
 
 
@@ -96,7 +96,7 @@ def _same_scope(checked: CheckedDocument, pairs: Sequence[tuple[Figure, Figure]]
 
 
 def _carried(checked: CheckedDocument, one: Figure, other: Figure) -> bool:
-    """Whether what two totals differ by is money carried over, which one of them counts in."""
+    """Whether the difference of two totals is money carried over, which one of them includes."""
     gap = abs(one.value - other.value)
     carried = (fact for fact in checked.facts if "结转" in fact.item.name + fact.measure + "".join(fact.column_path))
     return any(figure and figure.value == gap for fact in carried if (figure := checked.figure_of(fact)))

@@ -60,7 +60,7 @@ def _is_total(fact: Fact) -> bool:
 
 
 def _outline(checked: CheckedDocument, facts: Sequence[Fact]) -> Iterator[Finding]:
-    """一、 = 1. + 2. + 3.; rows that open with 其中 name only some of the parts."""
+    """一、 = 1. + 2. + 3.; rows that begin with 其中 name only some of the parts."""
     for place, whole in enumerate(facts):
         path = (*whole.item.path, whole.item.name)
         parts = []
@@ -78,7 +78,7 @@ def _outline(checked: CheckedDocument, facts: Sequence[Fact]) -> Iterator[Findin
 
 
 def _bound(checked: CheckedDocument, whole: Fact, parts: Sequence[Fact]) -> Iterator[Finding]:
-    """Parts of which only some are named cannot come to more than the whole."""
+    """Some of the parts cannot add up to more than the whole."""
     figure = checked.figure_of(whole, f"“{whole.item.name}”{_column(whole)}")
     figures = [found for part in parts if (found := checked.figure_of(part, part.item.name))]
     if figure is None or not figures or not figure.value:

@@ -19,7 +19,7 @@ _SIGN = {Direction.UP: 1, Direction.DOWN: -1, Direction.FLAT: 0}
 
 
 def check_change_sums(checked: CheckedDocument) -> Iterator[Finding]:
-    """``change-sum``, where a section gives the change of the whole and of every part, against the same year."""
+    """``change-sum``, if a section gives the change of the whole and of every part, against the same year."""
     for changes in _changes(checked).values():
         for whole, parts in _IDENTITIES:
             if whole in changes and all(part in changes for part in parts):

@@ -1,4 +1,4 @@
-"""Counts against the lists that they announce, and numbering that repeats."""
+"""Counts against the lists that they announce, and repeated numbers."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _inline(section: Section, paragraph: Paragraph) -> Iterator[Finding]:
 
 
 def _following(section: Section) -> Iterator[Finding]:
-    """…共5家，具体包括： and then 1. 2. 3. …; the institution's own office may be counted or not."""
+    """…共5家，具体包括： followed by 1. 2. 3. …; the institution's own office may or may not count."""
     for place, paragraph in enumerate(section.paragraphs):
         match = _ENDS.search(paragraph.text.strip())
         listed = _run(section.paragraphs[place + 1 :]) if match else []
@@ -62,7 +62,7 @@ def _following(section: Section) -> Iterator[Finding]:
 
 
 def _run(paragraphs: Sequence[Paragraph]) -> list[Item]:
-    """The numbered paragraphs 1, 2, 3 … at the head of ``paragraphs``."""
+    """The numbered paragraphs 1, 2, 3 … at the start of ``paragraphs``."""
     found: list[Item] = []
     for item in _numbered(paragraphs):
         if item is None or item[0].number != len(found) + 1:

@@ -1,4 +1,5 @@
-"""Rates that a report names (控制率, 预算调整率, 执行率) by their own formula and the figures of the passage."""
+"""Rates that a report names (控制率, 预算调整率, 执行率), recomputed by their own formulas from the passage's
+figures."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ _BUDGETS = frozenset((Role.BUDGET, Role.INITIAL_BUDGET))
 
 
 def check_named_rates(checked: CheckedDocument) -> Iterator[Finding]:
-    """``control-rate``, ``budget-execution`` and ``adjustment-rate``: where a passage gives one figure of each kind."""
+    """``control-rate``, ``budget-execution`` and ``adjustment-rate``, if a passage gives one figure of each kind."""
     for statements in checked.paragraphs.values():
         for rate in statements:
             if rate.role in _ROLES and rate.unit == "%" and rate.value is not None:
@@ -50,7 +51,7 @@ def _worked(of: str, above: Figure, below: Figure) -> Ratio | None:
 
 
 def _basis(checked: CheckedDocument, statements: Sequence[Statement], of: str) -> tuple[Figure, Figure] | None:
-    """The one pair of figures that the rate is worked out from, in money and one sentence's reach."""
+    """The only pair of money figures, within one sentence's reach, that the rate is computed from."""
     money = [each for each in statements if each.value is not None and each.unit.endswith("元")]
     if of == "final":
         above = [each for each in money if each.role is Role.FINAL]

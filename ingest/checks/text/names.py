@@ -26,7 +26,7 @@ def check_names(checked: CheckedDocument, quantities: Quantities) -> Iterator[Fi
 
 
 def _codes(checked: CheckedDocument) -> Iterator[Finding]:
-    """A 类 whose name is that of another code."""
+    """A 类 that has the name of another code."""
     seen: set[tuple[str, str]] = set()
     for fact in checked.facts:
         code, name = fact.item.code, fact.item.name
@@ -41,7 +41,7 @@ def _codes(checked: CheckedDocument) -> Iterator[Finding]:
 
 
 def _two_names(checked: CheckedDocument) -> Iterator[Finding]:
-    """One printed functional code with two names that are not spellings of each other."""
+    """One printed functional code with two names that are not variants of one spelling."""
     named: dict[str, dict[str, Fact]] = defaultdict(dict)
     for fact in checked.facts:
         if is_functional(fact.item.code) and len(fact.item.code) > 3 and fact.item.name:
@@ -65,7 +65,7 @@ def _place(checked: CheckedDocument, fact: Fact) -> tuple[str, str, str, SourceR
 
 
 def _not_in_tables(checked: CheckedDocument, quantities: Quantities) -> Iterator[Finding]:
-    """An item that the text names in full (类、款、项) and no table of this document holds."""
+    """An item that the text names in full (类、款、项) and no table of this document contains."""
     printed = _printed_items(checked)
     if not printed:
         return

@@ -1,4 +1,4 @@
-"""Rates worked out again: growth, completion, share."""
+"""Recomputes rates: growth, completion, share."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def check_rates(checked: CheckedDocument, quantities: Quantities) -> Iterator[Fi
 
 
 def change_beside(compared: Comparison, rate: Statement) -> Statement | None:
-    """The change in money that stands right before a rate of change and is compared with the same."""
+    """The change in money right before a rate of change, with the same base of comparison."""
     place = compared.statements.index(rate)
     before = compared.statements[place - 1] if place else None
     if before is None or before.role is not Role.CHANGE or not before.value or before.sentence != rate.sentence:
@@ -49,7 +49,7 @@ def _growth(compared: Comparison, rate: Statement) -> Iterator[Finding]:
         return
     change = change_beside(compared, rate)
     if change is not None and change.direction != rate.direction:
-        return  # words.py tells it
+        return  # ``check_words`` reports it
     now = compared.now(rate)
     if change is not None and now is not None:
         yield from _growth_by_change(compared, rate, figure, change, now, sign)

@@ -1,4 +1,4 @@
-"""The same quantity in the text: against the tables, and where the text tells it more than once."""
+"""One quantity in the text, against the tables and against other mentions in the text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _EITHER = {"合计": ("合计", "总计"), "总计": ("总计", "合计")}
 
 
 def check_text_tables(checked: CheckedDocument, quantities: Quantities) -> Iterator[Finding]:
-    """``text-table``: silent where no table tells the quantity in the scope of the sentence."""
+    """``text-table``: silent if no table states the quantity in the scope of the sentence."""
     for quantity, statements in quantities.statements.items():
         if quantity.year != checked.year:
             continue
@@ -34,7 +34,7 @@ def check_text_tables(checked: CheckedDocument, quantities: Quantities) -> Itera
 
 
 def _tells(statement: Statement) -> bool:
-    """Whether the figure is of the item itself and not of something that the clause names besides."""
+    """Whether the figure belongs to the item itself and not to something else that the clause names."""
     if statement.role is not Role.AMOUNT:
         return True
     subject, name = _bare(statement.subject), normalize(statement.item.name)
@@ -46,7 +46,7 @@ def _bare(text: str) -> str:
 
 
 def _candidates(checked: CheckedDocument, quantities: Quantities, quantity: Quantity) -> list[Figure]:
-    """The figures of the tables for the quantity: its own fund first, then one that is the same money here."""
+    """The tables' figures for the quantity: of its own fund first, then of a fund that is the same money here."""
     open_scope = quantity.stage is Stage.UNKNOWN or (quantity.fund is Fund.UNKNOWN and quantity.what.isdecimal())
     if open_scope:
         told = [fact for alike in quantities.alike(quantity) for fact in quantities.facts.get(alike, ())]
@@ -62,7 +62,7 @@ def _candidates(checked: CheckedDocument, quantities: Quantities, quantity: Quan
 
 
 def _others(checked: CheckedDocument, quantities: Quantities, quantity: Quantity) -> list[Figure]:
-    """What else the sentence may mean by a total: 总计 and 合计 are said for each other."""
+    """Other meanings of a total in the sentence: 总计 and 合计 are interchangeable."""
     found: list[Figure] = []
     for what in _EITHER.get(quantity.what, ())[1:]:
         for side in _sides(quantity):
@@ -84,13 +84,13 @@ def _as(quantity: Quantity, what: str, side: Side) -> Quantity:
 
 
 def _nearest(figure: Figure, candidates: Sequence[Figure]) -> Figure:
-    """A figure that agrees, exactly where one does, else the first."""
+    """The figure that agrees, exactly if possible; else the first."""
     exact = next((other for other in candidates if other.value == figure.value), None)
     return exact or next((other for other in candidates if agree(figure, other)), candidates[0])
 
 
 def check_fund_bounds(checked: CheckedDocument, quantities: Quantities) -> Iterator[Finding]:
-    """``fund-exceeds``: one fund's part of 项目支出, 基本支出 or all cannot be more than that of all funds together."""
+    """``fund-exceeds``: one fund's part of 项目支出, 基本支出 or all expenditure cannot exceed that of all funds."""
     for statement in checked.statements:
         quantity = quantities.of_statement(statement, evaluated=True)
         if quantity is None or quantity.fund not in _NARROW or quantity.what != "合计" or quantity.year != checked.year:
@@ -112,7 +112,7 @@ def check_fund_bounds(checked: CheckedDocument, quantities: Quantities) -> Itera
 
 
 def check_text_text(checked: CheckedDocument, quantities: Quantities) -> Iterator[Finding]:
-    """``text-text``: an item told twice with the same scope and stage."""
+    """``text-text``: an item stated twice with the same scope and stage."""
     for quantity, statements in quantities.statements.items():
         told = [(each, figure) for each in statements if _tells(each) and (figure := checked.figure_in(each))]
         for (one, first), (other, second) in pairwise(told):

@@ -1,4 +1,4 @@
-"""Shares: 占本年支出合计的…%, worked out from the part and from what it is a share of."""
+"""Shares (占本年支出合计的…%), recomputed from the part and its whole."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _AMOUNTS = (Role.AMOUNT, Role.FINAL, Role.BUDGET, Role.INITIAL_BUDGET)
 
 
 def check_share(compared: Comparison, share: Statement) -> Iterator[Finding]:
-    """``share``: where it is not plain what it is of, it need only fit one of the totals that it may be of."""
+    """``share``: if the whole is unclear, the share need fit only one of the possible totals."""
     figure = compared.checked.figure_in(share, f"{share.item.name}占比")
     part = compared.amount(share)
     if figure is None or part is None:
@@ -40,7 +40,7 @@ def _judged(figure: Figure, share: Statement, part: Figure, whole: Figure) -> Fi
 
 
 def _wholes(compared: Comparison, share: Statement) -> list[Figure]:
-    """What the share may be of, the likeliest first; one alone where the paragraph tells it under the name given."""
+    """The possible wholes of the share, likeliest first; only one if the paragraph states it under the given name."""
     name = normalize(share.compared_with) or (normalize(share.item.path[-1]) if share.item.path else "")
     beside = _beside(compared, share, name) if name else None
     if beside is not None:
@@ -59,7 +59,7 @@ def _beside(compared: Comparison, share: Statement, name: str) -> Figure | None:
 
 
 def _named(compared: Comparison, share: Statement, name: str, what: str) -> Figure | None:
-    """The quantity of that name elsewhere; 合计 and 总计 are said for each other."""
+    """The quantity of that name elsewhere; 合计 and 总计 are interchangeable."""
     key = named(name)
     if not key or (key not in TOTALS and what != TOTALS[0]):
         return None
@@ -72,7 +72,7 @@ def _named(compared: Comparison, share: Statement, name: str, what: str) -> Figu
 
 
 def _opening(compared: Comparison, share: Statement) -> Figure | None:
-    """The total that the paragraph opens with."""
+    """The total at the beginning of the paragraph."""
     first = compared.checked.paragraphs[paragraph_of(share)][0]
     if first.role not in _AMOUNTS or first.group == share.group or named(first.item.name) not in TOTALS:
         return None

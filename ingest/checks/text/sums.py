@@ -1,4 +1,4 @@
-"""其中: the parts that a passage names against the whole that it names before them."""
+"""其中: the parts that a passage names, against the whole named before them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ingest.model.vocabulary import load
 _DATA = load("checks.toml")
 _COMPLETE = tuple(tuple(words) for words in _DATA["complete"])
 _OVERLAPPING = ("人", "人次", "批次")
-"""What is counted in these may be counted under several heads."""
+"""Things counted in these units may be counted under several headings."""
 _RESPECTIVELY = re.compile("[，,][^，,。；;]{0,8}分别[为是]")
 _CLOSE = Decimal("0.01")
 _ROLES = frozenset((Role.AMOUNT, Role.FINAL, Role.BUDGET, Role.INITIAL_BUDGET))
@@ -40,7 +40,8 @@ class _Sum:
 
 
 def check_text_sums(checked: CheckedDocument) -> Iterator[Finding]:
-    """``text-sum``: parts against their whole, as an error where they are all there, and where they come to more."""
+    """``text-sum``: parts against their whole. It is an error if all parts are named and do not match, or if they
+    exceed the whole."""
     for each in _sums(checked):
         yield from _judged(checked, each)
     for statements in checked.paragraphs.values():
@@ -77,13 +78,13 @@ def _judged(checked: CheckedDocument, each: _Sum) -> Iterator[Finding]:
 
 
 def _respectively(each: _Sum) -> bool:
-    """Whether one sentence names the whole and its parts with 分别为, which leaves none out."""
+    """Whether one sentence names the whole and all its parts with 分别为."""
     one_sentence = all(part.sentence == each.whole.sentence for part in each.parts)
     return one_sentence and each.whole.unit not in _OVERLAPPING and bool(_RESPECTIVELY.search(each.whole.sentence))
 
 
 def _all_told(checked: CheckedDocument, each: _Sum) -> bool:
-    """Whether every amount of that unit in the sentences of the parts is one of them."""
+    """Whether the sentences of the parts hold no other amount of that unit."""
     sentences = {part.sentence for part in each.parts}
     told = {part.id for part in (each.whole, *each.parts)}
     beside = checked.paragraphs[paragraph_of(each.parts[0])]
@@ -95,7 +96,7 @@ def _all_told(checked: CheckedDocument, each: _Sum) -> bool:
 
 
 def _one_passage(each: _Sum) -> bool:
-    """Whether they are told to be parts: in one paragraph, in like words, none more than the whole unless 其中."""
+    """Whether they are stated as parts: in one paragraph, in similar words, none above the whole unless 其中."""
     like = all(paragraph_of(part) == paragraph_of(each.whole) and part.role == each.whole.role for part in each.parts)
     larger = any((part.value or 0) > (each.whole.value or 0) for part in each.parts)
     return like and (not larger or (len(each.parts) == 1 and "其中" in each.parts[0].text))
@@ -110,7 +111,7 @@ def _too_much(whole: Figure, parts: Sequence[Figure], more: Decimal) -> Finding:
 
 
 def _is_complete(checked: CheckedDocument, parts: Sequence[Statement]) -> bool:
-    """Whether the parts make up the whole between them: by their names, a rest named 其他, or shares of 100% in all."""
+    """Whether the parts are complete: by their names, a rest named 其他, or shares that add up to 100%."""
     names = [normalize(part.item.name) for part in parts]
     if any(_match(words, names) for words in _COMPLETE):
         return True
@@ -127,7 +128,7 @@ def _is_complete(checked: CheckedDocument, parts: Sequence[Statement]) -> bool:
 
 
 def _match(words: Sequence[str], names: Sequence[str]) -> bool:
-    """One name for each word and each name with its word."""
+    """Whether words and names match one to one."""
     return len(words) == len(names) and all(any(word in name for name in names) for word in words)
 
 
@@ -135,7 +136,7 @@ def _match(words: Sequence[str], names: Sequence[str]) -> bool:
 
 
 def _complements(checked: CheckedDocument, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """Complements that follow a whole of the same noun, without being told to be its parts."""
+    """Complements after a whole with the same noun, not stated as its parts."""
     amounts = [each for each in statements if each.role is Role.AMOUNT and each.value is not None]
     for words in _COMPLETE:
         placed = [_placed(amounts, word, words) for word in words]

@@ -1,4 +1,4 @@
-"""Wording that a template left behind, unclosed quotes, two numbers for one noun."""
+"""Leftover template wording, unclosed quotes, two numbers for one noun."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words against figures: 增加/减少/持平, 大于/小于/等于, and a reason against what it is the reason of."""
+"""Words against figures: 增加/减少/持平, 大于/小于/等于, and a reason against its change."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _word(rate: Statement) -> str:
 
 
 def _which(change: Statement, rate: Statement, now: Figure | None) -> str:
-    """Which of the two directions the figures speak for."""
+    """The direction that the figures support."""
     if now is None or change.value is None or rate.value is None:
         return ""
     moved = change.value * now.factor
@@ -78,7 +78,7 @@ def _which(change: Statement, rate: Statement, now: Figure | None) -> str:
 
 
 def _change(compared: Comparison, change: Statement) -> Iterator[Finding]:
-    """A change against the two amounts that it lies between, where the sentence gives both."""
+    """A change against the two amounts that it connects, if the sentence gives both."""
     now, before = compared.now(change), compared.before(change)
     sign = _SIGN.get(change.direction)
     if before is None and now is not None and sign == 1:
@@ -111,7 +111,7 @@ def _change(compared: Comparison, change: Statement) -> Iterator[Finding]:
 
 
 def _more_than_all(compared: Comparison, change: Statement, now: Figure) -> Iterator[Finding]:
-    """An increase that is more than what there is now would start from less than nothing."""
+    """An increase above the present amount would start from less than nothing."""
     moved = compared.checked.figure_in(change, "增加额")
     if moved is not None and moved.money and now.money and moved.value > now.value + moved.half + now.half:
         message = f"{moved.place}{change.item.name}增加{moved.printed}，大于本年的{now.printed}，上年数将为负"
@@ -125,7 +125,7 @@ def _moved(gap: Decimal, unit: str) -> str:
 
 
 def _order(compared: Comparison, reason: Statement) -> Iterator[Finding]:
-    """决算数小于预算数 against the two."""
+    """决算数小于预算数 against the two figures."""
     match = _ORDER.search(normalize(reason.subject) or normalize(reason.text))
     if match is None or match[1] not in _SIGN_OF:
         return
@@ -148,7 +148,7 @@ def _order(compared: Comparison, reason: Statement) -> Iterator[Finding]:
 
 
 def _reason(compared: Comparison, reason: Statement) -> Iterator[Finding]:
-    """经费减少 because 经费增加: the words of a short reason all point the other way."""
+    """经费减少 because of 经费增加: all words of a short reason point the other way."""
     text = normalize(reason.text)
     if len(text) > _SHORT or reason.direction not in (Direction.UP, Direction.DOWN):
         return

@@ -1,4 +1,4 @@
-"""The year in titles, headings and comparisons against the year of the document."""
+"""Years in titles, headings and comparisons, against the document's year."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _year_of(title: str) -> int | None:
 
 
 def _comparisons(checked: CheckedDocument, year: int) -> Iterator[Finding]:
-    """2026年 compared with 2026年, or with a later one."""
+    """2026年 compared with 2026年 or a later year."""
     for statement in checked.statements:
         match = _COMPARED_YEAR.match(normalize(statement.compared_with))
         if match is None or statement.role not in (Role.CHANGE, Role.CHANGE_RATE) or int(match[1]) < year:

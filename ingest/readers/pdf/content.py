@@ -1,8 +1,7 @@
-"""Content streams to operands and operators: what pdfminer's parser gives, several times as fast.
+"""Content streams to operands and operators: the output of pdfminer's parser, several times as fast.
 
-Half of the time that a page takes goes into taking its stream apart. One regular expression does it here; the streams
-that need more (images inside the stream) go to pdfminer's own parser.
-"""
+Half of the time for a page is spent parsing its stream. One regular expression does it here; streams that need more
+(inline images) go to pdfminer's own parser."""
 
 from __future__ import annotations
 
@@ -41,8 +40,8 @@ def is_plain(data: bytes) -> bool:
 
 
 def objects_of(data: bytes) -> Iterator[Any]:
-    """Operands (numbers, names, strings, arrays, dictionaries) and operators (PSKeyword) in order, as pdfminer gives
-    them. A bracket without its partner is passed over."""
+    """Operands (numbers, names, strings, arrays, dictionaries) and operators (PSKeyword) in order, like pdfminer's. An
+    unmatched bracket is skipped."""
     position, end = 0, len(data)
     open_lists: list[tuple[bytes, list[Any]]] = []
     while position < end:
@@ -139,6 +138,6 @@ def _bracket(mark: bytes, open_lists: list[tuple[bytes, list[Any]]]) -> Any:
 
 
 def operator_name(keyword: PSKeyword) -> str:
-    """The method of pdfminer's interpreter that carries an operator out."""
+    """The method of pdfminer's interpreter that executes an operator."""
     name = keyword.name.decode("latin-1") if isinstance(keyword.name, bytes) else str(keyword.name)
     return "do_" + name.replace("*", "_a").replace('"', "_w").replace("'", "_q")

@@ -29,9 +29,8 @@ def render_crop(
 ) -> bytes:
     """A PNG of the 1-based ``page`` with ``box`` marked, or of the box's surroundings; also written to ``out``.
 
-    ``box`` is in points from the top left corner, an empty one marks nothing; ``resolution`` in dots an inch. Raises
-    :class:`UnreadableFile` for a file that does not render and ValueError for a page that is not there.
-    """
+    ``box`` is in points from the top left corner, an empty one marks nothing; ``resolution`` is in dots per inch.
+    Raises :class:`UnreadableFile` for a file that cannot be rendered and ValueError for a page that does not exist."""
     scale = resolution / _POINTS_AN_INCH
     image, shown = render_page(path, page, scale)
     at = _scaled(box, shown, scale, 0.0)
@@ -45,8 +44,8 @@ def render_crop(
 
 
 def render_page(path: Path, page: int, scale: float) -> tuple[Image.Image, Box]:
-    """A 1-based page as an image of ``scale`` pixels a point, and the box of it that the image shows. Raises as
-    :func:`render_crop` does."""
+    """A 1-based page as an image of ``scale`` pixels per point, and the box that it shows. Raises
+    :class:`UnreadableFile` and ValueError as :func:`render_crop` does."""
     try:
         pdf = pypdfium2.PdfDocument(path)
     except (pypdfium2.PdfiumError, FileNotFoundError) as error:

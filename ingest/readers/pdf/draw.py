@@ -1,4 +1,4 @@
-"""Draws a page into glyphs and layout: what pdfminer gives, and the clipping, transparency and inks it passes over."""
+"""Draws a page into glyphs and layout, adding the clipping, transparency and inks that pdfminer ignores."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def draw(page: Any, resources: PDFResourceManager) -> tuple[list[Glyph], Any]:
 
 
 class PageDevice(PDFPageAggregator):
-    """Collects the glyphs of a page apart from its lines, rectangles and images, which stay in the layout."""
+    """Collects the glyphs of a page separately from its lines, rectangles and images, which stay in the layout."""
 
     def __init__(self, resources: PDFResourceManager, number: int, origin: tuple[float, float, float]) -> None:
         super().__init__(resources, pageno=number)
@@ -83,7 +83,7 @@ class PageDevice(PDFPageAggregator):
 
 
 class Interpreter(PDFPageInterpreter):
-    """Follows what pdfminer leaves out: the clipping path, as the rectangle around it, and transparency."""
+    """Adds what pdfminer leaves out: the clipping path, as its bounding rectangle, and transparency."""
 
     device: PageDevice
 
@@ -94,7 +94,7 @@ class Interpreter(PDFPageInterpreter):
         self._operations: dict[PSKeyword, tuple[Any, int]] = {}
 
     def execute(self, streams: Sequence[object]) -> None:
-        """As pdfminer does, with a faster parser where the streams allow it."""
+        """Works as pdfminer does, with a faster parser if the streams allow it."""
         own = [stream_value(each) for each in streams]
         data = b"\n".join(each.get_data() for each in own if self._may_run(each))
         if not is_plain(data):
@@ -108,7 +108,7 @@ class Interpreter(PDFPageInterpreter):
                 self.argstack.append(operand)
 
     def _may_run(self, stream: Any) -> bool:
-        """A stream that draws itself would never end."""
+        """Prevents the endless recursion of a stream that draws itself."""
         return stream.objid is not None and stream.objid not in self.parent_stream_ids
 
     def _operate(self, keyword: PSKeyword) -> None:
@@ -120,7 +120,7 @@ class Interpreter(PDFPageInterpreter):
             operation(*arguments)
 
     def _operation(self, keyword: PSKeyword) -> tuple[Any, int]:
-        """The method for an operator and how many operands it takes; an unknown one takes none and does nothing."""
+        """The method for an operator and its number of operands; an unknown operator takes none and does nothing."""
         method = getattr(self, operator_name(keyword), None)
         found = (method, method.__code__.co_argcount - 1 if method else 0)
         self._operations[keyword] = found

@@ -1,4 +1,4 @@
-"""Whether a file is a whole PDF, told before any page is read, in sentences that say what to do."""
+"""Checks that a file is a complete PDF before any page is read, with messages that say what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Running heads, feet and page numbers: what belongs to the paper, told by its place and by its repetition."""
+"""Running heads, feet and page numbers: recognised by their place and their repetition."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FOOT = 0.86
 _SHARE = 0.6  # of the pages with text: what is printed on so many is a running head
 _PLACE = 3.0  # points: the same place
 _DATA = re.compile(r"(?:单位|部门|机构|项目)(?:名称)?[：:]|[：:（(]\s*[万亿]?元|表$|^附[件表]|合计")
-"""Lines over a table that may repeat on every page and still say something: the unit, the number, the title."""
+"""Lines above a table that may repeat on every page and still carry information: unit, number, title."""
 
 _DASHES = r"[-—–－─·•~]+"
 _NUMBERED = re.compile(
@@ -71,7 +71,7 @@ def _runs(found: Sequence[tuple[ReadPage, Line]], pages: Sequence[ReadPage]) -> 
 
 
 def _number_offsets(pages: Sequence[ReadPage]) -> Counter[int]:
-    """How far bare numbers in the margins are from the count of pages: a real numbering keeps its distance."""
+    """How far bare numbers in the margins are from the page count: the distance is constant in real page numbering."""
     offsets: Counter[int] = Counter()
     for page in pages:
         for _, line in _marginal(page):

@@ -12,7 +12,7 @@ from ingest.model.document import Box
 from ingest.model.normalize import RADICALS
 
 UNREADABLE = "\ufffd"
-"""Stands for a glyph that its font does not translate into a character."""
+"""Stands for a glyph that its font does not map to a character."""
 
 _UNSEEN = {"Cc", "Cf"}  # control characters and marks without width
 _LIGHT = 0.72  # luminance from which text is a watermark rather than print

@@ -1,4 +1,4 @@
-"""What kind of page it is, and the sentences that warn of what could not be read."""
+"""The kind of a page, and the warnings about what could not be read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def kind_of(glyphs: Sequence[Glyph], page: Box, paint: Paint) -> PageKind:
 
 
 def warnings_of(pages: Sequence[ReadPage]) -> tuple[str, ...]:
-    """A sentence for each kind of page without a text layer, and for each page whose text is not surely right."""
+    """A warning for each kind of page without a text layer, and for each page whose text is uncertain."""
     doubtful = (sentence for page in pages for sentence in _doubts(page))
     return (*told_unread(kinds_of(pages)), *doubtful)
 

@@ -57,8 +57,8 @@ def line_text(glyphs: Sequence[Glyph], *, wide: float = _WIDE_GAP) -> str:
 
 
 def cell_text(glyphs: Iterable[Glyph]) -> tuple[str, bool]:
-    """The text in a cell and whether it was broken over lines. Lines join without a space in Chinese; a space stays
-    between Latin words and between two figures, unless the break fell inside one figure."""
+    """The text in a cell, and whether it was broken over lines. Lines join without a space in Chinese; a space stays
+    between Latin words and between two figures, unless the break is inside one figure."""
     lines = [line_text(line, wide=_CELL_GAP) for line in printed_lines(glyphs)]
     if not lines:
         return "", False

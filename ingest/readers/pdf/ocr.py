@@ -1,8 +1,7 @@
 """Optical recognition of a page without a text layer: words and rules as if the page had drawn them.
 
-The only file that imports rapidocr and OpenCV, which come with the extra ``ocr``; its models ship in the package, so
-nothing is fetched. A character that it is not sure of is :data:`UNREADABLE`, so that it never becomes part of a figure.
-"""
+The only file that imports rapidocr and OpenCV, which come with the extra ``ocr``. Its models ship in the package, so
+nothing is downloaded. An uncertain character becomes :data:`UNREADABLE` and never part of a figure."""
 
 from __future__ import annotations
 
@@ -37,9 +36,9 @@ _ASCENT = 0.85  # of a line's height: where its baseline stands
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What was recognised on a page, in points: its characters (``hidden``: no ink of the file's own) and its rules.
-    ``pixels``: the page's image, BGR; ``shown``: the box that it shows. All of it is as if the page lay straight;
-    ``tilt``: how far it does not, in degrees."""
+    """The result for a page, in points: its characters (``hidden``: no ink of the file's own) and its rules.
+    ``pixels``: the page's image, BGR; ``shown``: the box that it shows. Everything is straightened; ``tilt`` is the
+    page's original angle in degrees."""
 
     glyphs: tuple[Glyph, ...]
     rules: tuple[Box, ...]
@@ -49,7 +48,8 @@ class Scan:
 
 
 def recognise(path: Path, page: int) -> Scan:
-    """Reads a 1-based page from its image. Raises :class:`BudgetQAError` where the extra is not installed."""
+    """Reads a 1-based page from its image. Raises :class:`BudgetQAError` if the extra is not installed,
+    :class:`UnreadableFile` if the page cannot be rendered."""
     engine = _engine()
     image, shown = render_page(path, page, _SCALE)
     tilt = tilt_of(image)
@@ -59,10 +59,9 @@ def recognise(path: Path, page: int) -> Scan:
 
 
 def overlooked(scan: Scan, cells: Iterable[Box]) -> Iterator[Glyph]:
-    """The text of cells that hold ink but no recognised character: the search for text passes over short figures.
+    """The text of cells that hold ink but no recognised character, because text detection misses short figures.
 
-    Each line of such a cell is read by itself; what is still unread is :data:`UNREADABLE`, never blank.
-    """
+    Each line of such a cell is read separately; what stays unread is :data:`UNREADABLE`, never blank."""
     for cell in cells:
         if not any(glyph.within(cell) for glyph in scan.glyphs):
             yield from (_alone(scan, line) for line in _inked_lines(scan, cell))

@@ -1,4 +1,4 @@
-"""One page as read, and which of its glyphs a reader of the page sees."""
+"""One page as read, and the glyphs that a reader of the page sees."""
 
 from __future__ import annotations
 
@@ -50,9 +50,8 @@ class Paint:
 
 
 def seen(glyphs: Sequence[Glyph], page: Box, paint: Paint) -> list[Glyph]:
-    """The glyphs that a reader sees and reads: none that is clipped away or off the page, no watermark (oblique, or
-    light and large), no white text on white. A figure that the page cuts in two stays whole: half a figure is
-    another figure."""
+    """The glyphs that a reader sees: none clipped or off the page, no watermark (oblique, or light and large), no white
+    text on white. A figure that the page cuts in two stays whole, because half a figure is another figure."""
     usual = _usual_size(glyphs)
     cut = _cut_figures(glyphs)
     return [

@@ -69,7 +69,8 @@ def read_pdf(path: Path, *, progress: Progress | None = None, ocr: bool = False)
 
 
 def text_in_box(path: Path, page: int, box: Box) -> str:
-    """The text whose glyphs have their centre in ``box`` of a 1-based page, read as a cell is."""
+    """The text whose glyphs have their centre in ``box`` of a 1-based page, read like a cell. Raises
+    :class:`UnreadableFile` as :func:`read_pdf` does."""
     with _opened(path) as pdf:
         glyphs = _draw(path, pdf.pages[page - 1])[0]
         return cell_text(glyph for glyph in glyphs if glyph.within(box))[0]

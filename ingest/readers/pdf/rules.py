@@ -1,4 +1,4 @@
-"""Rules that a table leaves undrawn: sides without a border, and a row that the page break leaves open."""
+"""Rules that a table does not draw: sides without a border, and a row left open by the page break."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ class Rule:
 def undrawn(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:
     """The crossing rules that are missing where ``rules`` of one table end together.
 
-    Rules are of one table where a crossing rule inside them bridges the gap from each one to the next: lines that
-    nothing crosses are underlines or the edges of a page head, and no side is added to them.
-    """
+    Rules belong to one table if a crossing rule inside them bridges the gap from each one to the next. Lines that
+    nothing crosses are underlines or edges of a page head and get no sides."""
     return [*_missing(rules, crossing, first=True), *_missing(rules, crossing, first=False)]
 
 

@@ -1,4 +1,4 @@
-"""How far a scanned page lies askew, and the same page put straight. Degrees, counter-clockwise."""
+"""The tilt of a scanned page, and the page straightened. Angles are in degrees, counter-clockwise."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ingest.model.document import Block, Box, Line, SourceRef
 
 _MOST = 3.0
 _LEAST = 0.04
-"""Less is not seen at the resolution of a scan."""
+"""A smaller tilt is invisible at the resolution of a scan."""
 _WIDTH = 900  # pixels that are enough to see a tilt by
 _STEPS = ((_MOST, 0.25), (0.25, 0.05), (0.05, 0.01))
-"""How far to either side is looked, and in which steps: each time around the best so far."""
+"""The search range to either side and its steps, each time around the best angle so far."""
 
 
 def tilt_of(page: Image.Image) -> float:
-    """The angle that rules and lines of text are turned by, up to 3 degrees; 0 where the page lies straight."""
+    """The angle of rules and lines of text, up to 3 degrees; 0 if the page is straight."""
     small = page.convert("L").reduce(max(1, round(page.width / _WIDTH)))
     ink = Image.fromarray(255 - np.asarray(small))
     best = 0.0
@@ -30,7 +30,7 @@ def tilt_of(page: Image.Image) -> float:
 
 
 def _sharpness(ink: Image.Image, angle: float) -> float:
-    """Rows of ink and rows of paper differ most where lines are level."""
+    """How much rows of ink and rows of paper differ, which is most if lines are level."""
     rows = np.asarray(ink.rotate(angle, resample=Image.Resampling.BILINEAR), dtype=float).sum(axis=1)
     return float((np.diff(rows) ** 2).sum())
 

@@ -1,8 +1,7 @@
-"""The catalog: what every document holds, in SQL. Reads give values kept in memory; a write is one document.
+"""The catalog: the content of every document, in SQL. Reads are cached in memory; a write covers one document.
 
-A new document is written as *pending*, its vectors follow, then it is *ready*: only ready ones are ever read. What a
-killed process leaves is not seen, and :meth:`Catalog.unsettled` names it for the next writer to mend.
-"""
+A new document is written as *pending*, its vectors follow, then it is *ready*; only ready ones are ever read. What a
+killed process leaves stays invisible, and :meth:`Catalog.unsettled` names it for the next writer to repair."""
 
 from __future__ import annotations
 
@@ -29,11 +28,11 @@ from ingest.store.lock import make_folder, writing
 
 T = TypeVar("T")
 _REMEMBERED = 256
-"""Parts (facts, tables … of one document) that are kept in memory."""
+"""Parts (facts, tables … of one document) that are cached in memory."""
 
 
 class _OtherVersion(StoreError):
-    """What was stored cannot be read by this version of the program."""
+    """This version of the program cannot read what was stored."""
 
 
 class Catalog:
@@ -48,12 +47,13 @@ class Catalog:
     # -------------------------------------------------------------------------------------------- reading
 
     def documents(self) -> tuple[DocumentInfo, ...]:
-        """The documents that are whole, by institution, year and file."""
+        """The complete documents, by institution, year and file."""
         columns = schema.documents
         found = [info_of(row) for row in self._read(select(columns).where(columns.c.state == READY))]
         return tuple(sorted(found, key=lambda each: each.order))
 
     def document(self, document_id: str) -> DocumentInfo:
+        """The document with this id. Raises UnknownDocument if there is none."""
         columns = schema.documents
         rows = self._read(select(columns).where(columns.c.state == READY, columns.c.id == document_id))
         if not rows:
@@ -61,7 +61,8 @@ class Catalog:
         return info_of(rows[0])
 
     def find(self, name: str) -> DocumentInfo:
-        """The one document that ``name`` means: an id, a file name, or enough of its title, institution and year."""
+        """The one document that ``name`` means: an id, a file name, or enough of its title, institution and year.
+        Raises UnknownDocument if it means none or several."""
         return find_document(name, self.documents())
 
     def facts(self, document_id: str) -> tuple[Fact, ...]:
@@ -74,7 +75,7 @@ class Catalog:
         return self._part(document_id, "sections", Section)
 
     def contents(self, document_id: str) -> tuple[ContentsEntry, ...]:
-        """What the document's 目录 lists, in order."""
+        """The entries of the document's 目录, in order."""
         return self._part(document_id, "contents", ContentsEntry)
 
     def tables(self, document_id: str) -> tuple[Table, ...]:
@@ -88,7 +89,7 @@ class Catalog:
         return self._part(document_id, "chunks", Chunk)
 
     def chunks(self, ids: Iterable[str]) -> tuple[Chunk, ...]:
-        """The chunks of these ids, in this order."""
+        """The chunks with these ids, in this order. Raises UnknownDocument if one is missing."""
         found = []
         for each in ids:
             document_id, _, position = each.rpartition("-")
@@ -120,7 +121,7 @@ class Catalog:
         limit: int = 20,
     ) -> list[tuple[str, float]]:
         """``(chunk id, score)`` by BM25, best first, among these documents and kinds (None: all)."""
-        from ingest.store.catalog.lexical import rank, terms_of  # numpy: a figure is answered without it
+        from ingest.store.catalog.lexical import rank, terms_of  # numpy: not needed to answer with a figure
 
         terms = sorted(set(terms_of(query)))
         if not terms:
@@ -132,7 +133,7 @@ class Catalog:
 
     def store(self, parsed: ParsedDocument) -> None:
         """Write ``parsed`` in one transaction, unsettled until :meth:`settle`. A new document cannot be read before
-        that; one that was here already (read again by a newer reader) changes at once."""
+        that; one that is only read again by a newer reader changes at once."""
         from ingest.store.catalog.rows import rows_of
 
         document_id = parsed.document.id
@@ -146,8 +147,8 @@ class Catalog:
                     connection.execute(insert(schema.metadata.tables[name]), rows)
 
     def settle(self, document_id: str) -> tuple[str, ...]:
-        """The vectors fit the document (or both are gone): it can be read. In the same transaction an older document of
-        the same path goes; the ids of such are returned, unsettled until their vectors are gone too."""
+        """Mark a document's vectors as complete (or both as removed), so that it can be read. The same transaction
+        removes older documents of the same path; their ids are returned, unsettled until their vectors are gone."""
         columns = schema.documents.c
         with self._writing() as connection:
             connection.execute(delete(schema.unsettled).where(schema.unsettled.c.document_id == document_id))
@@ -160,20 +161,20 @@ class Catalog:
         return replaced
 
     def remove(self, document_id: str) -> None:
-        """Take a document out, in one transaction; it is unsettled until its vectors are gone."""
+        """Remove a document in one transaction; it is unsettled until its vectors are gone."""
         with self._writing() as connection:
             _retire(connection, document_id)
 
     def unsettle(self, document_ids: Iterable[str]) -> None:
-        """The vectors of these documents may not fit: they are named by :meth:`unsettled` from now on."""
+        """Note that the vectors of these documents may not fit; :meth:`unsettled` names them from now on."""
         with self._writing() as connection:
             for each in document_ids:
                 _unsettle(connection, each)
 
     def unsettled(self) -> dict[str, tuple[Chunk, ...]]:
-        """Documents whose vectors may not fit, because a writing or removal was cut short, with the chunks that they
-        should have vectors of: none where the document is gone, as one is from here on whose values another version of
-        the program wrote. Its file is read again."""
+        """Documents whose vectors may not fit because a write or removal was cut short, with the chunks that should
+        have vectors. A removed document has none. A document whose values another version of the program wrote is
+        removed here, and its file is read again."""
         found: dict[str, tuple[Chunk, ...]] = {}
         for row in self._read(select(schema.unsettled.c.document_id)):
             try:
@@ -184,7 +185,7 @@ class Catalog:
         return found
 
     def setting(self, key: str) -> str | None:
-        """What the store remembers of itself: ``embedding_model``, ``schema``, ``store`` (its own name)."""
+        """What the store remembers about itself: ``embedding_model``, ``schema``, ``store`` (its own name)."""
         rows = self._read(select(schema.meta.c.value).where(schema.meta.c.key == key))
         return cast(str, rows[0][0]) if rows else None
 
@@ -195,8 +196,8 @@ class Catalog:
 
     @contextmanager
     def writer(self, wait: float) -> Iterator[None]:
-        """Be the only one who writes to a database server; what is written meanwhile goes through the connection that
-        holds the lock, so that nothing is written once it is lost. StoreError after ``wait`` seconds."""
+        """Be the only writer to a database server. Writes go through the connection that holds the lock, so that none
+        succeeds after the lock is lost. Raises StoreError after ``wait`` seconds."""
         with held(self._engine, wait) as self._writer:
             try:
                 yield
@@ -235,11 +236,11 @@ class Catalog:
 
         query = select(schema.postings).where(schema.postings.c.term.in_(terms))
         rows = self._read(_among(query, schema.postings, document_ids))
-        ordered = sorted(rows, key=lambda row: (row.term, row.document_id))  # scores are sums: their order is theirs
+        ordered = sorted(rows, key=lambda row: (row.term, row.document_id))  # scores are sums: fix their order
         return [Posting(r.term, r.document_id, counted(r.positions), counted(r.frequencies)) for r in ordered]
 
     def _remembered(self, key: tuple[str, str, str], load: Callable[[], T]) -> T:
-        with self._memory_lock:  # a server asks from several threads
+        with self._memory_lock:  # a server reads from several threads
             if key not in self._memory:
                 self._memory[key] = load()
                 while len(self._memory) > _REMEMBERED:
@@ -263,7 +264,8 @@ class Catalog:
 
 
 def open_catalog(folder: Path, url: str = "", *, create: bool = False, wait: float = 30.0) -> Catalog:
-    """The catalog of the store in ``folder`` (or at ``url``). A missing one is made if ``create``, else StoreError."""
+    """The catalog of the store in ``folder`` (or at ``url``). ``create`` makes a missing one. Raises StoreError if it
+    is missing or cannot be used."""
     if not create and not url and not (folder / "catalog.sqlite").is_file():
         raise _missing(str(folder), folder)
     if create:
@@ -294,7 +296,7 @@ def _unsettle(connection: Connection, document_id: str) -> None:
 
 
 def _among(query: Select[Any], table: sqlalchemy.Table, document_ids: Sequence[str] | None) -> Select[Any]:
-    """Only ready documents, and of those only these."""
+    """Restricts a query to ready documents, and among them to these."""
     ready = select(schema.documents.c.id).where(schema.documents.c.state == READY)
     query = query.where(table.c.document_id.in_(ready))
     return query if document_ids is None else query.where(table.c.document_id.in_(document_ids))

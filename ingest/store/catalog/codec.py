@@ -1,9 +1,8 @@
-"""Tuples of frozen dataclasses to compact bytes and back, exactly: what the catalog keeps of a document.
+"""Tuples of frozen dataclasses to compact bytes and back, exactly: the catalog's storage format for documents.
 
 A value is stored column by column, each distinct value once. A document repeats itself (headers, item names, places),
-so this is a tenth of the size of one JSON object a fact, and thirty thousand facts are read in a quarter of a second.
-No pickle: bytes of a database must not be able to run code.
-"""
+so this takes a tenth of one JSON object per fact, and thirty thousand facts load in a quarter of a second. No pickle:
+bytes in a database must not be able to run code."""
 
 from __future__ import annotations
 
@@ -21,11 +20,11 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 Column = dict[str, Any]
-"""``{"at": [index, …], …}``: for each value the index of it among the distinct ones; None is -1."""
+"""``{"at": [index, …], …}``: for each value its index among the distinct ones; None is -1."""
 
 
 class CodecError(ValueError):
-    """The bytes do not hold what the type says: written by another version, or damaged."""
+    """The bytes do not fit the type: another version wrote them, or they are damaged."""
 
 
 def encode(kind: type[T], values: Sequence[T]) -> bytes:
@@ -35,7 +34,7 @@ def encode(kind: type[T], values: Sequence[T]) -> bytes:
 
 
 def decode(kind: type[T], payload: bytes) -> tuple[T, ...]:
-    """The values that :func:`encode` was given."""
+    """The values that :func:`encode` was given. Raises CodecError if the bytes do not fit the type."""
     with _no_collection():
         try:
             return tuple(_decode(kind, json.loads(zlib.decompress(payload))))
@@ -44,7 +43,7 @@ def decode(kind: type[T], payload: bytes) -> tuple[T, ...]:
 
 
 def _encode(kind: Any, values: list[Any]) -> Column:
-    if not values:  # also where a type that holds itself ends
+    if not values:  # also ends the recursion of a type that contains itself
         return {"at": []}
     inner, optional = _unwrapped(kind)
     if optional:
@@ -64,7 +63,7 @@ def _encode(kind: Any, values: list[Any]) -> Column:
 
 
 def _encode_tuples(kind: Any, values: list[tuple[Any, ...]]) -> Column:
-    """Tuples as runs of element indices. A fixed tuple ``(A, B)`` is encoded place by place."""
+    """Tuples as runs of element indices. A fixed tuple ``(A, B)`` is encoded position by position."""
     arguments = get_args(kind)
     if arguments[-1] is Ellipsis:
         elements = _encode(arguments[0], [element for value in values for element in value])
@@ -80,7 +79,7 @@ def _encode_tuples(kind: Any, values: list[tuple[Any, ...]]) -> Column:
 
 
 def _distinct(keys: list[Any]) -> tuple[list[int], list[Any]]:
-    """For each key its index among the distinct ones; 1, 1.0 and True are told apart."""
+    """The index of each key among the distinct keys; 1, 1.0 and True are distinct."""
     index: dict[Any, int] = {}
     at = [index.setdefault((type(key), key), len(index)) for key in keys]
     return at, [key for _, key in index]
@@ -115,7 +114,7 @@ def _table(kind: Any, column: Column) -> list[Any]:
 
 @cache
 def _shape(kind: type) -> tuple[tuple[str, Any], ...]:
-    """Fields of a dataclass, in the order of its constructor, with their types."""
+    """The fields of a dataclass with their types, in the order of its constructor."""
     hints = get_type_hints(kind)
     return tuple((each.name, hints[each.name]) for each in fields(kind))
 
@@ -146,7 +145,7 @@ def _builder(kind: Any) -> Callable[[Any], Any]:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Many small lasting objects are made at once: the collector would walk all of them again and again."""
+    """Pauses the garbage collector, which would scan the many new objects repeatedly."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""The database under the catalog, SQLite or PostgreSQL: opened, made, held by one writer, its errors in plain words."""
+"""The database under the catalog, SQLite or PostgreSQL: opening, creating, one writer, plain errors."""
 
 from __future__ import annotations
 
@@ -17,16 +17,17 @@ from ingest.store.catalog import schema
 
 _SQLITE, _POSTGRESQL = "sqlite", "postgresql"
 _DRIVER = {_POSTGRESQL: "postgresql+psycopg", "postgres": "postgresql+psycopg"}
-"""What a URL without a driver means."""
+"""The driver for a URL that names none."""
 _CONNECTING = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
-"""A server that is gone is noticed in seconds, not in hours; what the URL itself says of these wins."""
+"""Detects a lost server in seconds, not hours; parameters in the URL override these."""
 _WRITER = 0x627564676574
-"""The advisory lock of the one who writes."""
+"""The advisory lock of the writer."""
 _PAUSE = 0.1
 
 
 def open_engine(folder: Path, url: str = "") -> Engine:
-    """The database at ``url``, else ``folder/catalog.sqlite``. Nothing is created yet."""
+    """The database at ``url``, else ``folder/catalog.sqlite``. Nothing is created yet. Raises StoreError for an
+    unusable URL."""
     try:
         place = _place(url) if url else make_url(f"sqlite:///{folder / 'catalog.sqlite'}")
         engine = create_engine(place, pool_pre_ping=bool(url), connect_args=_connecting(place))
@@ -60,7 +61,7 @@ def _connecting(place: URL) -> dict[str, Any]:
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Readers go on while one process writes; deleting a document deletes what belongs to it, as in PostgreSQL."""
+    """Readers continue while one process writes; deleting a document cascades, as in PostgreSQL."""
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
         cursor.execute(f"PRAGMA {pragma}")
@@ -71,8 +72,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def is_made(engine: Engine) -> bool:
-    """Whether the database holds a store; not where there is none, or one that was not made to its end. StoreError
-    where it is of another version, or tables of these names are another program's."""
+    """Whether the database holds a complete store. Raises StoreError if it is of another version, if its tables belong
+    to another program, or if the database cannot be used."""
     with plain_errors(engine):
         version = _version(engine)
         foreign = [] if version else _foreign_tables(engine)
@@ -110,7 +111,7 @@ def _foreign_tables(engine: Engine) -> list[str]:
 
 
 def make_tables(engine: Engine) -> None:
-    """The tables of a new store; those that are there stay."""
+    """Creates the tables of a new store; existing ones stay. Raises StoreOutOfReach if the database cannot be used."""
     with plain_errors(engine):
         schema.metadata.create_all(engine)
 
@@ -120,8 +121,8 @@ def make_tables(engine: Engine) -> None:
 
 @contextmanager
 def held(engine: Engine, wait: float) -> Iterator[Connection | None]:
-    """The only connection that may write, as long as it lasts; StoreError after ``wait`` seconds. The server frees what
-    a killed holder held. None for SQLite, whose store folder has a lock of its own."""
+    """The only connection that may write, while it lasts; the server frees the lock of a killed holder. None for
+    SQLite, whose store folder has its own lock. Raises StoreOutOfReach after ``wait`` seconds."""
     if engine.dialect.name == _SQLITE:
         yield None
         return
@@ -150,7 +151,7 @@ def _acquire(connection: Connection, wait: float, name: str) -> None:
 
 def _try(connection: Connection) -> bool:
     free = bool(connection.execute(select(func.pg_try_advisory_lock(_WRITER))).scalar())
-    connection.commit()  # the lock is the session's, not the transaction's
+    connection.commit()  # the lock belongs to the session, not the transaction
     return free
 
 
@@ -159,10 +160,10 @@ def _try(connection: Connection) -> bool:
 
 @contextmanager
 def plain_errors(engine: Engine) -> Iterator[None]:
-    """What the database says, as a StoreError that says what to do."""
+    """Turns database errors into StoreOutOfReach, whose message says what to do."""
     try:
         yield
-    except IntegrityError:  # two of the same: a bug of ours, not a fault of the store
+    except IntegrityError:  # a duplicate: a bug of ours, not a fault of the store
         raise
     except SQLAlchemyError as error:
         raise StoreOutOfReach(
@@ -171,7 +172,7 @@ def plain_errors(engine: Engine) -> Iterator[None]:
 
 
 def named(engine: Engine) -> str:
-    """The database as errors name it, without its password."""
+    """The database's name in error messages, without its password."""
     if engine.dialect.name == _SQLITE:
         return f"the catalog {engine.url.database}"
     return f"the database {engine.url.render_as_string(hide_password=True)}"

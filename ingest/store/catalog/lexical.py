@@ -24,7 +24,7 @@ _B = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A term in one document: the positions of the chunks that hold it, and how often each does."""
+    """A term in one document: the positions of its chunks, and its count in each."""
 
     term: str
     document_id: str
@@ -34,7 +34,7 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """Of each chunk of a document, in order: its length in terms, and the first two letters of its kind."""
+    """For each chunk of a document, in order: its length in terms, and the first two letters of its kind."""
 
     document_id: str
     lengths: Counted
@@ -42,7 +42,7 @@ class Lengths:
 
 
 def terms_of(text: str) -> list[str]:
-    """Pairs of Chinese characters (so that a name in no dictionary is found), whole words and numbers."""
+    """Pairs of Chinese characters (which find names in no dictionary), whole words and numbers."""
     plain = _GROUPED.sub("", normalize(text).lower())
     return [term for run in _RUNS.findall(plain) for term in _terms_of_run(run)]
 
@@ -54,7 +54,7 @@ def _terms_of_run(run: str) -> Iterable[str]:
 
 
 def index_chunks(document_id: str, chunks: Sequence[Chunk]) -> tuple[Lengths, tuple[Posting, ...]]:
-    """The postings of a document's chunks, which come in the order of their positions."""
+    """The postings of a document's chunks, which must be in order of position."""
     found: dict[str, list[tuple[int, int]]] = {}
     lengths = []
     for chunk in chunks:
@@ -73,7 +73,7 @@ def index_chunks(document_id: str, chunks: Sequence[Chunk]) -> tuple[Lengths, tu
 def rank(
     query: str, postings: Iterable[Posting], lengths: Sequence[Lengths], kinds: Sequence[str] | None, limit: int
 ) -> list[tuple[str, float]]:
-    """The best chunks of the documents of ``lengths`` by BM25, best first; how rare a term is counts among those."""
+    """The best chunks of the documents of ``lengths`` by BM25, best first; a term's rarity is measured among those."""
     if not lengths:
         return []
     offsets, total = _offsets(lengths)
@@ -129,5 +129,5 @@ def _array(values: Iterable[int]) -> Counted:
 
 
 def counted(payload: bytes) -> Counted:
-    """The array that its bytes were made of."""
+    """The array behind the bytes."""
     return numpy.frombuffer(payload, dtype="<u4")

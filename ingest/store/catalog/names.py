@@ -1,4 +1,4 @@
-"""Which document a name means: its id, its file, or enough of its title, institution and year."""
+"""Finds the document that a name means: its id, its file, or enough of its title, institution and year."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _SHOWN = 8
 
 
 def find_document(name: str, documents: Sequence[DocumentInfo]) -> DocumentInfo:
-    """The one document that ``name`` means; UnknownDocument names the candidates where it means none or several."""
+    """The one document that ``name`` means. Raises UnknownDocument, which lists the candidates, if it means none or
+    several."""
     if not documents:
         raise UnknownDocument("the store holds no document: run `budgetqa ingest PATH` first")
     wanted = normalize(name).lower()
@@ -49,7 +50,7 @@ def _by_words(_wanted: str, name: str, document: DocumentInfo) -> bool:
 
 
 def _by_characters(wanted: str, _name: str, document: DocumentInfo) -> bool:
-    """The name as an abbreviation: its characters in order within institution, year and kind (岚县人社局2024决算)."""
+    """Whether the name is an abbreviation: characters of institution, year and kind in order (岚县人社局2024决算)."""
     described = iter(normalize(f"{document.institution}{document.year or ''}{document.title}").lower())
     return len(wanted) > 1 and all(character in described for character in wanted)
 

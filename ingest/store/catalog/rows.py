@@ -1,4 +1,4 @@
-"""A parsed document as rows for SQL: what can be queried beside the exact values of ``parts``."""
+"""A parsed document as rows for SQL: the queryable data beside the exact values of ``parts``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ Row = dict[str, Any]
 
 
 def rows_of(parsed: ParsedDocument, *, state: str) -> Iterator[tuple[str, list[Row]]]:
-    """``(table name, rows)`` in an order that foreign keys allow; every row but the first belongs to the document."""
+    """``(table name, rows)`` in an order that satisfies foreign keys; every row but the first belongs to the
+    document."""
     for name, rows in _rows(parsed, state):
         yield name, [{column: _storable(value) for column, value in row.items()} for row in rows]
 
@@ -133,5 +134,5 @@ def _exact(value: Decimal | None) -> str | None:
 
 
 def _storable(value: Any) -> Any:
-    """Text as every database takes it: PostgreSQL has no character 0."""
+    """Text that every database accepts: PostgreSQL has no character 0."""
     return value.replace("\x00", "\ufffd") if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""The tables of the catalog. Plain SQL types: SQLite and PostgreSQL alike."""
+"""The tables of the catalog, in plain SQL types for SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ unsettled = Table(  # documents, written or removed here, whose vectors may not 
     "unsettled", metadata, Column("document_id", String(12), primary_key=True)
 )
 
-parts = Table(  # the values of a document, whole and exact: see catalog_codec.py
+parts = Table(  # the exact values of a document: see codec.py
     "parts",
     metadata,
     _document_key(primary_key=True),
@@ -97,7 +97,7 @@ facts = Table(
     Column("side", Text, nullable=False),
     Column("fund", Text, nullable=False),
     Column("measure", Text, nullable=False),
-    Column("value", Text),  # a decimal, exact: SQLite's NUMERIC would make it a float
+    Column("value", Text),  # an exact decimal: SQLite's NUMERIC would make it a float
     Column("unit", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("page", Integer),
@@ -153,7 +153,7 @@ chunks = Table(
     Column("text", Text, nullable=False),
 )
 
-postings = Table(  # one row a term and document: which chunks hold it, and how often (little-endian uint32 each)
+postings = Table(  # one row per term and document: its chunks, and the count in each (little-endian uint32)
     "postings",
     metadata,
     Column("term", String(80), primary_key=True),
@@ -163,7 +163,7 @@ postings = Table(  # one row a term and document: which chunks hold it, and how 
     Column("frequencies", LargeBinary, nullable=False),
 )
 
-lexicon = Table(  # of each chunk of a document, in order: its length in terms (uint32), its kind (two letters)
+lexicon = Table(  # for each chunk of a document, in order: its length in terms (uint32), its kind (two letters)
     "lexicon",
     metadata,
     _document_key(primary_key=True),
@@ -172,5 +172,5 @@ lexicon = Table(  # of each chunk of a document, in order: its length in terms (
 )
 
 for _column in (documents.c.path, facts.c.item, statements.c.item):
-    # PostgreSQL refuses a value longer than a third of a page in an ordered index; one over hashes takes any.
+    # PostgreSQL refuses long values in a B-tree index; a hash index takes any.
     Index(f"ix_{_column.table.name}_{_column.name}", _column, postgresql_using="hash")

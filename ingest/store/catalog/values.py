@@ -1,4 +1,4 @@
-"""What the catalog takes in and gives out, beside the values that it keeps for others."""
+"""The input and output types of the catalog, beside the values that it stores for others."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ingest.model.figures import Fact, Statement
 from ingest.store.chunks import Chunk
 
 PENDING = "pending"
-"""State of a new document whose vectors are not all written: it cannot be read."""
+"""State of a new document whose vectors are incomplete: it cannot be read."""
 READY = "ready"
 
 
@@ -26,7 +26,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """A document of the store at a glance. ``pages`` is 0 for a text file; ``ingested_at`` is UTC, ISO 8601."""
+    """Summary of a stored document. ``pages`` is 0 for a text file; ``ingested_at`` is UTC, ISO 8601."""
 
     id: str
     file: str
@@ -45,11 +45,11 @@ class DocumentInfo:
     warnings: tuple[str, ...]
     ingested_at: str
     reader: str
-    """Fingerprint of the code that read it: another one reads the file again."""
+    """Fingerprint of the reader's code; a different one reads the file again."""
 
     @property
     def order(self) -> tuple[str, int, str, str]:
-        """By institution, year and file. Not in SQL: each database sorts letters and missing years in its own way."""
+        """By institution, year and file. Not in SQL, because databases sort letters and missing years differently."""
         return self.institution, self.year or 0, self.file, self.id
 
 
@@ -69,7 +69,7 @@ def info_of(row: Any) -> DocumentInfo:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """Everything that one file became, ready for the store. ``path`` is absolute."""
+    """All that one file yields, ready for the store. ``path`` is absolute."""
 
     document: Document
     path: str

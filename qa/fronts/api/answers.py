@@ -1,4 +1,4 @@
-"""``POST /v1/answers``: a question, and the answer object; as a stream, the steps towards it before it."""
+"""``POST /v1/answers``: returns the answer object for a question, or streams the steps and then the answer."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ Earlier = Annotated[str, Field(max_length=20_000)]
 
 
 class AnswerRequest(BaseModel):
-    """A question. ``session_id``: a name of the client's choice for a conversation that the server keeps;
-    ``history``: the earlier questions of a conversation that the client keeps (it takes the place of what was kept);
-    ``stream``: server-sent events, ``step`` for each tool that a language model uses, then ``answer`` or ``error``."""
+    """A question. ``session_id`` is a name that the client chooses for a conversation kept by the server. ``history``
+    holds the earlier questions of a conversation kept by the client and replaces what the server kept. ``stream`` asks
+    for server-sent events: ``step`` for each tool that a language model uses, then ``answer`` or ``error``."""
 
     model_config = ConfigDict(extra="forbid")
     question: str = Field(max_length=20_000, examples=["××局2024年农林水支出决算是多少？"])
@@ -54,7 +54,7 @@ async def create_answer(asked: AnswerRequest, request: Request) -> Response:
 
 
 async def _events(working: Coroutine[Any, Any, dict[str, Any]], waiting: Waiting) -> AsyncIterator[str]:
-    """A ``step`` tells a tool and how many rows it found, nothing of what they say: that is told once it has held."""
+    """A ``step`` tells the tool and the number of rows only; their content is told once it has been verified."""
     answer: list[dict[str, Any]] = []
     try:
         async for step in waiting.steps(working, into=answer):

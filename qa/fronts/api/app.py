@@ -1,4 +1,4 @@
-"""The server: routes over one service, a guard before them, and what happens at its start and end."""
+"""The server: routes over one service, the guard in front of them, start-up and shutdown."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _PATHS_WITH_KEYS = (api_answers, api_chat, api_documents, api_citations)
 
 
 def create_app(settings: Settings, server: ServerSettings) -> FastAPI:
-    """The application; its store is opened here and made where there is none."""
+    """The application. It opens its store here, and makes it if there is none."""
     keys, metrics = Keys(server.keys), Metrics()
     service = Service(settings, waiting=server.limits.waiting)
     state = make_state(service, server, keys, metrics)
@@ -91,8 +91,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _prepare(state: ApiState) -> None:
-    """What the first questions would wait for. A store that cannot be read is tried again until it can; one that
-    cannot be written (its Chroma server is down, another process writes) answers questions all the same."""
+    """Prepares what the first questions would wait for. A store that cannot be read is retried until it can; one that
+    cannot be written (Chroma is down, another process writes) still answers questions."""
     while state.ready:
         try:
             prepare_confined()

@@ -1,4 +1,4 @@
-"""``POST /v1/chat/completions`` and ``GET /v1/models``: for everything that speaks to OpenAI."""
+"""``POST /v1/chat/completions`` and ``GET /v1/models``: for OpenAI clients."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def get_model(model: str) -> dict[str, Any]:
 
 @router.post("/chat/completions")
 async def create_completion(asked: ChatRequest, request: Request) -> Response:
-    """The answer to the last message, within the conversation that the messages are."""
+    """The answer to the last message, in the conversation that the messages form."""
     state, waiting = state_of(request), Waiting()
     _check(asked, state)
     earlier, question = asked.questions
@@ -52,7 +52,7 @@ async def create_completion(asked: ChatRequest, request: Request) -> Response:
 
 
 def _check(asked: ChatRequest, state: ApiState) -> None:
-    """What can be told wrong before a stream begins, so that it has its true status code."""
+    """Checks the request before a stream begins, while a fault can still set the status code."""
     if asked.model != MODEL:
         raise _unknown_model(asked.model)
     if len(asked.messages) > state.server.limits.messages:
@@ -82,8 +82,8 @@ def _work(asked: ChatRequest, request: Request, state: ApiState, watcher: Watche
 
 
 async def _events(working: Coroutine[Any, Any, Reply], waiting: Waiting, *, include_usage: bool) -> AsyncIterator[str]:
-    """Server-sent events: the role at once, comments while the answer is made (clients pass over them, ours shows the
-    steps that they tell), the answer, ``[DONE]``."""
+    """Server-sent events: the role at once, comments while the answer is made (clients skip them, our page shows the
+    steps they tell), the answer, ``[DONE]``."""
     head, replies = Reply("", [], {}, 0), list[Reply]()
     try:
         yield event(opening(head.id, head.created, include_usage=include_usage))

@@ -1,4 +1,4 @@
-"""Cited places: what stands around them, and the picture of the page with the box marked."""
+"""Cited places: their surroundings, and the picture of the page with the box marked."""
 
 from __future__ import annotations
 
@@ -66,5 +66,5 @@ def _lines(place: CitedPlace, _: ApiState) -> list[dict[str, Any]]:
         return []
     try:
         return lines_around(place.document, place.source)
-    except UnreadableFile:  # the file has gone since; the table can still be shown
+    except UnreadableFile:  # the file is gone by now; the table can still be shown
         return []

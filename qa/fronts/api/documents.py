@@ -34,7 +34,7 @@ def list_documents(request: Request) -> dict[str, Any]:
 
 @router.post("/documents", status_code=202)
 async def upload_document(file: Annotated[UploadFile, File()], request: Request) -> dict[str, Any]:
-    """Take a file in (.pdf, .txt, .md, .xlsx, .docx, .html); the job says how far it is."""
+    """Upload a file (.pdf, .txt, .md, .xlsx, .docx, .html); the job reports its progress."""
     state = state_of(request)
     return await to_thread.run_sync(_submit, file, state)
 
@@ -66,7 +66,7 @@ def _keep(file: UploadFile, path: Path, most: int) -> None:
 
 @router.delete("/documents/{document_id}")
 def remove_document(document_id: DocumentId, request: Request) -> dict[str, Any]:
-    """Take a document out of the store; a file that was uploaded is deleted."""
+    """Remove a document from the store; an uploaded file is deleted."""
     state = state_of(request)
     document = state.service.stores.catalog.document(document_id)
     state.service.remove(document_id)
@@ -92,12 +92,12 @@ def list_checks(document_id: DocumentId, request: Request) -> dict[str, Any]:
 
 @router.get("/jobs/{job_id}")
 def get_job(job_id: Annotated[str, PathParameter(max_length=64)], request: Request) -> dict[str, Any]:
-    """How far an upload is: ``queued``, ``reading``, ``storing``, ``done`` or ``failed``."""
+    """The progress of an upload: ``queued``, ``reading``, ``storing``, ``done`` or ``failed``."""
     return state_of(request).jobs.get(job_id).to_dict()
 
 
 def described(document: DocumentInfo) -> dict[str, Any]:
-    """A document at a glance; where its file lies on the server is the server's business."""
+    """A summary of a document; the path of its file on the server is not shown."""
     names = ("id", "file", "title", "institution", "region", "level", "year", "kind", "format", "pages", "ingested_at")
     counts = asdict(document.counts)
     return {name: getattr(document, name) for name in names} | {"counts": counts, "warnings": list(document.warnings)}

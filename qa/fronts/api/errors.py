@@ -1,4 +1,4 @@
-"""Errors as OpenAI clients read them: ``{"error": {"message", "type", "param", "code"}}`` with a true status code."""
+"""Errors as OpenAI clients read them: ``{"error": {"message", "type", "param", "code"}}`` with the matching status."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class ErrorDetail(BaseModel):
 
 
 class ErrorBody(BaseModel):
-    """The body of every answer that is not a success."""
+    """The body of every response that is not a success."""
 
     error: ErrorDetail
 
 
 class ApiError(Exception):
-    """An answer with ``status`` that is not a success."""
+    """A response with an error ``status``."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ def _type_of(status: int) -> str:
 
 
 def known(error: BaseException) -> ApiError | None:
-    """The answer for an error that is nobody's bug."""
+    """The response for an expected error; None for a bug."""
     if isinstance(error, ApiError):
         return error
     if isinstance(error, BadQuestion):
@@ -87,7 +87,7 @@ def known(error: BaseException) -> ApiError | None:
 
 
 def any_error(error: BaseException) -> ApiError:
-    """The answer for any error; a bug is logged here and not told."""
+    """The response for any error; a bug is logged here, and its details are not sent."""
     found = known(error)
     if found is None:
         log.error("bug", exc_info=error)
@@ -96,7 +96,7 @@ def any_error(error: BaseException) -> ApiError:
 
 
 def install(app: FastAPI) -> None:
-    """Every error of ``app`` leaves as an error body."""
+    """Make every error of ``app`` an error body."""
     for kind in (ApiError, BudgetQAError, Overloaded, TimeoutError):
         app.add_exception_handler(kind, _on_known)
     app.add_exception_handler(RequestValidationError, _on_invalid)
@@ -108,7 +108,7 @@ async def _on_known(_: Request, error: Exception) -> JSONResponse:
 
 
 async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
-    """OpenAI clients know 400; the others get 422. What was sent is not sent back: it may hold anything."""
+    """OpenAI clients expect 400, the others get 422. The input is not echoed: it may hold anything."""
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path", "header"))

@@ -1,4 +1,4 @@
-"""Before any route: a request id, who asks, how often and how much; after it, a line in the log and a count."""
+"""Before any route: a request id, authentication, rate and size limits. After it: a log line and a count."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ UPLOAD_PATH = "/v1/documents"
 _LINKED = re.compile(r"^/v1/citations/([\w.-]+?)(?:\.png)?$")
 _REQUEST_ID = re.compile(r"^[\w.:-]{1,64}$")
 _UPLOAD_FRAME = 64 * 1024
-"""What a multipart body may hold beside the file."""
+"""Bytes that a multipart body may hold beside the file."""
 
 
 class Guard:
@@ -58,7 +58,7 @@ class Guard:
             self._check(request)
             await self._app(request.scope, self._bounded(request, receive), send)
         except Exception as error:
-            if request.status:  # the answer is under way: the connection can only be closed
+            if request.status:  # the response has begun: the connection can only be closed
                 raise
             await any_error(error).response()(request.scope, receive, send)
 
@@ -95,7 +95,7 @@ class Guard:
         return limits.body_bytes
 
     def _bounded(self, request: _Request, receive: Receive) -> Receive:
-        """The body as it comes, but no more and no slower than the limits say."""
+        """The body as it arrives, within the limits on size and time."""
         most, seconds = self._most(request), self._settings.limits.body_seconds
         received, whole = 0, False
 
@@ -117,7 +117,7 @@ class Guard:
 
 
 def _check_local(request: _Request, origins: tuple[str, ...]) -> None:
-    """A server without keys answers this machine, not pages of other sites that a browser on it has open."""
+    """A server without keys answers this machine only, and not the pages of other sites open in its browser."""
     if not (is_loopback(request.client) and is_loopback(request.host)):
         raise ApiError(403, "this server has no API keys and answers only its own machine", "loopback_only")
     origin = request.headers.get("origin", "")
@@ -131,7 +131,7 @@ def _too_large(most: int) -> ApiError:
 
 
 class _Request:
-    """What the guard reads of a request and notes of its answer."""
+    """What the guard reads from a request and notes of its response."""
 
     def __init__(self, scope: Scope) -> None:
         scope.setdefault("state", {})

@@ -1,4 +1,4 @@
-"""Whether the server lives, whether it can answer, and its counts."""
+"""Liveness, readiness and metrics."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ router = APIRouter(tags=["health"])
 
 @router.get("/healthz")
 async def is_alive() -> dict[str, str]:
-    """The process lives."""
+    """The process is alive."""
     return {"status": "ok"}
 
 
 @router.get("/readyz", responses={503: {"description": "Not ready; `status` says why."}})
 def is_ready(request: Request) -> JSONResponse:
-    """The store can be read and its figures are at hand."""
+    """The store can be read and its figures are indexed."""
     state = state_of(request)
     if state.ready:
         return JSONResponse({"status": state.ready}, 503)
@@ -36,5 +36,5 @@ def is_ready(request: Request) -> JSONResponse:
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
 def get_metrics(request: Request) -> Response:
-    """For Prometheus."""
+    """Metrics for Prometheus."""
     return Response(state_of(request).metrics.page(), media_type=CONTENT_TYPE)

@@ -1,4 +1,4 @@
-"""Counts and times for Prometheus. The only file that imports prometheus_client."""
+"""Counts and times for Prometheus. The only module that imports prometheus_client."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 30.0)
 
 
 class Metrics:
-    """Of one server."""
+    """The metrics of one server."""
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
@@ -31,7 +31,7 @@ class Metrics:
         self._jobs = Counter("budgetqa_uploads_total", "Uploads done.", ("outcome",), registry=self._registry)
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
-        """``status`` is 0 where the client left before the answer began."""
+        """Counts a request. ``status`` is 0 if the client left before the response began."""
         self._requests.labels(method, route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
 
@@ -42,7 +42,7 @@ class Metrics:
         self._jobs.labels(outcome).inc()
 
     def gauge(self, name: str, text: str, read: Callable[[], float]) -> None:
-        """A value that is read when it is asked for."""
+        """Registers a value that is read on demand."""
         Gauge(name, text, registry=self._registry).set_function(read)
 
     def page(self) -> bytes:

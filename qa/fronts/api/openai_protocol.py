@@ -1,4 +1,4 @@
-"""Chat completions as OpenAI clients speak them: what comes in, and an answer as completion or chunks."""
+"""Chat completions as OpenAI clients use them: the request, and an answer as completion or chunks."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ChatMessage(BaseModel):
 
     @property
     def text(self) -> str:
-        """What the message says. Raises BadQuestion for pictures and other parts that are not text."""
+        """The text of the message. Raises BadQuestion for pictures and other parts that are not text."""
         if not isinstance(self.content, list):
             return self.content or ""
         other = [part.type for part in self.content if part.type != "text"]
@@ -48,14 +48,15 @@ class StreamOptions(BaseModel):
 
 
 class Extra(BaseModel):
-    """Ours. ``list_sources``: whether ``content`` ends with the list of sources (default: as the server is set)."""
+    """Our extension. ``list_sources``: whether ``content`` ends with the list of sources (default: the server's
+    setting)."""
 
     model_config = ConfigDict(extra="forbid")
     list_sources: bool | None = None
 
 
 class ChatRequest(BaseModel):
-    """The fields that make a difference here; others of the protocol are taken and not used."""
+    """The fields that matter here; other fields of the protocol are accepted and ignored."""
 
     model_config = ConfigDict(extra="allow")
     messages: list[ChatMessage] = Field(min_length=1)
@@ -67,7 +68,7 @@ class ChatRequest(BaseModel):
 
     @property
     def questions(self) -> tuple[tuple[str, ...], str]:
-        """``(earlier questions, the question)``. Raises BadQuestion where the user does not have the last word."""
+        """``(earlier questions, the question)``. Raises BadQuestion if the last message is not the user's."""
         last = self.messages[-1]
         if last.role != "user":
             raise BadQuestion(f"the last message must be the user's question, not of the role {last.role}")
@@ -77,7 +78,7 @@ class ChatRequest(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer ready to be sent as a completion: text, annotations and the answer object."""
+    """An answer ready to send as a completion: text, annotations and the answer object."""
 
     content: str
     annotations: list[dict[str, Any]]
@@ -88,7 +89,7 @@ class Reply:
 
     @property
     def usage(self) -> dict[str, int]:
-        """No model counts tokens here: one a character, which is about right for Chinese."""
+        """Token counts, estimated at one per character, which is about right for Chinese."""
         asked, said = self.prompt_characters, len(self.content)
         return {"prompt_tokens": asked, "completion_tokens": said, "total_tokens": asked + said}
 
@@ -98,7 +99,7 @@ class Reply:
         return self._head("chat.completion") | {"choices": [choice], "usage": self.usage, "x_budgetqa": self.answer}
 
     def chunks(self, *, include_usage: bool) -> Iterator[dict[str, Any]]:
-        """All after the first chunk, which :func:`opening` makes before there is an answer."""
+        """All chunks after the first. :func:`opening` makes the first before there is an answer."""
         more = {"usage": None} if include_usage else {}
         for piece in pieces(self.content):
             yield self._chunk({"content": piece}) | more

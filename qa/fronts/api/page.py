@@ -1,4 +1,4 @@
-"""The page for looking, at ``/``, and the API's description to read, at ``/docs``: one static file each."""
+"""The page at ``/`` and the API description at ``/docs``: one static file each."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ async def show_page() -> HTMLResponse:
 
 @router.get("/docs", response_class=HTMLResponse)
 async def show_docs() -> HTMLResponse:
-    """Nothing is loaded from elsewhere: it reads in a closed network, too."""
+    """The page loads nothing from other hosts, so it also works in a closed network."""
     return _shown("docs.html")
 
 

@@ -1,4 +1,4 @@
-"""What the routes work with, made once a server."""
+"""The state that the routes share, made once per server."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from qa.fronts.serving.service import Service
 
 @dataclass(slots=True)
 class ApiState:
-    """``ready`` is empty once questions can be answered, else it says what is missing."""
+    """``ready`` is empty once questions can be answered; until then it says what is missing."""
 
     service: Service
     server: ServerSettings
@@ -52,7 +52,7 @@ def state_of(request: Request) -> ApiState:
 
 
 def owner_of(request: Request) -> str:
-    """A name for who asks: conversations of one key are not seen with another."""
+    """A name for the client. Conversations of one key are not visible to another."""
     return str(getattr(request.state, "owner", ""))
 
 
@@ -61,8 +61,8 @@ def links_for(request: Request, state: ApiState) -> Links:
 
 
 def answer_body(answer: Answer, state: ApiState, links: Links) -> dict[str, Any]:
-    """The answer object; each citation has besides a ``key`` that lasts, the address of its ``view`` and, in a PDF, of
-    the ``image`` of its page."""
+    """The answer object. Each citation also has a stable ``key``, the address of its ``view`` and, in a PDF, of the
+    ``image`` of its page."""
     library = state.service.library()
     body = answer.to_dict()
     for citation, shown in zip(answer.citations, body["citations"], strict=True):

@@ -1,4 +1,4 @@
-"""An answer that is waited for: its steps as they happen, then all of it; it is given up where the client leaves."""
+"""An answer that a client waits for: its steps as they happen, then all of it. It is abandoned if the client leaves."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ KEEP_ALIVE_SECONDS = 5.0
 KEEP_ALIVE = ": keep-alive\n\n"
 STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 _LOOKS_UP = 0.5
-"""Seconds after which it is seen that the client of a whole answer has left."""
+"""Seconds between two checks whether the client of a whole answer has left."""
 
 
 class Waiting:
-    """One request that waits. The threads that answer it are given its ``watcher``."""
+    """One waiting request. The threads that answer it get its ``watcher``."""
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -32,8 +32,8 @@ class Waiting:
         self.watcher = Watcher(self._told, self._left.is_set)
 
     async def steps(self, working: Coroutine[Any, Any, T], *, into: list[T]) -> AsyncIterator[dict[str, Any] | None]:
-        """``{"tool", "found"}`` for each step of ``working`` as it happens, None now and then; at the end its result is
-        put ``into`` the list. What it raises is raised here. Closed before that, it stops the work."""
+        """Yields ``{"tool", "found"}`` for each step of ``working`` as it happens, and None now and then. The result is
+        put ``into`` the list; an error of ``working`` is raised here. Closing the iterator early stops the work."""
         task = asyncio.create_task(working)
         task.add_done_callback(lambda _: self._steps.put_nowait(None))
         try:
@@ -50,7 +50,7 @@ class Waiting:
             await self._give_up(task)
 
     async def whole(self, working: Coroutine[Any, Any, T], request: Request) -> T:
-        """The result of ``working``; the work stops where the client of ``request`` leaves."""
+        """The result of ``working``; the work stops if the client of ``request`` leaves."""
         task = asyncio.create_task(working)
         try:
             while not (await asyncio.wait({task}, timeout=_LOOKS_UP))[0]:
@@ -67,7 +67,7 @@ class Waiting:
             await task
 
     def _told(self, progress: Any) -> None:
-        """From an answering thread."""
+        """Called from an answering thread."""
         step = {"tool": progress.tool, "found": progress.found}
         with suppress(RuntimeError):  # the server has ended meanwhile
             self._loop.call_soon_threadsafe(self._steps.put_nowait, step)

@@ -1,4 +1,4 @@
-"""What begins with ``/`` in the chat."""
+"""The chat commands, which begin with ``/``."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ Command = Callable[[Conversation, str, Console], None]
 
 
 class Leave(Exception):
-    """The user is done."""
+    """The user wants to leave."""
 
 
 def carry_out(line: str, conversation: Conversation, console: Console) -> None:
-    """Do what ``/name argument`` says; BadQuestion for a name that there is not."""
+    """Carry out ``/name argument``. Raises BadQuestion for an unknown command."""
     name, _, argument = line[1:].strip().partition(" ")
     if name.lower() not in COMMANDS:
         raise BadQuestion(f"没有命令 /{name[:20]}；/help 列出所有命令 (no such command)")
@@ -94,7 +94,7 @@ def _show_page(citation: Citation, path: Path, console: Console) -> None:
 
 
 def _open(picture: Path) -> bool:
-    """Whether a viewer took it: none does over a plain connection."""
+    """Whether a viewer opened it; there is none over a plain remote connection."""
     opener = "open" if sys.platform == "darwin" else "xdg-open"
     seen = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if not seen or not sys.stdout.isatty() or shutil.which(opener) is None:

@@ -1,4 +1,4 @@
-"""Completion in the chat: commands, institutions, line items. Chinese has no blanks: any tail may begin a name."""
+"""Completion in the chat: commands, institutions, line items. Chinese has no spaces, so any tail may begin a name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHORTEST_NAME = 3
 
 
 class NameCompleter(Completer):
-    """Names of the documents that can be asked about just now."""
+    """Completes names of the documents in use."""
 
     def __init__(self, library: Callable[[], Library]) -> None:
         self._library = library
@@ -34,7 +34,7 @@ class NameCompleter(Completer):
 
 
 def completed(text: str, names: Iterable[str]) -> list[tuple[str, int]]:
-    """Names that go on from the longest tail of ``text`` that begins any, and how long that tail is."""
+    """Names that continue the longest possible tail of ``text``, each with the length of that tail."""
     known = tuple(names)
     for length in range(min(_LONGEST_TAIL, len(text)), 0, -1):
         tail = text[-length:]
@@ -48,7 +48,7 @@ def completed(text: str, names: Iterable[str]) -> list[tuple[str, int]]:
 
 @lru_cache(maxsize=4)
 def names_of(library: Library) -> tuple[str, ...]:
-    """Institutions first, then line items, the shorter before the longer."""
+    """Institutions first, then line items; shorter names before longer ones."""
     documents = list(library.documents)
     institutions = {library.document(each).institution for each in documents}
     items = {name for each in documents for name in library.index(each).items if len(name) >= _SHORTEST_NAME}

@@ -1,4 +1,4 @@
-"""``budgetqa chat``: a conversation at the terminal, or a question a line where there is none."""
+"""``budgetqa chat``: a conversation at the terminal, or one question per line from standard input."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from qa.stores import open_stores
 
 
 def run(settings: Settings) -> None:
-    """Ask until the user leaves. Not a terminal: the questions come from standard input, the answers are plain."""
+    """Ask until the user leaves. If standard input is no terminal, questions are read from it and answers are plain
+    text."""
     with closing(open_stores(settings)) as stores:
         conversation = Conversation(stores, settings)
         if sys.stdin.isatty() and sys.stdout.isatty():
@@ -31,8 +32,8 @@ def run(settings: Settings) -> None:
 
 
 def converse(read: Callable[[], str], conversation: Conversation, console: Console) -> None:
-    """Answer each line until ``read`` raises EOFError: a command, a question, or the number of a reading offered.
-    At a terminal Ctrl-C drops the line, or stops the answer, and the conversation goes on."""
+    """Answer each line until ``read`` raises EOFError: a command, a question, or the number of an offered reading. At a
+    terminal, Ctrl-C drops the line or stops the answer, and the conversation continues."""
     while True:
         try:
             _answer(read().strip(), conversation, console)
@@ -70,7 +71,7 @@ def _next_line() -> str:
 
 
 def _prompt(conversation: Conversation) -> Callable[[], str]:
-    """Reads a line as it is typed, with history and completion."""
+    """A function that reads a line as it is typed, with history and completion."""
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 

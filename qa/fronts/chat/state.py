@@ -1,4 +1,4 @@
-"""A conversation at the terminal: the store, the documents in use, what was asked and answered."""
+"""A conversation at the terminal: the store, the documents in use, the questions and answers so far."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from qa.settings import Settings
 from qa.stores import Stores
 
 _PATIENCE = 0.1
-"""Seconds between two looks at an answer under way, so that Ctrl-C is heard."""
+"""Seconds between two checks on an answer in progress, so that Ctrl-C takes effect."""
 
 
 class ChosenCatalog(Catalog):
-    """A catalog that knows some of the documents only: nothing of the others can get into an answer."""
+    """A catalog limited to some documents; nothing of the others can get into an answer."""
 
     def __init__(self, whole: Catalog, ids: frozenset[str]) -> None:
         super().__init__(whole._engine)
@@ -33,8 +33,8 @@ class ChosenCatalog(Catalog):
 
 @dataclass(slots=True)
 class Conversation:
-    """``whole`` is the open store of ``settings``; ``stores`` what questions are asked of: all of it, or the documents
-    in use."""
+    """``whole`` is the open store of ``settings``. ``stores`` is what questions are asked of: all of it, or the
+    documents in use."""
 
     whole: Stores
     settings: Settings
@@ -53,19 +53,20 @@ class Conversation:
 
     @property
     def last(self) -> Answer:
+        """The last answer. Raises BadQuestion before the first one."""
         if not self.answers:
             raise BadQuestion("先问一个问题 (ask something first)")
         return self.answers[-1]
 
     def ask(self, question: str) -> Answer:
-        """The answer, in a thread: KeyboardInterrupt leaves the conversation as it was before the question."""
+        """The answer, computed in a thread. KeyboardInterrupt leaves the conversation as it was before the question."""
         session = Session(list(self.session.turns))
         answering = self._threads.submit(ask, question, stores=self.stores, session=session, model=self.settings.model)
         try:
             while not answering.done():
                 wait([answering], _PATIENCE)
         except KeyboardInterrupt:
-            self._threads = ThreadPoolExecutor(1, "ask")  # the old one ends with what nobody waits for
+            self._threads = ThreadPoolExecutor(1, "ask")  # the old executor ends with the abandoned work
             raise
         answer = answering.result()
         self.session = session
@@ -73,7 +74,7 @@ class Conversation:
         return answer
 
     def use(self, names: Sequence[str]) -> None:
-        """Ask of these documents only; of all where none is named. The conversation begins anew."""
+        """Use only these documents, or all if none is named. The conversation starts over."""
         self.using = tuple(self.whole.catalog.find(name) for name in names)
         ids = frozenset(each.id for each in self.using)
         chosen = Stores(ChosenCatalog(self.whole.catalog, ids), self.whole.store)
@@ -81,11 +82,11 @@ class Conversation:
         self.renew()
 
     def renew(self) -> None:
-        """Forget what was asked; the answers stay for the export."""
+        """Forget the questions so far; the answers stay for the export."""
         self.session = Session()
 
     def citation(self, number: str) -> Citation:
-        """The citation of this number in the last answer."""
+        """The citation of this number in the last answer. Raises BadQuestion if there is none."""
         for each in self.last.citations:
             if str(each.id) == number.strip("[] "):
                 return each

@@ -15,7 +15,7 @@ from qa.fronts.messages import plain_source
 
 _STYLES = {Status.ANSWERED: "bold", Status.REFUSED: "yellow", Status.NEEDS_CLARIFICATION: "bold cyan"}
 _FEW = 3
-"""Results that the sentence tells well enough; more stand in a table too."""
+"""Results that the sentence alone can tell; more are also shown as a table."""
 
 
 def show_answer(answer: Answer, console: Console) -> None:
@@ -50,7 +50,7 @@ def _results(answer: Answer) -> Listing:
 
 
 def show_sources(answer: Answer, console: Console) -> None:
-    """One line a source; ``/show n`` opens it."""
+    """One line per source; ``/show n`` opens it."""
     for citation in answer.to_dict()["citations"]:
         say(console, f"  [{citation['id']}] {plain_source(citation, answer.language == 'en')}", "dim")
 
@@ -67,7 +67,7 @@ def show_documents(documents: Iterable[DocumentInfo], console: Console) -> None:
 
 
 def show_findings(findings: Iterable[Finding], console: Console) -> int:
-    """What does not hold, one line each with its places; how many there are."""
+    """Prints what does not hold, one line each with its places. Returns the number of findings."""
     count = 0
     for each in findings:
         if each.verdict in ("fail", "rounding"):
@@ -78,6 +78,6 @@ def show_findings(findings: Iterable[Finding], console: Console) -> int:
 
 
 def say(console: Console, text: str, style: str = "") -> None:
-    """A line that a terminal wraps and that stays whole in a file; nothing in it is markup or a control character."""
+    """Prints a line that a terminal wraps and that stays whole in a file, without markup or control characters."""
     plain = "".join(letter for letter in text if letter in "\n\t" or letter.isprintable())
     console.print(Text(plain, style=style), soft_wrap=not console.is_terminal)

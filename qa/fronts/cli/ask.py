@@ -1,4 +1,4 @@
-"""``budgetqa ask``: one question, its answer with where each figure stands."""
+"""``budgetqa ask``: answers one question and shows where each figure stands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from qa.stores import open_stores
 
 
 def run(question: str, settings: Settings, *, as_json: bool, explain: bool, trace: Path | None = None) -> None:
-    """Ask and print. A refusal and a question back are answers too. ``trace``: file for the run with a model."""
+    """Ask and print. A refusal or a question back is an answer, too. ``trace``: file for the run with a model.
+
+    Raises StoreError for a store without documents, BadQuestion for an empty or overlong question, and BadSetting if
+    ``trace`` cannot be written."""
     with closing(open_stores(settings)) as stores, _waiting(settings.model) as watch:
         answer = ask(question, stores=stores, model=settings.model, watch=watch)
     if trace is not None:
@@ -34,7 +37,7 @@ def run(question: str, settings: Settings, *, as_json: bool, explain: bool, trac
 
 @contextmanager
 def _waiting(model: ModelSettings) -> Iterator[Callable[[Any], None]]:
-    """Tells on standard error, at a terminal, which tool a model is using; nothing without a model."""
+    """Shows at a terminal, on standard error, which tool a model is using; nothing without a model."""
     if not model.name:
         yield lambda step: None
         return
@@ -44,7 +47,7 @@ def _waiting(model: ModelSettings) -> Iterator[Callable[[Any], None]]:
 
 
 def print_answer(answer: Answer, console: Console) -> None:
-    """The answer, how its figures were calculated, where they stand, and what does not agree with them."""
+    """The answer, its calculations, its sources, and the findings that contradict it."""
     console.print(escape(answer.answer), soft_wrap=True)
     if answer.notice:
         console.print(f"  ! {escape(answer.notice)}", style="yellow", soft_wrap=True)
@@ -69,6 +72,6 @@ def _cited(citation: Citation) -> str:
 
 
 def _quoted(citation: Citation) -> str:
-    """A cell's text with its unit; a sentence says its own."""
+    """A cell's text with its unit; a sentence names its own."""
     alone = citation.quote.replace(",", "").lstrip("-").replace(".", "", 1).isdecimal()
     return f"“{citation.quote}”{citation.unit if alone else ''}"

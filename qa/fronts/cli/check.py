@@ -1,4 +1,5 @@
-"""``budgetqa check``: does a disclosure agree with itself? Files are read here and now, names looked up in a store."""
+"""``budgetqa check``: does a disclosure agree with itself? Files are parsed on the spot, names are looked up in a
+store."""
 
 from __future__ import annotations
 
@@ -23,7 +24,10 @@ _LEVELS = ("", "error", "warning")
 
 
 def run(documents: Sequence[str], settings: Settings, *, as_json: bool, report: Path | None, fail_on: str) -> int:
-    """Check files, folders or documents of the store; print what was found, write ``report``; the exit status."""
+    """Check files, folders or documents of the store, print the findings and write ``report``. Returns the exit status.
+
+    Raises UnreadableFile if a file is missing or nothing could be read, BadQuestion for an unknown ``fail_on`` or a
+    ``report`` that cannot be written."""
     if fail_on not in _LEVELS:
         raise BadQuestion("--fail-on takes error or warning")
     unread: list[str] = []
@@ -50,8 +54,8 @@ def _write(report: Path, page: str) -> None:
 
 
 def _checked(name: str, settings: Settings, unread: list[str]) -> list[CheckedFile]:
-    """What was found in a file, in each file of a folder, or in a document of the store; what could not be read is
-    added to ``unread``."""
+    """The findings for a file, each file of a folder, or a document of the store. Files that cannot be read are added
+    to ``unread``."""
     path = Path(name).expanduser()
     if path.exists():
         return list(_read(path, unread))
@@ -61,7 +65,7 @@ def _checked(name: str, settings: Settings, unread: list[str]) -> list[CheckedFi
 
 
 def _read(path: Path, unread: list[str]) -> Iterator[CheckedFile]:
-    """Files parsed here and now, without a store. In a folder the others go on where one cannot be read."""
+    """Files parsed on the spot, without a store. An unreadable file in a folder does not stop the others."""
     for file in find_files([path]):
         if not file.readable:
             unread.append(f"{file.path.name}: {file.reason}")

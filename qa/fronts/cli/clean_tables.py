@@ -1,4 +1,4 @@
-"""Tables as a spreadsheet wants them: a row a record, header paths flattened, figures as numbers with their unit."""
+"""Tables for a spreadsheet: one row per record, flattened header paths, figures as numbers with their unit."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ingest.model.document import Record, SourceRef, Table
 from ingest.model.figures import Fact
 
 LABELS = ("code", "item", "row path")
-"""The columns that name a row, before those of its cells."""
+"""The columns that name a row; they precede the value columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class CleanColumn:
-    """``name``: the header texts from the top down between bars. ``indices``: the columns of the table that it stands
-    for, one of each half. ``unit``: of all its figures; empty where they differ."""
+    """``name`` joins the header texts from the top down. ``indices`` are the table columns that it stands for, one in
+    each half. ``unit`` is that of all its figures; empty if they differ."""
 
     name: str
     indices: frozenset[int]
@@ -29,7 +29,7 @@ class CleanColumn:
 
 @dataclass(frozen=True, slots=True)
 class CleanRow:
-    """``cells``: one a column, None where the record has none there."""
+    """``cells`` holds one entry per column, None where the record has none."""
 
     half: int
     code: str
@@ -46,7 +46,7 @@ class CleanTable:
 
 
 def clean(table: Table, facts: Sequence[Fact]) -> CleanTable:
-    """The facts of ``table`` laid out again as rows and columns; each is in one cell."""
+    """The facts of ``table`` laid out as rows and columns, each in exactly one cell."""
     placed = [(fact, _index(table.records[fact.row], fact.source)) for fact in facts]
     columns = tuple(_columns(table, placed))
     by_row: dict[int, dict[int, Fact]] = {}
@@ -57,7 +57,7 @@ def clean(table: Table, facts: Sequence[Fact]) -> CleanTable:
 
 
 def number_format(fact: Fact) -> str:
-    """The Excel format that shows the figure with the decimals it was printed with."""
+    """The Excel format that shows the figure with its printed decimals."""
     shown = decimals(fact.value) if fact.value is not None else 0
     return ("#,##0" if "," in fact.text else "0") + (f".{'0' * shown}" if shown else "")
 
@@ -67,7 +67,7 @@ def _index(record: Record, source: SourceRef) -> int:
 
 
 def _columns(table: Table, placed: Sequence[tuple[Fact, int]]) -> Iterator[CleanColumn]:
-    """Columns of different halves under the same header are one."""
+    """Columns of different halves with the same header become one."""
     paths = {column.index: " / ".join(column.path) for column in table.columns}
     halves = {index: table.records[fact.row].half for fact, index in placed}
     joined: list[tuple[str, set[int]]] = []

@@ -22,11 +22,11 @@ from qa.settings import Settings
 from qa.stores import open_stores
 
 _WIDE = 110
-"""Characters that a table of documents needs to be read with ease."""
+"""Characters that a readable table of documents needs."""
 
 
 def show_documents(settings: Settings, *, as_json: bool) -> None:
-    """All documents; an empty store says so."""
+    """List all documents; an empty store is reported as such."""
     with closing(open_stores(settings)) as stores:
         documents = stores.catalog.documents()
     if as_json:
@@ -59,7 +59,7 @@ def _listing(documents: Sequence[DocumentInfo]) -> Listing:
 
 
 def _print_narrow(document: DocumentInfo, console: Console) -> None:
-    """Where a table would leave its columns no room: what it is on a line, then the file and what was read of it."""
+    """The list for a narrow terminal: the document on one line, then its file and what was read from it."""
     year = f"{document.year}年" if document.year else ""
     named = " ".join(part for part in (document.institution or document.title, year, document.kind) if part)
     counts = document.counts
@@ -73,7 +73,7 @@ def _print_narrow(document: DocumentInfo, console: Console) -> None:
 
 
 def _tell_unread(documents: Sequence[DocumentInfo]) -> None:
-    """Which pages could not be read, a line a document."""
+    """Reports the pages that could not be read, one line per document."""
     for document in documents:
         for sentence in told_unread(document.page_kinds):
             Console().print(f"[yellow]! {escape(document.file)}: {sentence}[/]", soft_wrap=True)
@@ -114,7 +114,7 @@ def _described(table: Table) -> dict[str, Any]:
 
 
 def remove_document(name: str, settings: Settings) -> None:
-    """Take one document out and say which."""
+    """Remove one document from the store and print which."""
     with closing(open_store(settings.store)) as store:
         document = store.catalog.find(name)
         with store.writing():

@@ -1,4 +1,5 @@
-"""``budgetqa eval SET.jsonl`` and ``budgetqa eval make OUT.jsonl``: their options, handed to the package ``eval``."""
+"""``budgetqa eval SET.jsonl`` and ``budgetqa eval make OUT.jsonl``: options only; the package ``eval`` does the
+work."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from qa.fronts.cli.options import JsonOption, StoreOption
 
 
 class RunOrCommand(TyperGroup):
-    """``eval make …`` is a command of its own; whatever else follows ``eval`` are the arguments of a run."""
+    """``eval make …`` is a command of its own; anything else after ``eval`` is the arguments of a run."""
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         if args[:1] == ["make"]:

@@ -1,4 +1,4 @@
-"""``budgetqa export``: the tables of a document as a workbook, CSV files or JSON, clean, each figure with its place."""
+"""``budgetqa export``: a document's tables as a workbook, CSV files or JSON, cleaned, each figure with its place."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Export:
 
 
 def export_document(name: str, format: str, out: Path | None, settings: Settings) -> None:
-    """Write and say where."""
+    """Write the tables and print where. Raises BadQuestion for an unknown ``format``."""
     write = _WRITERS.get(format)
     if write is None:
         raise BadQuestion(f"--format is one of {', '.join(_WRITERS)}, not {format}")
@@ -58,7 +58,7 @@ def export_document(name: str, format: str, out: Path | None, settings: Settings
 
 
 def _write_json(export: Export, target: Path) -> None:
-    """A list of tables: each with its rows as printed and read, and its facts."""
+    """A list of tables, each with its printed rows, its parsed rows and its facts."""
     body = [_head(each.table) | _body(each) for each in export.tables]
     target.write_text(json.dumps(body, ensure_ascii=False, indent=1), encoding="utf-8")
 
@@ -97,7 +97,7 @@ def _json_number(value: Decimal | None) -> int | float | None:
 
 
 def _write_csv(export: Export, target: Path) -> None:
-    """One file a table and one of all facts, with a byte order mark: that is how Excel knows UTF-8."""
+    """One file per table and one of all facts, with a byte order mark so that Excel detects UTF-8."""
     target.mkdir(parents=True, exist_ok=True)
     _csv_file(target / "tables.csv", _TABLE_COLUMNS, (_index_row(each.table) for each in export.tables))
     for each in export.tables:
@@ -125,7 +125,7 @@ def _plain(value: Decimal | None) -> str:
 
 
 def _write_xlsx(export: Export, target: Path) -> None:
-    """A list of the tables, a sheet a table, and a sheet of all facts."""
+    """A sheet that lists the tables, one sheet per table, and one of all facts."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -162,7 +162,7 @@ def _sheet(book: Any, name: str, header: Sequence[str], rows: Iterator[tuple[Any
 
 
 def _harmless(cell: Any) -> Any:
-    """Printed text that begins like a formula stays text in a spreadsheet."""
+    """Keeps printed text that begins like a formula as text."""
     return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
 
 

@@ -1,4 +1,4 @@
-"""``budgetqa ingest``: progress while it runs, then what became of the files."""
+"""``budgetqa ingest``: shows progress, then the outcome for each file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from qa.settings import Settings
 
 _INTERRUPTED = 130
 _PATIENCE = 3.0
-"""Seconds that an interrupted ingest may take to end."""
+"""Seconds that an interrupted ingest may take to stop."""
 _STYLES = {Outcome.NEW: "green", Outcome.REPLACED: "green", Outcome.FAILED: "red", Outcome.SKIPPED: "yellow"}
 
 
@@ -37,7 +37,7 @@ def run(
     quiet: bool,
     as_json: bool,
 ) -> int:
-    """Ingest and print; the exit status: 1 where a file failed, 130 on Ctrl-C or where the system asks it to end."""
+    """Ingest and print. Returns the exit status: 1 if a file failed, 130 on Ctrl-C or SIGTERM."""
     console = Console(stderr=quiet or as_json, highlight=False)
     bar = nullcontext() if quiet or as_json else _bar(console)
     try:
@@ -65,8 +65,8 @@ def run(
 
 @contextmanager
 def _asked_to_end() -> Iterator[None]:
-    """SIGTERM, which a service manager sends, is as Ctrl-C: the workers end, and one line says what is kept. An
-    interrupt that falls into a callback, where Python drops what is raised, is told when the work is done."""
+    """Treats SIGTERM, which a service manager sends, as Ctrl-C: the workers stop, and one line says what is kept. An
+    interrupt during a callback, where Python drops exceptions, is reported when the work is done."""
     asked: list[int] = []
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -85,7 +85,7 @@ def _asked_to_end() -> Iterator[None]:
 
 
 def _end_soon() -> None:
-    """A worker that was killed while it sent its document leaves a thread that waits for the rest, at the exit, too."""
+    """A worker killed while sending its document leaves a thread that waits for the rest, even at exit."""
     last = threading.Timer(_PATIENCE, os._exit, (_INTERRUPTED,))
     last.daemon = True
     last.start()
@@ -97,7 +97,7 @@ def _bar(console: Console) -> Any:
 
 
 class _Bars:
-    """A bar over the files, and one over the pages of each PDF while it is read."""
+    """One bar over the files, and one over the pages of each PDF in progress."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
@@ -113,7 +113,7 @@ class _Bars:
 
     def page(self, path: str, done: int, total: int) -> None:
         if path in self._done:
-            return  # told late, by another thread
+            return  # reported late, by another thread
         if path not in self._pages:
             self._pages[path] = self._progress.add_task(escape(Path(path).name), total=total)
         self._progress.update(self._pages[path], completed=done)
@@ -142,5 +142,5 @@ def _print_file(file: FileReport, console: Console) -> None:
 
 
 def _reason(file: FileReport) -> str:
-    """Without the file's name where it begins with it: it stands before it already."""
+    """The reason without the file's name, which the line already shows."""
     return file.reason.removeprefix(file.path.name).lstrip(" :：")

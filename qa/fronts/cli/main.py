@@ -1,4 +1,4 @@
-"""The commands, each thin: it reads its options, calls, and renders; what is slow to import, it imports itself."""
+"""The commands. Each reads its options, calls and renders, and imports slow modules itself."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DocumentArgument = Annotated[str, typer.Argument(help="Id, file name, or enough 
 
 
 def main() -> None:
-    """Entry point: an error that a user can do something about is one line, and exit status 2."""
+    """Entry point. An error that the user can mend is one line and exit status 2."""
     try:
         app()
     except BudgetQAError as error:

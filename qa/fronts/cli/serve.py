@@ -1,4 +1,4 @@
-"""``budgetqa serve``: the API and the page, until told to stop."""
+"""``budgetqa serve``: the API and the page, until stopped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ _SECONDS_TO_FINISH = 15
 
 
 def run(settings: Settings, host: str, port: int) -> None:
-    """Serve on ``host`` and ``port`` (0: any free one). Requests under way are finished before it ends."""
+    """Serve on ``host`` and ``port`` (0: any free one); requests in progress finish before it ends. Raises BadSetting
+    if other machines could reach a server without keys."""
     server = ServerSettings.from_environment()
     check_address(host, server)
     log_as_json()

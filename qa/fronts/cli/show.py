@@ -1,4 +1,4 @@
-"""``budgetqa show``: a document at a glance, or a place in it as it is printed."""
+"""``budgetqa show``: a summary of a document, or a place in it as printed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ _AROUND = 3
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a user pointed at: an id of the document's, or a page or line, with a box; nothing means the document."""
+    """The place a user names: an id in the document, or a page or line, with an optional box; empty means the
+    document."""
 
     id: str
     page: int | None
@@ -34,7 +35,9 @@ class Place:
 
 
 def show_place(name: str, place: Place, out: Path | None, settings: Settings) -> None:
-    """Print the document or the lines; write the picture of a page to ``out`` (or next to where we are)."""
+    """Print the document or the lines, or write the picture of a page to ``out`` (default: the current folder).
+
+    Raises BadQuestion for a place that does not exist, and UnreadableFile if the file is gone or has changed."""
     console = Console(highlight=False)
     with closing(open_stores(settings)) as stores:
         document = stores.catalog.find(name)
@@ -75,7 +78,7 @@ def _resolve(place: Place, document: DocumentInfo, catalog: Catalog, console: Co
 
 
 def _addresses(document_id: str, catalog: Catalog) -> Iterator[tuple[str, SourceRef]]:
-    """Everything with an id, as ``id words`` and its place."""
+    """Everything that has an id, as ``id words`` with its place."""
     for fact in catalog.facts(document_id):
         named = f"{fact.item.code} {fact.item.name} · {'/'.join(fact.column_path)} · {fact.text}{fact.unit}"
         yield f"{fact.id} {named}", fact.source
@@ -96,7 +99,7 @@ def _box(text: str) -> Box | None:
 
 
 def _file_of(document: DocumentInfo) -> Path:
-    """The file, if it is still the one that was read."""
+    """The file, if it is still the one that was read. Raises UnreadableFile otherwise."""
     path = Path(document.path)
     if not path.is_file():
         raise UnreadableFile(f"{path} is gone; ingest the file again where it is now")

@@ -77,7 +77,7 @@ class Documents(BaseModel):
 
 
 def make_server(service: Service) -> MCPServer[Any]:
-    """The server with its five tools; each gives text to read and the same as structured content."""
+    """The server with its five tools. Each returns readable text and the same as structured content."""
     server: MCPServer[Any] = MCPServer("budgetqa", instructions=_INSTRUCTIONS, log_level="WARNING")
     _add_asking(server, service)
     _add_figures(server, service)
@@ -146,7 +146,7 @@ def _add_documents(server: MCPServer[Any], service: Service) -> None:
 
 
 async def _run(service: Service, work: Callable[[], CallToolResult]) -> CallToolResult:
-    """What a caller can do something about is told as the tool's error."""
+    """Reports an error that the caller can mend as the tool's error."""
     try:
         return await service.in_thread(work, seconds=_SECONDS)
     except BudgetQAError as error:
@@ -167,7 +167,8 @@ def run_stdio(settings: Settings) -> None:
 
 
 def run_http(settings: Settings, host: str, port: int) -> None:
-    """Serve at ``/mcp`` with the keys, limits and loopback rule of the API."""
+    """Serve at ``/mcp`` with the keys, limits and loopback rule of the API. Raises BadSetting if other machines could
+    reach a server without keys."""
     server = ServerSettings.from_environment()
     check_address(host, server)
     log_as_json()
@@ -179,5 +180,5 @@ def run_http(settings: Settings, host: str, port: int) -> None:
 
 
 def _transport_security(host: str) -> TransportSecuritySettings | None:
-    """Elsewhere than on this machine the keys protect; which names the server goes by is not known here."""
+    """On a public address the keys protect the server; the host names that it answers to are not known here."""
     return None if is_loopback(host) else TransportSecuritySettings(enable_dns_rebinding_protection=False)

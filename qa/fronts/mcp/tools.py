@@ -1,4 +1,4 @@
-"""What the MCP tools do: plain functions over a service, their results ready for JSON."""
+"""The MCP tools: plain functions over a service, with results ready for JSON."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def documents(service: Service) -> dict[str, Any]:
 
 
 def facts(service: Service, words: str, document: str, year: int | None, stage: str, limit: int) -> dict[str, Any]:
-    """The figures that fit ``words`` best, in one document or in all, each with the key that ``calculate`` takes."""
+    """The figures that fit ``words`` best, in one document or in all, each with the key that ``calculate`` takes.
+    Raises BadQuestion for empty or overlong ``words`` and for an unknown stage."""
     if not words.strip() or len(words) > _LONGEST_WORDS:
         raise BadQuestion(f"words: say what the figure is of, in 1 to {_LONGEST_WORDS} characters")
     library = service.library()
@@ -48,7 +49,7 @@ def _stage(name: str) -> Stage:
 
 
 def _fact(figure: Figure) -> dict[str, Any]:
-    """A figure with everything that says what it is, and its citation."""
+    """A figure with its full description and its citation."""
     origin = figure.origin
     return {
         "key": f"{figure.document.id}-{origin.id}",
@@ -86,7 +87,9 @@ OPERATIONS = ("sum", "difference", "ratio", "share", "growth", "mean")
 
 
 def calculation(service: Service, operation: str, keys: Sequence[str], unit: str) -> dict[str, Any]:
-    """A figure derived from cited ones, never from free numbers; ``expression`` is over their places in ``keys``."""
+    """A figure derived from cited ones, never from free numbers; ``expression`` is over their positions in ``keys``.
+
+    Raises BadQuestion for an unknown operation or operands that do not fit, UnknownDocument for an unknown key."""
     if not 1 <= len(keys) <= _MOST_OPERANDS:
         raise BadQuestion(f"facts: give 1 to {_MOST_OPERANDS} keys as find_facts tells them")
     figures = [_figure(service, key) for key in keys]
@@ -150,7 +153,7 @@ _PAIRS: dict[str, Callable[[Quantity, Quantity], Quantity]] = {
 
 
 def checks(service: Service, document: str) -> dict[str, Any]:
-    """What the reconciliation rules found in a document; how many passed is counted, not listed."""
+    """What the reconciliation rules found in a document; passed checks are counted, not listed."""
     found = service.stores.catalog.find(document)
     findings = service.stores.catalog.findings(found.id)
     told = [finding_body(each) for each in findings if each.verdict != "pass"]

@@ -1,4 +1,4 @@
-"""What ``budgetqa check`` found, as values: for the terminal, as JSON, and as one HTML file with pictures."""
+"""The findings of ``budgetqa check`` as values: for the terminal, as JSON, and as one HTML file with pictures."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ VERDICTS = {"fail": "不符", "rounding": "尾差", "pass": "相符", "not_check
 _SEVERITIES = {"error": "错误", "warning": "提示", "info": ""}
 _RESOLUTION = 90
 _PICTURED = 2
-"""Places of a finding that are shown."""
+"""Places of a finding that are pictured."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A document and what the checks found in it; ``path`` is where its file stands."""
+    """A document and its findings; ``path`` is the path of its file."""
 
     title: str
     file: str
@@ -35,7 +35,7 @@ class CheckedFile:
     findings: tuple[Finding, ...]
 
     def fails(self, severity: str = "") -> tuple[Finding, ...]:
-        """The findings that fail, of ``severity`` where one is given."""
+        """The findings that fail, limited to ``severity`` if given."""
         return tuple(each for each in self.findings if each.verdict == "fail" and severity in ("", each.severity))
 
     def tally(self) -> Mapping[str, Counter[str]]:
@@ -47,7 +47,7 @@ class CheckedFile:
 
 
 def exit_status(checked: Sequence[CheckedFile], fail_on: str) -> int:
-    """1 where ``fail_on`` is ``error`` and there is an error, or ``warning`` and there is either; else 0."""
+    """1 if ``fail_on`` is ``error`` and there is an error, or ``warning`` and there is either; else 0."""
     wanted = {"error": ("error",), "warning": ("error", "warning")}.get(fail_on, ())
     return int(any(each.fails(severity) for each in checked for severity in wanted))
 
@@ -56,7 +56,7 @@ def exit_status(checked: Sequence[CheckedFile], fail_on: str) -> int:
 
 
 def as_json(checked: Sequence[CheckedFile], unread: Sequence[str] = ()) -> dict[str, Any]:
-    """``documents`` with their findings and a summary each, ``findings`` of all of them in one list, and ``unread``: a
+    """``documents``, each with its findings and a summary; ``findings``, all of them in one list; and ``unread``, a
     sentence for each file that could not be read."""
     documents = [_document(each) for each in checked]
     findings = [found for each in documents for found in each["findings"]]
@@ -110,7 +110,7 @@ def _at(values: Sequence[str], place: int) -> str:
 
 
 def as_html(checked: Sequence[CheckedFile]) -> str:
-    """A page that needs nothing beside itself: pictures of the cited places are in it."""
+    """A self-contained page; the pictures of the cited places are embedded."""
     template = Template(files("qa.fronts.reports").joinpath("check_report.html").read_text(encoding="utf-8"))
     return template.substitute(body="\n".join(_section(each) for each in checked))
 
@@ -156,7 +156,7 @@ def _place(checked: CheckedFile, each: Finding, place: int) -> str:
 
 
 def _picture(path: Path, source: SourceRef) -> str:
-    """The surroundings of a place in a PDF as a data URI, or nothing where there is no page to show."""
+    """The surroundings of a place in a PDF as a data URI; empty if there is no page to show."""
     if source.page is None or source.box is None:
         return ""
     from ingest.readers.pdf.crops import render_crop
@@ -184,7 +184,7 @@ def _tally(checked: CheckedFile) -> str:
 
 
 def as_lines(checked: CheckedFile) -> Iterator[tuple[str, str]]:
-    """``(style, line)`` for a terminal: each fault with where it stands."""
+    """``(style, line)`` for a terminal: each fault with its places."""
     for each in checked.findings:
         if each.verdict != "fail":
             continue

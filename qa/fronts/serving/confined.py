@@ -1,4 +1,4 @@
-"""Work on files that nobody vouches for, each in a process of its own with limits on memory and time."""
+"""Work on untrusted files, each in its own process with limits on memory and time."""
 
 from __future__ import annotations
 
@@ -21,24 +21,23 @@ T = TypeVar("T")
 Report = Callable[[int, int], None]
 """``(pages done, pages in all)``."""
 
-_NICENESS = 5  # answering questions comes first
+_NICENESS = 5  # answering questions has priority
 _PRELOADED = ["__main__", "ingest.parse", "ingest.readers.pdf.crops"]
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """``memory`` in bytes of address space, ``seconds`` of wall clock (and of processor time)."""
+    """``memory``: bytes of address space. ``seconds``: wall clock time, and also processor time."""
 
     memory: int
     seconds: float
 
 
 def run_confined(task: Callable[..., T], *arguments: Any, bounds: Bounds, report: Report | None = None) -> T:
-    """``task(*arguments, report)`` in a process of its own; it and what goes in and out can be pickled.
+    """``task(*arguments, report)`` in its own process; the task, its arguments and its result must be picklable.
 
-    Raises what the task raises of BudgetQAError and ValueError; UnreadableFile where it runs out of time
-    or memory, or dies.
-    """
+    Raises what the task raises of BudgetQAError and ValueError; UnreadableFile if the process runs out of time or
+    memory, or dies."""
     here, there = _context().Pipe(duplex=False)
     process = _context().Process(target=_work, args=(there, bounds, task, arguments), daemon=True)
     process.start()
@@ -51,7 +50,7 @@ def run_confined(task: Callable[..., T], *arguments: Any, bounds: Bounds, report
 
 
 def prepare_confined() -> None:
-    """Start the server that the processes are forked from, so that the first one need not wait for it."""
+    """Start the fork server, so that the first process need not wait for it."""
     run_confined(_nothing, bounds=Bounds(1 << 31, 60))
 
 
@@ -89,7 +88,7 @@ def _end(process: ForkServerProcess) -> None:
 
 
 def _work(there: Connection, bounds: Bounds, task: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    """In the child."""
+    """Runs in the child process."""
     try:
         _confine(bounds)
         there.send(("done", task(*arguments, lambda done, total: there.send(("progress", (done, total))))))
@@ -97,7 +96,7 @@ def _work(there: Connection, bounds: Bounds, task: Callable[..., Any], arguments
         there.send(("failed", error))
     except MemoryError:
         there.send(("failed", UnreadableFile("处理文件所需内存超过上限，已停止 (stopped: it took too much memory)")))
-    except Exception as error:  # a bug in a reader: the file is named with it, the server goes on
+    except Exception as error:  # a bug in a reader: it is reported with the file, and the server continues
         there.send(("failed", UnreadableFile(f"the reader broke on it ({type(error).__name__}); please report it")))
 
 

@@ -1,4 +1,4 @@
-"""Conversations that the server holds: each by its name, the least recently used out first, and idle ones out."""
+"""Conversations that the server keeps by name; idle and least recently used ones are dropped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from qa.session import Session, Turn
 
 LONGEST = 40
-"""Turns of a conversation that are kept; a question leans on the last ones."""
+"""Turns of a conversation that are kept; a question relies on the latest ones only."""
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class _Held:
 
 
 class Conversations:
-    """Safe for several threads; two questions of one conversation follow each other."""
+    """Safe for several threads; two questions of one conversation are answered in sequence."""
 
     def __init__(self, most: int = 2000, idle_seconds: float = 3600.0) -> None:
         self._most = most
@@ -36,14 +36,14 @@ class Conversations:
 
     @contextmanager
     def session(self, name: Hashable) -> Iterator[Session]:
-        """The session of this name, a new one where there is none; nobody else has it meanwhile."""
+        """The session of this name, new if there is none; held exclusively meanwhile."""
         held = self._get(name)
         with held.lock:
             yield held.session
             del held.session.turns[:-LONGEST]
 
     def turns(self, name: Hashable) -> tuple[Turn, ...] | None:
-        """A copy of what was asked so far, or None for an unknown name."""
+        """A copy of the turns so far; None for an unknown name."""
         with self._lock:
             if name not in self._held:
                 return None
@@ -51,7 +51,7 @@ class Conversations:
             return tuple(session.turns)
 
     def put(self, name: Hashable, session: Session) -> None:
-        """Let the conversation ``name`` be this one."""
+        """Store ``session`` as the conversation ``name``."""
         with self.session(name) as held:
             held.turns[:] = session.turns
 

@@ -23,7 +23,7 @@ _KEPT_BYTES = 64 << 20
 
 
 def file_of(document: DocumentInfo) -> Path:
-    """The file, if it is still the one that was read; else UnreadableFile."""
+    """The file, if it is still the one that was read. Raises UnreadableFile otherwise."""
     path = Path(document.path)
     try:
         state = path.stat()
@@ -41,7 +41,8 @@ def _digest(path: Path, _changed: int, _size: int) -> str:
 
 
 def lines_around(document: DocumentInfo, source: SourceRef) -> list[dict[str, Any]]:
-    """The lines of a text file around ``source``, ready for JSON; those where the cited text stands are ``cited``."""
+    """The lines of a text file around ``source``, ready for JSON; ``cited`` marks the lines of the cited text. Raises
+    UnreadableFile if the file is gone, has changed, or is no text file."""
     path = file_of(document)
     if path.suffix.lower() not in TEXT_SUFFIXES:
         raise UnreadableFile(f"{document.file} has no lines of text to show")
@@ -52,7 +53,7 @@ def lines_around(document: DocumentInfo, source: SourceRef) -> list[dict[str, An
 
 
 class Pictures:
-    """Pages with a place marked, made in confined processes, the last ones kept. Safe for several threads."""
+    """Pages with a place marked, rendered in confined processes; the latest are cached. Safe for several threads."""
 
     def __init__(self, bounds: Bounds) -> None:
         self._bounds = bounds
@@ -60,7 +61,7 @@ class Pictures:
         self._lock = Lock()
 
     def png(self, document: DocumentInfo, page: int, box: Box, *, whole_page: bool) -> bytes:
-        """The picture. UnreadableFile where the file does not render, ValueError where it has no such page."""
+        """The picture. Raises UnreadableFile if the file cannot be rendered, ValueError if it has no such page."""
         key = (document.id, page, box, whole_page)
         with self._lock:
             if key in self._kept:

@@ -1,4 +1,4 @@
-"""Uploads, one after the other: each file is read in a confined process, then written to the store under its lock."""
+"""Uploads, one after the other: each file is parsed in a confined process, then written to the store under its lock."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ log = structlog.get_logger("budgetqa.jobs")
 
 _REMEMBERED = 2000
 _PATIENCE = 10.0
-"""Seconds that a stop waits for an upload; what it cuts off is not in the store."""
+"""Seconds that a stop waits for an upload; an interrupted upload is not in the store."""
 _ABANDONED = 86400.0
-"""Seconds after which an uploaded file that no document is made of is deleted."""
+"""Seconds after which an uploaded file that belongs to no document is deleted."""
 _LONGEST_NAME = 120
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*]+")
 _LOOKED_AT = 4096
@@ -57,7 +57,7 @@ class JobState(StrEnum):
 
 @dataclass(slots=True)
 class Job:
-    """An upload. ``pages_done`` of ``pages`` are read (0 of 0 for text); ``outcome``: ``new`` or ``unchanged``."""
+    """An upload. ``pages_done`` of ``pages`` are read (0 of 0 for text). ``outcome`` is ``new`` or ``unchanged``."""
 
     id: str
     file: str
@@ -75,7 +75,7 @@ class Job:
 
 
 class Jobs:
-    """The uploads of a server, by one thread. ``folder`` keeps the files, each in a folder of its own."""
+    """The uploads of a server, processed by one thread. ``folder`` keeps the files, each in its own folder."""
 
     def __init__(
         self,
@@ -100,13 +100,14 @@ class Jobs:
         self._thread.start()
 
     def stop(self) -> None:
-        """The upload under way is finished, those that wait are not begun."""
+        """Finish the upload in progress; those that wait are not begun."""
         while not self._queue.empty():
             self._queue.get_nowait()
         self._queue.put(None)
         self._thread.join(_PATIENCE)
 
     def get(self, job_id: str) -> Job:
+        """The upload with this id. Raises UnknownDocument if there is none."""
         job = self._jobs.get(job_id)
         if job is None:
             raise UnknownDocument("no such job; the server forgets them when it starts anew")
@@ -116,10 +117,9 @@ class Jobs:
         return self._queue.qsize()
 
     def submit(self, name: str, content: Path) -> Job:
-        """Take on the file ``content`` (it is moved away) under the name that its sender gave it.
+        """Queue the file ``content`` (it is moved away) under the name that its sender gave it.
 
-        Raises UnreadableFile for a type that is not read, Overloaded where too many wait.
-        """
+        Raises UnreadableFile for an unsupported type, Overloaded if too many uploads wait."""
         name = safe_name(name)
         check_content(name, content)
         job = Job(uuid.uuid4().hex, name, created=_now())
@@ -136,7 +136,7 @@ class Jobs:
         return job
 
     def forget_file(self, path: str) -> None:
-        """Delete the file of a removed document, where it was uploaded."""
+        """Delete the file of a removed document if it was uploaded."""
         file = Path(path).resolve()
         if self.folder in file.parents:
             file.unlink(missing_ok=True)
@@ -144,7 +144,7 @@ class Jobs:
                 file.parent.rmdir()
 
     def _sweep(self) -> None:
-        """What a killed server left."""
+        """Deletes what a killed server left behind."""
         used = {Path(each.path).parent for each in self._service.stores.catalog.documents()}
         for home in self.folder.glob("*/"):
             if home not in used and time.time() - home.stat().st_mtime > _ABANDONED:
@@ -198,7 +198,7 @@ class Jobs:
 
 
 def _parse(path: Path, digest: str, reader: str, most: int, report: Report) -> ParsedDocument:
-    """In the confined process."""
+    """Runs in the confined process."""
 
     def progress(done: int, total: int) -> None:
         if total > most:
@@ -209,7 +209,7 @@ def _parse(path: Path, digest: str, reader: str, most: int, report: Report) -> P
 
 
 def safe_name(name: str) -> str:
-    """The bare file name of what a client sent: no folders, nothing unprintable, not hidden, not too long."""
+    """The bare file name that a client sent: no folders, nothing unprintable, not hidden, not too long."""
     bare = _NOT_IN_NAMES.sub("", name.replace("\\", "/").rpartition("/")[2]).strip(" .")
     encodable = bare.encode("utf-8", "ignore").decode()
     stem, dot, suffix = encodable.rpartition(".")
@@ -217,7 +217,7 @@ def safe_name(name: str) -> str:
 
 
 def check_content(name: str, content: Path) -> None:
-    """UnreadableFile where the name's suffix is not of a type that is read, or the bytes are not of that type."""
+    """Raises UnreadableFile if the name's suffix is not supported, or the bytes do not match it."""
     suffix = Path(name).suffix.lower()
     with content.open("rb") as opened:
         head = opened.read(_LOOKED_AT)

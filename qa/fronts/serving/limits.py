@@ -1,4 +1,4 @@
-"""Who may ask, and how often: keys compared in constant time, and a bucket of requests for each of them."""
+"""Who may ask, and how often: keys compared in constant time, and a token bucket for each of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BUCKETS = 10_000
 
 
 class Keys:
-    """The keys that open the server. None at all means that no key is asked for."""
+    """The keys that open the server. With none, no key is required."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         self._digests = tuple(sha256(key.encode()).digest() for key in keys)
@@ -23,13 +23,13 @@ class Keys:
         return bool(self._digests)
 
     def owner(self, key: str) -> str | None:
-        """A name for who holds ``key``, or None for a wrong one. Every key is compared, whichever fits."""
+        """A name for the holder of ``key``, or None for a wrong key. Every key is compared, even after a match."""
         digest = sha256(key.encode("utf-8", "surrogateescape")).digest()
         fitting = [hmac.compare_digest(digest, each) for each in self._digests]
         return digest.hex()[:16] if any(fitting) else None
 
     def sign(self, text: str) -> str:
-        """A signature that lets a link be opened without the key, for as long as the keys stay."""
+        """A signature that opens a link without the key, valid until the keys change."""
         return hmac.new(self._secret, text.encode(), sha256).hexdigest()[:32]
 
     def signed(self, text: str, signature: str) -> bool:
@@ -37,7 +37,7 @@ class Keys:
 
 
 class RateLimit:
-    """At most ``a_minute`` requests a minute for each name, 0 for no limit; a burst of a tenth of it (at least 10)."""
+    """At most ``a_minute`` requests a minute per name, 0 for no limit; bursts up to a tenth of it (at least 10)."""
 
     def __init__(self, a_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._rate = a_minute / 60
@@ -47,7 +47,7 @@ class RateLimit:
         self._lock = threading.Lock()
 
     def wait(self, name: str) -> float:
-        """Counts a request of ``name``: 0 where it may go on, else the seconds until the next one may."""
+        """Counts a request of ``name``. Returns 0 if it may proceed, else the seconds until the next one may."""
         if not self._rate:
             return 0.0
         now = self._clock()

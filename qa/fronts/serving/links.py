@@ -15,7 +15,7 @@ class Links:
     keys: Keys
 
     def page(self, key: str) -> str:
-        """For a person: our page, which shows the place."""
+        """The address of our page that shows the place to a person."""
         signature = f"&signature={self.keys.sign(key)}" if self.keys else ""
         return f"{self.base}/?citation={key}{signature}"
 

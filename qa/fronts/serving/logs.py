@@ -9,7 +9,7 @@ import structlog
 
 
 def log_as_json() -> None:
-    """Every line of the log is a JSON object on stderr, with the id of its request."""
+    """Make every log line a JSON object on stderr, with its request id."""
     steps: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

@@ -15,9 +15,9 @@ _MEBIBYTE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one client may ask of the server; each is set by ``BUDGETQA_LIMIT_`` and its name in capitals. Sizes are in
-    bytes, times in seconds. ``requests_a_minute`` counts for each key and 0 means no limit; it does not bind a server
-    without keys, which only this machine can reach. ``waiting`` is how many questions may wait for their turn."""
+    """What one client may ask of the server; each limit is set by ``BUDGETQA_LIMIT_`` and its name in capitals. Sizes
+    are in bytes, times in seconds. ``requests_a_minute`` applies per key, 0 means no limit; a server without keys,
+    reachable from this machine only, has none. ``waiting`` is the most questions that may queue."""
 
     body_bytes: int = 512 * 1024
     body_seconds: int = 30
@@ -36,9 +36,9 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """``keys``: any of them opens the server; none means that it serves this machine alone. ``origins``: web origins
-    whose pages may call it (CORS). ``public_url``: its address as clients see it, where a proxy hides it.
-    ``list_sources``: whether a chat answer ends with its list of sources."""
+    """``keys``: any of them opens the server; with none it serves this machine only. ``origins``: web origins whose
+    pages may call it (CORS). ``public_url``: its address as clients see it, if a proxy hides it. ``list_sources``:
+    whether a chat answer ends with its list of sources."""
 
     keys: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
@@ -48,8 +48,8 @@ class ServerSettings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> ServerSettings:
-        """Keys come from ``BUDGETQA_API_KEYS`` (commas between them) and the file ``BUDGETQA_API_KEYS_FILE`` (one a
-        line, ``#`` begins a comment). Raises BadSetting for a setting that cannot be read."""
+        """Keys come from ``BUDGETQA_API_KEYS`` (separated by commas) and the file ``BUDGETQA_API_KEYS_FILE`` (one a
+        line, ``#`` begins a comment). Raises BadSetting for a setting that cannot be parsed."""
         values = os.environ if environment is None else environment
         return cls(
             keys=_keys(values),
@@ -61,7 +61,7 @@ class ServerSettings:
 
 
 def check_address(host: str, settings: ServerSettings) -> None:
-    """Raises BadSetting where others than this machine could reach a server that has no keys."""
+    """Raises BadSetting if other machines could reach a server that has no keys."""
     if not settings.keys and not is_loopback(host):
         raise BadSetting(
             f"refusing to listen on {host} without API keys: set BUDGETQA_API_KEYS or BUDGETQA_API_KEYS_FILE, "

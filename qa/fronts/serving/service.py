@@ -25,20 +25,20 @@ from qa.settings import Settings
 from qa.stores import Stores
 
 T = TypeVar("T")
-_THREADS_OF_A_MODEL = 16  # a model is waited for; rules are pure Python, where more threads would only be in the way
+_THREADS_OF_A_MODEL = 16  # a model is mostly waited for; the rules are pure Python: more threads would only compete
 _QUICK_THREADS = 1
 _FRESH_SECONDS = 0.2
-"""How late a change of the store by another process may be seen. Changes of our own are seen at once."""
+"""Seconds until a change of the store by another process is noticed. Our own changes are seen at once."""
 _TRIES = 3
 _REMEMBERED = 5000
 """Opening questions whose answers are kept."""
 _WARMED = 64
-"""Documents whose figures are indexed ahead of the first question."""
+"""Documents whose figures are indexed before the first question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """Who waits for an answer: told of each step of a model, and asked whether there is still anybody."""
+    """A client waiting for an answer: notified of each step of a model, and asked whether it still waits."""
 
     told: Callable[[Any], None] = lambda progress: None
     stopped: Callable[[], bool] = lambda: False
@@ -48,11 +48,11 @@ _NOBODY = Watcher()
 
 
 class Overloaded(Exception):
-    """More questions wait than the server takes on."""
+    """More questions wait than the server accepts."""
 
 
 class Service:
-    """Safe for several threads. The store is made where there is none, so that documents can be brought in."""
+    """Safe for several threads. Makes the store if there is none, so that documents can be added."""
 
     def __init__(self, settings: Settings, *, waiting: int = 400) -> None:
         store = open_store(settings.store, create=True)
@@ -72,8 +72,8 @@ class Service:
     # ------------------------------------------------------------------------------------------- answering
 
     def answer(self, question: str, session: Session | None = None, watcher: Watcher = _NOBODY) -> Answer:
-        """The answer of ``ask()``. Without a model a question that opens a conversation is answered once for as long
-        as the documents stay; each answer still has an id of its own."""
+        """The answer of ``ask()``. Without a model, a question that opens a conversation is answered once while the
+        documents stay the same; each answer still has its own id. Raises what ``ask`` raises."""
         if (session is not None and session.turns) or self.settings.model.name:
             return self._ask(question, session, watcher)
         began = time.perf_counter()
@@ -92,11 +92,11 @@ class Service:
         return session.turns[0]
 
     def _opened(self, library: Library) -> dict[str, Turn]:
-        """First questions over this state of the store, with what they were answered."""
+        """First questions over this state of the store, with their turns."""
         return self._turns.setdefault(library, {})
 
     def _ask(self, question: str, session: Session | None, watcher: Watcher) -> Answer:
-        """``ask()``, again where a document that it was about to read has just gone."""
+        """``ask()``, repeated if a document was removed while it was read."""
         if watcher.stopped():
             raise Abandoned
         asked = partial(ask, question, stores=self.stores, session=session, model=self.settings.model)
@@ -108,15 +108,15 @@ class Service:
         return asked(watch=watcher.told, stopped=watcher.stopped)
 
     def answer_in(self, name: Hashable, question: str, watcher: Watcher = _NOBODY) -> Answer:
-        """The answer within the conversation ``name``, which goes on with it."""
+        """The answer within the conversation ``name``, which it extends."""
         with self.conversations.session(name) as session:
             return self.answer(question, session, watcher)
 
     def answer_after(
         self, owner: Hashable, earlier: Sequence[str], question: str, watcher: Watcher = _NOBODY
     ) -> tuple[Answer, Session]:
-        """The answer to ``question`` asked after the questions ``earlier``, and the conversation with it. What was
-        asked before by the same ``owner`` is not answered again."""
+        """The answer to ``question`` after the questions ``earlier``, and the conversation with it. Questions that the
+        same ``owner`` asked before are not answered again."""
         asked = tuple(earlier)[-LONGEST:]
         session = Session(list(self._replayed(owner, asked, watcher)))
         answer = self.answer(question, session, watcher)
@@ -143,8 +143,8 @@ class Service:
         return question in self._opened(self.library())
 
     async def in_thread(self, work: Callable[[], T], *, seconds: float, opening: str = "") -> T:
-        """``work`` among the answering threads; where it answers the first question ``opening`` and that is known, it
-        does not wait behind others. TimeoutError after ``seconds``; Overloaded where too many wait."""
+        """``work`` in an answering thread. If it answers the first question ``opening`` and that answer is known, it
+        does not queue. Raises TimeoutError after ``seconds``, Overloaded if too many wait."""
         if self._under_way >= self._waiting:
             raise Overloaded
         self._under_way += 1
@@ -161,7 +161,7 @@ class Service:
     # ------------------------------------------------------------------------------------------- the store
 
     def library(self) -> Library:
-        """The documents as they are now."""
+        """The documents in their present state."""
         known, changes = self._library, self._changes
         if known is not None and time.monotonic() - known[1] < _FRESH_SECONDS:
             return known[0]
@@ -171,12 +171,12 @@ class Service:
         return library
 
     def changed(self) -> None:
-        """The documents are others from now on."""
+        """Note that the documents have changed."""
         self._changes += 1
         self._library = None
 
     def warm(self) -> None:
-        """Index the figures ahead of the next question."""
+        """Index the figures before the next question."""
         self.changed()
         with self._warming:
             library = self.library()
@@ -188,14 +188,14 @@ class Service:
                     continue
 
     def prepare_writing(self) -> None:
-        """Mend what a killed writer left; open the vectors and the model, which the first upload would wait for."""
+        """Repair what a killed writer left; open the vectors and the model, which the first upload would wait for."""
         store = self.stores.store
         with store.writing():
             self.changed()
         store.prepare()
 
     def remove(self, document_id: str) -> None:
-        """Take a document out of the store; UnknownDocument where it is not there."""
+        """Remove a document from the store. Raises UnknownDocument if it is not there."""
         store = self.stores.store
         with store.writing():
             store.catalog.document(document_id)

@@ -1,4 +1,4 @@
-"""What a scored set shows besides accuracy follows from counting by hand."""
+"""The measures of a scored set besides accuracy, checked by manual counts."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_a_section_is_cited_by_its_document_and_a_part_of_its_title_whatever_is_
 
 
 def test_a_gold_figure_cited_from_another_table_is_no_false_citation() -> None:
-    """Its cell counts, its section is not the gold's; as a citation it is good at both levels."""
+    """Its cell counts although its section is not the gold's; as a citation it is good at both levels."""
     found = _cited(("1,776.34", "lanxian.pdf", "收入支出总表", ""))
     assert (found.cell_recall, found.section_recall) == (0.5, 0.0)
     assert (found.cell_precision, found.section_precision) == (1.0, 1.0)

@@ -1,4 +1,4 @@
-"""The page of an evaluation in a real browser: it loads nothing, and its filters show what they say."""
+"""The evaluation page in a real browser: it loads nothing, and its filters work."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from ingest.settings import StoreSettings
 from tests.fixtures.browser import CHROMIUM, Page, open_page
 
 SCREENSHOTS = os.environ.get("BUDGETQA_SCREENSHOTS", "")
-"""A folder to keep pictures of the page in, to be looked at."""
+"""A folder for screenshots of the page, for inspection."""
 HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
 LONG = "长" * 4000
 
 
 def _spoil(at: int, record: dict[str, Any]) -> dict[str, Any]:
-    """Every fifth answer wrong, refused, failed, or right in other words."""
+    """Makes every fifth answer wrong, refused, failed, or right in other words."""
     answer = record["answer"]
     if at % 20 == 0:
         return {**record, "answer": {**answer, "status": "answered", "results": [], "items": [], "answer": HOSTILE}}

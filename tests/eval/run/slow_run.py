@@ -1,4 +1,4 @@
-"""``python -m tests.eval.run.slow_run SET ANSWERS WORKERS``: questions that take their time or kill their process."""
+"""``python -m tests.eval.run.slow_run SET ANSWERS WORKERS``: questions that are slow or kill their process."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SECONDS = 0.03
 
 @dataclass(frozen=True)
 class Slow:
-    """Opens an asker that takes its time, or dies where the question says so. Survives pickling."""
+    """Opens an asker that is slow, or dies if the question says so. Picklable."""
 
     def __call__(self) -> Asker:
         return _reply

@@ -31,7 +31,7 @@ def _set(folder: Path) -> Path:
 
 
 def _started(folder: Path, workers: int) -> subprocess.Popen[str]:
-    """The run, once it has written some answers down."""
+    """The run, after it has written some answers."""
     command = [
         sys.executable,
         "-m",
@@ -78,7 +78,7 @@ def test_an_interrupted_run_keeps_its_answers_and_the_next_goes_on_from_them(
 
 
 def test_a_question_that_ends_its_process_costs_no_other_question() -> None:
-    """Killed or out of memory: that question is an error, all the others are answered."""
+    """Killed or out of memory: that question is an error, all others are answered."""
     asked = cases("1", "2", "die", "3", "4", "5", "die", "6", "7", "8")
     records = {each.id: each for each in run_cases(asked, Slow(), workers=2)}
     failed = [id for id, record in records.items() if record.answer is None]

@@ -1,4 +1,4 @@
-"""A run drops nothing: a crash is a failed question, and an interrupted run goes on."""
+"""A run drops nothing: a crash is a failed question, and an interrupted run continues."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ EVIDENCE = [{"doc": "lanxian", "where": "支出决算表", "quote": "5.00"}]
 
 @dataclass(frozen=True)
 class Scripted:
-    """Opens an asker that answers 5.00, or does what the question says. Survives pickling, as a real one must."""
+    """Opens an asker that answers 5.00, or does what the question says. Picklable, as a real one must be."""
 
     def __call__(self) -> Asker:
         return _reply
@@ -127,7 +127,7 @@ def test_a_place_that_cannot_be_written_to_is_told_before_anything_is_asked(tmp_
 )
 @pytest.mark.parametrize("gold", [GOLD, {"items": ["甲"]}, {"contains": [["甲"]]}, {"clarify": ["岚县"]}])
 def test_an_answer_of_another_shape_is_not_right_and_stops_nothing(part: dict[str, Any], gold: dict[str, Any]) -> None:
-    """As an answers file of another system may hold; a report can be made of it."""
+    """An answers file of another system may hold these; a report can still be made."""
     asked = [replace(case(gold), evidence=case(GOLD, evidence=EVIDENCE).evidence)]
     for status in ("answered", "needs_clarification"):
         answer = {**answered(), "status": status, "results": [], **part}

@@ -1,4 +1,4 @@
-"""The sample corpus is what its data files make, agrees with itself, and holds the evidence of the sample questions."""
+"""The sample corpus is what its data files produce, is consistent, and holds the evidence of the sample questions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Missing tables: what 目录 lists and the document lacks is told, whatever the titles are like; nothing else is."""
+"""Missing tables: a table that 目录 lists and the document lacks is reported, whatever its title; nothing else is."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_one_table_may_stand_for_two_entries_when_its_title_joins_them(tmp_path:
 
 
 def test_a_table_of_another_name_does_not_stand_for_the_one_that_is_missing(tmp_path: Path) -> None:
-    """支出决算表 is not there because 一般公共预算财政拨款支出决算表 is."""
+    """支出决算表 is missing although 一般公共预算财政拨款支出决算表 is there."""
     listed = ["收入决算表", "支出决算表", "一般公共预算财政拨款支出决算表"]
     (told,) = _told(_document(listed, [listed[0], listed[2]]), tmp_path)
     assert told.figures[0] == "二、支出决算表" and "一般公共预算" in told.message

@@ -1,4 +1,4 @@
-"""What counts as agreeing: exactly, within what the printed digits leave open, or not."""
+"""When figures agree: exactly, within their printed digits, or not."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ def test_yuan_and_ten_thousand_yuan_are_compared_at_the_digits_that_both_give() 
 
 
 def test_figures_that_all_end_in_zero_are_given_to_one_digit_less() -> None:
-    """11,844.10 beside 884.50 and 1,573.00 was rounded to one decimal: it may miss by 0.05."""
+    """11,844.10 beside 884.50 and 1,573.00 was rounded to one decimal, so it may miss by 0.05."""
     rounded = [Decimal("11844.10"), Decimal("884.50"), Decimal("1573.00")] * 5
     assert digits_in_use(rounded) == 1
     assert digits_in_use([*rounded, Decimal("884.53")]) == 1  # one odd figure
     assert digits_in_use([*rounded, Decimal("884.53"), Decimal("1573.27")]) == 2
-    assert digits_in_use(rounded[:3]) == 2  # too few to tell
+    assert digits_in_use(rounded[:3]) == 2  # too few to decide
     assert digits_in_use([Decimal("9400"), Decimal("250")]) == 0
 
 

@@ -1,4 +1,4 @@
-"""Single rules over single sentences and tables, written here: what each finds, and where it keeps silent."""
+"""Single rules over single sentences and tables: what each finds, and when it stays silent."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_sentence_with_nothing_wrong_is_left_alone(sentence: str, tmp_path: Pa
 
 
 def test_an_amount_in_the_text_is_compared_with_the_table_of_the_same_scope_only(tmp_path: Path) -> None:
-    """支出决算表 is of all funds: the sentence on 一般公共预算 says nothing about it."""
+    """支出决算表 covers all funds, so the sentence about 一般公共预算 does not concern it."""
     table = (
         "支出决算表\n公开03表\n金额单位：万元\n\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n"
         "合计\t\t120.00\t100.00\t20.00\n201\t一般公共服务支出\t120.00\t100.00\t20.00\n\n"
@@ -62,7 +62,7 @@ def test_an_amount_in_the_text_is_compared_with_the_table_of_the_same_scope_only
 
 
 def test_totals_that_differ_by_what_was_carried_over_are_of_two_scopes(tmp_path: Path) -> None:
-    """A summary may count the carry-over in and the table of this year's appropriation leave it out."""
+    """A summary may include the carry-over that the table of this year's appropriation omits."""
     head = "青石县档案局2025年部门预算\n\n第一部分 预算表\n\n"
     summary = (
         "2025年财政拨款收支总表\n单位：万元\n\n收入\t\t支出\t\t\n项目\t金额\t项目\t合计\t一般公共预算\n"

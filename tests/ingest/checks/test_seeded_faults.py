@@ -1,4 +1,4 @@
-"""Single faults sown into documents that agree with themselves: they are found, and nothing is found without them."""
+"""Single faults planted in consistent documents are found, and without them nothing is found."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.fixtures.agreeing_documents import clean, fails_in, names, parsed_in
 FINAL, BUDGET, REPORT = "lanxian_2024_final", "yanhu_2025_budget", "hechuan_2024_performance"
 WATER = "hechuan_2024_final"
 
-# (document, what is printed, what it is changed to): the first that stands there, in running text.
+# (document, printed text, its replacement): the first occurrence in running text.
 SENTENCES = [
     (FINAL, "本部门收入总计5,385.83万元", "本部门收入总计5,358.83万元"),
     (FINAL, "增加0.49万元", "减少0.49万元"),
@@ -83,7 +83,7 @@ def test_a_wrong_figure_word_or_unit_in_a_sentence_is_found(
 
 
 def test_wrong_digits_in_tables_are_found(tmp_path: Path) -> None:
-    """At least 95 of 100 changes of a single cell, where the document stays as it is otherwise."""
+    """At least 95 of 100 changes of a single cell in an otherwise unchanged document."""
     tried, missed = 0, []
     for name, step in EVERY.items():
         parsed = parsed_in(clean(name), tmp_path)
@@ -98,7 +98,7 @@ def test_wrong_digits_in_tables_are_found(tmp_path: Path) -> None:
 
 
 def _filled_cells(parsed: ParsedDocument) -> list[int]:
-    """Places in ``facts`` of the cells with an amount above zero."""
+    """Positions in ``facts`` of the cells with an amount above zero."""
     return [at for at, fact in enumerate(parsed.facts) if fact.value and fact.unit.endswith("元")]
 
 
@@ -109,7 +109,7 @@ def _raised(fact: Fact) -> Fact:
 
 
 def test_two_rows_that_changed_places_are_found(tmp_path: Path) -> None:
-    """The sums still hold, but the item's part of one fund is now more than all of it."""
+    """The sums still hold, but the item's part of one fund now exceeds the whole."""
     text = clean(FINAL)
     start = text.index("\n支出决算表\n")
     rows = text[start:].replace("行政单位医疗\t5.21\t5.21", "行政单位医疗\t1.90\t1.90", 1)

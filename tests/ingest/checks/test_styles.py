@@ -1,4 +1,4 @@
-"""Reports as other provinces write them, which agree with themselves: nothing is called a fault."""
+"""Consistent reports in the styles of other provinces: nothing is reported as a fault."""
 
 from __future__ import annotations
 

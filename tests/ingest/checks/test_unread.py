@@ -1,4 +1,4 @@
-"""What stands on a page that could not be read is not checked, and not said to be missing."""
+"""The content of a page that could not be read is not checked, and not reported as missing."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ TITLES = ["收入决算表", "支出决算表", "", "一般公共预算财政拨
 
 
 def _findings(path: Path, *, scanned: bool) -> dict[str, str]:
-    """Rule -> verdict of three numbered tables, of which the third page's is a scan or was left out."""
+    """Rule -> verdict for three numbered tables; the page of the third is a scan or blank."""
 
     def draw(canvas: Canvas, number: int) -> None:
         if number == 3:
@@ -29,7 +29,7 @@ def _findings(path: Path, *, scanned: bool) -> dict[str, str]:
 
 
 def test_a_scanned_page_is_not_checkable_and_no_table_is_called_missing(tmp_path: Path) -> None:
-    """With the page blank, the gap in the numbers is a finding; with a scan in its place it is not."""
+    """With a blank page, the gap in the numbers is a finding; with a scan it is not."""
     assert _findings(tmp_path / "a.pdf", scanned=True).get("unread-pages") == "not_checkable"
     assert "missing-table" not in _findings(tmp_path / "a.pdf", scanned=True)
     assert _findings(tmp_path / "b.pdf", scanned=False).get("missing-table") == "fail"

@@ -70,7 +70,7 @@ def test_a_summary_row_gets_its_category_by_name_and_its_side_from_its_half() ->
 
 
 def test_a_fund_under_the_carryover_is_not_the_fund_of_the_year() -> None:
-    """Asked for 一般公共预算财政拨款, the year's figure and the carried-over one must be tellable apart."""
+    """For 一般公共预算财政拨款, the year's figure and the carried-over one must be distinguishable."""
     header = [("收入", "项目"), ("收入", "金额")]
     rows = [
         ["一、一般公共预算财政拨款", "1477.46"],

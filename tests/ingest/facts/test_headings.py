@@ -1,4 +1,4 @@
-"""What a column header says of the figures under it."""
+"""The meaning of a column header for its figures."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Codes and names are labels, in whatever column they stand."""
+"""Codes and names are labels in any column."""
 
 from ingest.facts.label_columns import labelled_records
 from tests.fixtures.made_tables import made_table

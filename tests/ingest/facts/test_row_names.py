@@ -1,4 +1,4 @@
-"""Printed row names: numbering off, and the row above that each stands under."""
+"""Printed row names without numbering, and the row above that each belongs to."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Parts of a sheet's head that print no stage take that of the total they come to, and of no other."""
+"""Parts of a sheet's head without a stage take that of the total they add up to, and of no other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Printed numbers keep their value to the last digit, and what is no number stays words."""
+"""Printed numbers keep their value to the last digit; anything else stays words."""
 
 from decimal import Decimal
 
@@ -68,7 +68,7 @@ def test_units_convert_exactly(value: str, source: str, target: str, expected: s
 
 
 def test_what_is_no_amount_unit_does_not_convert() -> None:
-    """Counting units are refused rather than treated as money."""
+    """Counting units are refused and not treated as money."""
     with pytest.raises(ValueError, match="辆"):
         to_unit(Decimal(1), "辆", "元")
 

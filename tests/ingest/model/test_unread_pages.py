@@ -1,4 +1,4 @@
-"""Pages that could not be read are told by number."""
+"""Pages that could not be read are listed by number."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def test_pages_in_a_row_are_told_as_a_range() -> None:
 
 
 def test_the_store_knows_which_pages_were_not_read(tmp_path: Path) -> None:
-    """A scan between two pages of text: told at ingest, kept with the document."""
+    """A scan between two pages of text is reported at ingest and kept with the document."""
 
     def draw(canvas: Canvas, number: int) -> None:
         if number == 2:

@@ -1,4 +1,4 @@
-"""Word documents read in order, with what is printed and nothing else."""
+"""Word documents are read in order, with their printed content only."""
 
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def test_merged_cells_are_one_cell(tmp_path: Path) -> None:
 
 
 def test_a_table_inside_a_cell_is_a_table_of_its_own(tmp_path: Path) -> None:
-    """None of its figures is lost, none stands twice."""
+    """No figure is lost, and none appears twice."""
     document = docx.Document()
     outer = document.add_table(1, 2)
     outer.cell(0, 0).text = "外"
@@ -66,7 +66,7 @@ def test_a_table_inside_a_cell_is_a_table_of_its_own(tmp_path: Path) -> None:
 
 
 def test_deleted_text_is_not_read(tmp_path: Path) -> None:
-    """What a reviewer struck out is gone from print."""
+    """Text deleted in a review is not printed."""
     document = docx.Document()
     paragraph = document.add_paragraph("支出12.00万元。")
     deleted, run, text = OxmlElement("w:del"), OxmlElement("w:r"), OxmlElement("w:delText")
@@ -81,7 +81,7 @@ def test_deleted_text_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_text_box_is_read_once(tmp_path: Path) -> None:
-    """Word keeps it twice, for new programs and for old ones."""
+    """Word stores it twice, for new programs and for old ones."""
     box = (
         "<w:txbxContent><w:p><w:r><w:t>框内一</w:t></w:r></w:p><w:p><w:r><w:t>框内二</w:t></w:r></w:p></w:txbxContent>"
     )

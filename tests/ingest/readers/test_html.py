@@ -28,7 +28,7 @@ def _grid(path: Path) -> Grid:
     [("utf-8", "utf-8"), ("gb18030", "gb2312"), ("gb18030", "utf-8"), ("utf-8-sig", "gbk"), ("utf-16", "utf-8")],
 )
 def test_every_encoding_that_pages_come_in_is_read(encoding: str, declared: str, tmp_path: Path) -> None:
-    """Also where the page says GB2312 and means more, or says what it is not."""
+    """Even if the page declares GB2312 and uses more, or declares a wrong encoding."""
     assert _lines(_saved(tmp_path, "<p>镕基路街道2024年度决算</p>", encoding=encoding, declared=declared)) == [
         "镕基路街道2024年度决算"
     ]
@@ -55,7 +55,7 @@ def test_what_a_browser_does_not_show_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_table_that_lays_out_the_page_is_no_table(tmp_path: Path) -> None:
-    """The text in it is text, the table in it is the table."""
+    """Its text is text, and the table inside it is a table."""
     inner = "<table><tr><td>项目</td><td>金额</td></tr><tr><td>甲</td><td>1.00</td></tr></table>"
     path = _saved(
         tmp_path, f"<table><tr><td><h1>决算公开</h1>说明文字。<br>第二行。</td></tr><tr><td>{inner}</td></tr></table>"

@@ -1,4 +1,4 @@
-"""Text files become lines and grids that know where they stand."""
+"""Text files become lines and grids with their places."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def test_every_usual_encoding_reads_alike(tmp_path: Path, encoding: str) -> None
 
 @pytest.mark.parametrize(("content", "said"), [(b"", "empty"), (b" \n\n", "empty"), (b"%PDF\x00\x01", "not a text")])
 def test_what_is_no_text_is_refused_with_its_reason(tmp_path: Path, content: bytes, said: str) -> None:
-    """An empty or binary file is named with what is wrong."""
+    """An empty or binary file is reported with what is wrong."""
     path = tmp_path / "broken.txt"
     path.write_bytes(content)
     with pytest.raises(UnreadableFile, match=said):
@@ -38,7 +38,7 @@ def test_what_is_no_text_is_refused_with_its_reason(tmp_path: Path, content: byt
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    """The message names the file that is not there."""
+    """The message names the missing file."""
     with pytest.raises(UnreadableFile, match=r"nowhere\.txt"):
         read_text(tmp_path / "nowhere.txt")
 
@@ -71,7 +71,7 @@ def test_markdown_tables_and_rules(tmp_path: Path) -> None:
 
 
 def test_a_watermark_goes_with_a_warning(tmp_path: Path) -> None:
-    """A short line repeated alone is left out and said; captions repeated over tables stay."""
+    """A repeated short line of its own is left out and reported; captions repeated over tables stay."""
     raw = read_text(_written(tmp_path, "仅供参考\n\n单位：万元\n" * 5))
     assert {block.text for block in raw.blocks if isinstance(block, Line)} == {"单位：万元"}
     assert "仅供参考" in raw.warnings[0]

@@ -1,4 +1,4 @@
-"""HTML tables within text files, as recognition programs write them: cells, spans, and where each stands."""
+"""HTML tables within text files, as recognition programs write them: cells, spans, and their places."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_a_list_of_contents_in_pipes_is_no_table(tmp_path: Path) -> None:
 
 
 def test_a_table_with_a_tag_on_each_line_keeps_its_rows_and_its_lines(tmp_path: Path) -> None:
-    """Tags and words that stand alone on many lines are no watermarks there; outside the table they are."""
+    """Repeated tags and words on their own lines are no watermarks inside a table; outside it they are."""
     rows = "".join(f"<tr>\n<td>20{at}</td>\n<td>\n无此项\n</td>\n<td>{at}.00</td>\n</tr>\n" for at in range(1, 6))
     mark = "内部资料\n"
     table = f"<table>\n{rows}</table>\n"

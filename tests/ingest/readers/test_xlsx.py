@@ -1,4 +1,4 @@
-"""Workbooks read as the sheets show them, and refused with a clear sentence where they cannot be read."""
+"""Workbooks are read as the sheets show them, or refused with a clear message."""
 
 from datetime import datetime
 from pathlib import Path
@@ -129,7 +129,7 @@ def test_two_tables_of_one_sheet_stay_two(tmp_path: Path) -> None:
 
 
 def test_a_formula_without_a_kept_value_is_told(tmp_path: Path) -> None:
-    """It is not taken for a blank in silence."""
+    """It is not silently read as blank."""
     path = _saved(tmp_path / "e.xlsx", [["项目", "金额"], ["甲", 1], ["合计", "=SUM(B2:B2)"]])
     (warning,) = read_xlsx(path).warnings
     assert "B3" in warning and "公式" in warning

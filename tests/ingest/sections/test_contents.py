@@ -1,4 +1,4 @@
-"""What 目录 lists is kept with the document, as printed."""
+"""The entries of 目录 are kept with the document, as printed."""
 
 from __future__ import annotations
 

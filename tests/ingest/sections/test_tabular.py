@@ -1,4 +1,4 @@
-"""A table printed without rules is no prose: its figures are left unread, and the reader is told where."""
+"""A table printed without rules is no prose: its figures stay unread, and the reader is told where."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_rows_of_figures_are_not_prose_even_where_lines_ran_together() -> None:
 
 
 def test_words_in_columns_with_wide_gaps_are_not_prose() -> None:
-    """As a page looks that was saved as text in its layout."""
+    """The layout of a page saved as text."""
     rows = "301    02    津贴补贴      302   02   印刷费   7.61\n301    03    奖金      302   03   咨询费   0.09\n"
     assert is_tabular(paragraph(rows))
     assert not is_tabular(paragraph("联系人：张三      电话：123456      公开日期：2025年8月"))

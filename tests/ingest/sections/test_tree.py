@@ -1,4 +1,4 @@
-"""Headings and paragraphs are what a reader of the page would call so."""
+"""Headings and paragraphs are those that a reader of the page sees."""
 
 from __future__ import annotations
 

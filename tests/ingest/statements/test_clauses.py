@@ -1,4 +1,4 @@
-"""Text without spaces still knows where each letter was printed."""
+"""Text without spaces keeps the position of each printed character."""
 
 from ingest.statements.clauses import clause_end, clause_start, compact, sentences
 

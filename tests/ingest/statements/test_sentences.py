@@ -1,4 +1,4 @@
-"""A figure in running text says what it is of, whose it is, and where it stands; so does a reason."""
+"""A figure in running text has its item, its institution and its place; so does a reason."""
 
 from __future__ import annotations
 
@@ -342,7 +342,8 @@ def test_a_pdf_sentence_over_lines_keeps_its_figures_and_its_place() -> None:
 
 
 def test_a_year_behind_the_item_and_the_budget_it_is_measured_by_leave_the_sentence_with_the_final_figure() -> None:
-    """“甲支出2024年度决算数为…，为预算数…的80%，较2023年度减少…，主要是…” is of 甲支出, a final figure, throughout."""
+    """“甲支出2024年度决算数为…，为预算数…的80%，较2023年度减少…，主要是…” is about 甲支出, a final figure,
+    throughout."""
     statements = read(
         "甲支出2024年度决算数为8.00万元，为预算数10.00万元的80%，较2023年度减少1.00万元，主要是实际拼车。"
     )

@@ -1,4 +1,4 @@
-"""The catalog gives back what was stored, finds documents and passages by name, and shows only whole documents."""
+"""The catalog returns what was stored, finds documents and passages by name, and shows only complete documents."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_a_store_of_another_version_says_to_ingest_again(catalog: Catalog, tmp_p
 def test_a_store_that_was_not_made_to_its_end_is_made_by_the_next_ingest(
     catalog: Catalog, tmp_path: Path, database_url: str
 ) -> None:
-    """As a process leaves it that is killed while it makes the tables."""
+    """A process was killed while it made the tables."""
     with catalog._writing() as connection:
         connection.execute(text("DELETE FROM meta"))
         connection.execute(text("DROP TABLE postings"))
@@ -160,7 +160,7 @@ def test_a_text_of_any_length_and_any_character_is_stored(catalog: Catalog, tmp_
 
 
 def test_values_of_another_version_say_to_ingest_again(catalog: Catalog, tmp_path: Path) -> None:
-    """The program was replaced by a newer one, and asked before it has read the files again."""
+    """A newer program is asked before it has read the files again."""
     parsed = parsed_report(tmp_path)
     catalog.store(parsed)
     catalog.settle(parsed.document.id)

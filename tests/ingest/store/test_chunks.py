@@ -1,4 +1,4 @@
-"""Passages hold everything that a document says, in pieces of a useful length that know where they stand."""
+"""Passages hold everything that a document says, in pieces of a useful length with their places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the catalog keeps comes back exactly."""
+"""Values in the catalog's storage format are restored exactly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shipped model puts texts of one meaning near each other, without torch; vectors of models are told apart."""
+"""The shipped model puts texts of one meaning close together, without torch; models' vectors are kept apart."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_model_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
 
 
 def test_a_sentence_transformers_model_serves_by_its_path(tmp_path: Path) -> None:
-    """Ours, saved as theirs, gives the same vectors through the other door."""
+    """Our model, saved as a sentence-transformers one, gives the same vectors."""
     pytest.importorskip("sentence_transformers", reason="the transformer extra is not installed")
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
@@ -89,7 +89,7 @@ def test_a_sentence_transformers_model_serves_by_its_path(tmp_path: Path) -> Non
 
 
 def test_a_transformer_is_loaded_from_its_folder_with_its_own_prompts(tmp_path: Path) -> None:
-    """A tiny one, made on the spot: vectors of length 1, and the query's prompt changes the query only."""
+    """A tiny one: vectors of length 1, and the query prompt changes only the query."""
     plain = open_embedder(str(save_encoder(tmp_path / "a")))
     prompted = open_embedder(str(save_encoder(tmp_path / "b", {"query": "为", "document": ""})))
     texts = ["农林水支出为什么减少", "项目支出", "龘"] * 20

@@ -24,7 +24,7 @@ from tests.fixtures.made_report import parsed_report, write_report
 from tests.fixtures.paths import ROOT
 from tests.fixtures.postgresql_server import postgresql
 
-# A writer that is killed with no chance to clean up, right before or right after one step of its work.
+# A writer that is killed without clean-up, right before or right after one step of its work.
 KILLED_WRITER = """
 import os, signal, sys
 from pathlib import Path
@@ -58,7 +58,7 @@ def store(tmp_path: Path, database_url: str) -> Iterator[Store]:
 
 
 def _assert_whole(store: Store) -> None:
-    """Every document that can be read has all its parts, and vectors for exactly its chunks."""
+    """Asserts that every readable document has all its parts, and vectors for exactly its chunks."""
     documents = store.catalog.documents()
     for info in documents:
         chunks = store.catalog.document_chunks(info.id)
@@ -97,7 +97,7 @@ POSTGRESQL_STEPS = [("store", "after"), ("settle", "after")]
 def test_a_killed_writer_leaves_no_half_document_and_the_next_one_mends(
     tmp_path: Path, server: str, steps: list[tuple[str, str]]
 ) -> None:
-    """An older version of the file is in the store; the writer of the new one is killed at every step of its work."""
+    """The store holds an older version of the file; the writer of the new one is killed at every step."""
     running = []
     for number, (step, moment) in enumerate(steps):
         folder = tmp_path / str(number)
@@ -139,7 +139,7 @@ def test_vectors_of_two_models_are_not_mixed(store: Store, tmp_path: Path) -> No
 
 
 def test_vectors_of_an_older_model_of_ours_are_made_again_by_the_next_writer(tmp_path: Path) -> None:
-    """A new version brings a new model: a search says to ingest once more, and then finds what it should."""
+    """A new version has a new model: a search asks for another ingest, and then works."""
     settings = StoreSettings(tmp_path / "store")
     paths = [write_report(tmp_path / "report.txt")]
     ingest_paths(paths, settings, workers=1)
@@ -173,7 +173,7 @@ def test_vectors_that_were_lost_are_made_again_by_the_next_writer(store: Store, 
 
 
 def test_a_folder_of_vectors_that_was_deleted_is_filled_again(tmp_path: Path) -> None:
-    """In a process of its own: what is deleted may not be in use."""
+    """In its own process, because the deleted folder must not be in use."""
     settings = StoreSettings(tmp_path / "store")
     code = (
         "import sys; from pathlib import Path; from ingest.build import ingest_paths\n"
@@ -193,7 +193,7 @@ def test_a_folder_of_vectors_that_was_deleted_is_filled_again(tmp_path: Path) ->
 def test_an_unsettled_document_of_another_version_of_the_program_does_not_block_the_store(
     store: Store, tmp_path: Path
 ) -> None:
-    """A reader was killed, and the next one is newer and cannot read what it left: the file is simply read again."""
+    """A reader was killed, and the next one is newer and cannot read its data: the file is simply read again."""
     parsed = parsed_report(tmp_path)
     store.catalog.store(parsed)
     with store.catalog._writing() as connection:
@@ -206,7 +206,7 @@ def test_an_unsettled_document_of_another_version_of_the_program_does_not_block_
 
 
 def test_a_model_that_was_chosen_while_another_was_already_open_is_not_mixed_in(tmp_path: Path) -> None:
-    """A server has its model open; before its first upload another process fills the store with another model."""
+    """A server has its model open; before its first upload, another process fills the store with another model."""
     server = open_store(StoreSettings(tmp_path / "store"), create=True)
     server.prepare()
     server.catalog.remember("embedding_model", "another")

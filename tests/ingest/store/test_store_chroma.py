@@ -35,7 +35,7 @@ def store(tmp_path: Path, server: ChromaServer) -> Iterator[Store]:
 
 
 def test_files_are_brought_in_searched_replaced_and_taken_out(server: ChromaServer, tmp_path: Path) -> None:
-    """As a user does it, by command; nothing of the vectors is in the store folder."""
+    """By the commands that a user runs; the store folder holds no vectors."""
     url, folder = server.collection(), tmp_path / "store"
     file = write_report(tmp_path / "report.txt")
     for total, outcome in (("312.50", "new"), ("312.50", "unchanged"), ("313.00", "replaced")):
@@ -74,7 +74,7 @@ def test_two_stores_on_one_server_keep_to_their_collections(store: Store, server
 
 
 def test_a_collection_of_another_store_is_refused_and_left_as_it_is(store: Store, tmp_path: Path) -> None:
-    """Else the vectors of two embedding models would be mixed, and what one store removes the other would miss."""
+    """Otherwise the vectors of two models would mix, and one store would remove what the other needs."""
     parsed = parsed_report(tmp_path)
     with store.writing():
         store.add(parsed)
@@ -89,7 +89,7 @@ def test_a_collection_of_another_store_is_refused_and_left_as_it_is(store: Store
 def test_a_server_that_ends_amid_a_writing_leaves_the_old_document_and_the_next_writing_mends(
     store: Store, server: ChromaServer, tmp_path: Path
 ) -> None:
-    """The changed file is in the catalog and not in the vectors when the server goes: it cannot be read yet."""
+    """The changed file is in the catalog but not in the vectors when the server stops: it cannot be read yet."""
     old, new = parsed_report(tmp_path, total="312.50"), parsed_report(tmp_path, total="313.00")
     with store.writing():
         store.add(old)
@@ -128,7 +128,7 @@ def test_a_server_that_is_gone_stops_a_removal_before_it_begins(
 def test_another_server_is_filled_by_the_next_ingest_and_the_way_back_is_open(
     server: ChromaServer, tmp_path: Path
 ) -> None:
-    """The store was begun with its vectors in its folder; nothing is read again to move them."""
+    """The store began with its vectors in its folder; nothing is read again to move them."""
     store = open_store(StoreSettings(tmp_path / "store"), create=True)
     with store.writing():
         store.add(parsed_report(tmp_path))

@@ -1,4 +1,4 @@
-"""A full disk ends an ingest with one clear line; what was finished stays, and the rest comes once there is room."""
+"""A full disk ends an ingest with one clear line; finished files stay, and the rest follows once there is room."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.ingest.store.test_store import _assert_whole
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own, of 600 kB; the test is skipped where none can be mounted."""
+    """A file system of 600 kB; skips the test if none can be mounted."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(folder)]

@@ -1,4 +1,4 @@
-"""A store whose catalog is in a PostgreSQL server: what can go wrong there is one clear line, and nothing is lost."""
+"""A store with its catalog on a PostgreSQL server: each failure is one clear line, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _budgetqa(url: str, *arguments: str) -> subprocess.Popen[str]:
 
 
 def _complaint(url: str, *arguments: str) -> str:
-    """The one line that a command ends with, on status 2."""
+    """The single line that a command ends with, on status 2."""
     process = _budgetqa(url, *arguments)
     said, complained = process.communicate(timeout=60)
     assert (process.returncode, said.strip(), complained.count("\n")) == (2, "", 1), said + complained
@@ -115,7 +115,7 @@ def test_an_address_that_is_none_says_how_one_is_written(tmp_path: Path, url: st
 
 
 def test_writers_on_two_machines_wait_for_each_other(store: Store, tmp_path: Path) -> None:
-    """They share the database and no folder, so that only the database can keep them apart."""
+    """They share the database but no folder, so that only the database can separate them."""
     other = open_store(StoreSettings(tmp_path / "elsewhere", store.settings.database_url, wait=0.2))
     with store.writing():
         with pytest.raises(StoreError, match="another process"), other.writing():
@@ -143,7 +143,7 @@ def test_two_processes_that_begin_a_store_at_once_both_bring_in_their_files(serv
 def test_a_server_that_ends_amid_a_writing_is_an_error_and_the_store_is_whole_when_it_is_back(
     server: Cluster, store: Store, tmp_path: Path
 ) -> None:
-    """The same open store goes on, as that of a running `budgetqa serve` does."""
+    """The same open store continues, like that of a running `budgetqa serve`."""
     with store.writing():
         store.add(parsed_report(tmp_path))
     try:
@@ -162,7 +162,7 @@ def test_a_server_that_ends_amid_a_writing_is_an_error_and_the_store_is_whole_wh
 
 
 def test_what_is_written_after_the_lock_was_lost_is_refused(server: Cluster, store: Store, tmp_path: Path) -> None:
-    """The server was restarted within a writing: another writer may be at work by now."""
+    """The server restarted during a write; another writer may be at work by now."""
     with store.writing():
         server.stop()
         server.start()

@@ -1,4 +1,4 @@
-"""Nearest passages are found, and only within what was asked for."""
+"""The nearest passages are found, and only within the selection."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_removed_document_has_no_vectors(vectors: Vectors) -> None:
 
 
 def test_many_vectors_of_one_document_are_written_listed_and_removed(vectors: Vectors) -> None:
-    """More than go into one request."""
+    """More than fit into one request."""
     many = [_chunk("many", at, ChunkKind.TEXT) for at in range(2500)]
     vectors.add(many, numpy.tile(ROWS, (834, 1))[:2500])
     assert vectors.ids("many") == {chunk.id for chunk in many}

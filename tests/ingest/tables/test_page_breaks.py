@@ -1,4 +1,4 @@
-"""Tables as word processors break them: a header parted from its rows, a form in its middle, a figure in two."""
+"""Tables as word processors break them: between header and rows, in the middle of a form, inside a figure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TITLE = "2025年部门一般公共预算支出功能分类预算表"
 
 
 def parsed(path: Path, *pages: Rows) -> ParsedDocument:
-    """A document whose one table lies over ``pages``, equally wide on each, in as many columns as its rows have."""
+    """A document with one table over ``pages``, equally wide on each, with as many columns as its rows have."""
 
     def draw(canvas: Canvas, number: int) -> None:
         rows = pages[number - 1]
@@ -60,7 +60,7 @@ def test_a_header_on_the_page_before_heads_the_rows_of_the_next(tmp_path: Path) 
 
 
 def test_a_figure_that_the_page_breaks_is_one_figure(tmp_path: Path) -> None:
-    """1,250,00 at the foot of a page and 0 on the next: no figure of its own, and no total of nothing."""
+    """1,250,00 at the foot of a page and 0 on the next are one figure, and no total of zero."""
     document = parsed(
         tmp_path / "b.pdf",
         [
@@ -88,7 +88,7 @@ def test_whole_figures_at_the_head_of_a_page_are_no_rest_of_those_above(tmp_path
 
 
 def test_a_row_of_its_own_with_a_figure_of_one_digit_is_no_rest_of_the_one_above(tmp_path: Path) -> None:
-    """6,482.5 above and 5 below: the rest of a figure only where the words beside it are the rest of the row, too."""
+    """6,482.5 above and 5 below join only if the words beside them join, too."""
     header = ["项目名称", "项目单位", "资金性质", "预算数"]
     above = ["商务发展", "本级", "财政拨款", "6,482.5"]
     apart = parsed(tmp_path / "g.pdf", [header, above], [["招商引资", "本级", "财政拨款", "5"]])
@@ -98,7 +98,7 @@ def test_a_row_of_its_own_with_a_figure_of_one_digit_is_no_rest_of_the_one_above
 
 
 def test_a_table_with_a_header_of_its_own_on_the_next_page_is_another_table(tmp_path: Path) -> None:
-    """As wide as the one before, with no title between: its header says that it is not the same."""
+    """It is as wide as the one before, without a title between: its header shows that it is another."""
     document = parsed(
         tmp_path / "d.pdf",
         [["项目名称", "预算数"], ["商务发展", "100.00"]],

@@ -1,4 +1,4 @@
-"""A table belongs to the section that it stands in."""
+"""A table belongs to its section."""
 
 from ingest.model.document import Section, SourceRef, Table
 from ingest.tables.places import in_sections
@@ -17,7 +17,7 @@ def _paths(sources: list[SourceRef], sections: list[Section]) -> list[tuple[str,
 
 
 def test_a_table_stands_under_the_last_heading_before_it() -> None:
-    """So that a citation says 第二部分, and further down 第三部分."""
+    """A citation says 第二部分, and further down 第三部分."""
     sections = [_section(SourceRef(line=3), "第二部分"), _section(SourceRef(line=20), "第三部分", "一、说明")]
     assert _paths([SourceRef(line=1), SourceRef(line=10), SourceRef(line=30)], sections) == [
         (),

@@ -1,4 +1,4 @@
-"""Tables as other provinces print them, made for the test: nothing here is of the real documents."""
+"""Tables in the styles of other provinces, made for the test; nothing is from the real documents."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def _rows(table: Table) -> list[tuple[str, dict[str, str]]]:
 
 
 def test_three_groups_with_names_of_their_own(tmp_path: Path) -> None:
-    """项目 | 项目(按功能分类) | 项目（按支出性质分类） side by side are three halves, none naming the other."""
+    """项目 | 项目(按功能分类) | 项目（按支出性质分类） side by side are three halves; none names the other."""
     (table,) = _tables(
         tmp_path,
         "表1：2025年部门收支总表\n\n单位名称：某市交通运输局\t单位：万元\n收入\t\t支出\t\t\t\n"
@@ -69,7 +69,7 @@ def test_a_page_number_does_not_end_a_table(tmp_path: Path) -> None:
 
 
 def test_a_title_printed_again_on_the_next_page_is_the_same_table(tmp_path: Path) -> None:
-    """A table that repeats its title (续) and header on each page is one table, also where a row adds up by itself."""
+    """A table that repeats its title (续) and header on each page is one table, even if a row adds up by itself."""
     header = "科目编码\t科目名称\t合计\n"
     tables = _tables(
         tmp_path,
@@ -111,7 +111,7 @@ def test_an_institution_column_is_no_sheet_head(tmp_path: Path) -> None:
 
 
 def test_a_row_that_adds_up_is_left_alone(tmp_path: Path) -> None:
-    """A row is never moved where its sums hold as printed, nor where no move makes them hold."""
+    """A row is not moved if its sums hold as printed, or if no move makes them hold."""
     (table,) = _tables(
         tmp_path,
         "支出决算表\n\n单位：万元\n\n科目名称\t合计\t基本支出\t项目支出\n甲\t5.00\t5.00\t\n乙\t5.00\t3.00\t1.00\n",
@@ -124,7 +124,7 @@ def test_a_row_that_adds_up_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_row_printed_one_column_off_is_set_right(tmp_path: Path) -> None:
-    """Where 合计 = 基本支出 + 项目支出 holds only one column on, the figures move there and say so."""
+    """If 合计 = 基本支出 + 项目支出 holds only one column to the right, the figures move there and are marked."""
     (table,) = _tables(
         tmp_path,
         "支出决算表\n\n单位：万元\n\n科目名称\t合计\t基本支出\t\t\t项目支出\n\t\t小计\t人员经费\t公用经费\t\n"

@@ -1,4 +1,4 @@
-"""The model can be made again from what the repository contains."""
+"""The model can be rebuilt from what the repository contains."""
 
 from __future__ import annotations
 

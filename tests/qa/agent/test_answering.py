@@ -1,4 +1,4 @@
-"""With a model: its answer where every figure of it holds, else the rules' answer, and which of the two is told."""
+"""With a model: its answer if every figure holds, else the rules' answer, and the user is told which."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def assert_rules_answer(answer: Answer, question: str = ASKED) -> None:
 
 
 def row_id(body: dict[str, Any], words: str, letter: str = "F") -> str:
-    """The id of the first row that a model was shown with these words."""
+    """The id of the first shown row with these words."""
     found = re.search(rf"^({letter}\d+) \|[^\n]*{words}", shown_text(body), re.MULTILINE)
     assert found, f"no row of {words} in:\n{shown_text(body)}"
     return found.group(1)

@@ -1,4 +1,4 @@
-"""An endpoint that fails in any way ends in an honest answer, in time, and no key leaves the machine but to it."""
+"""Any failure of an endpoint ends in an honest answer, in time; a key is sent to its own endpoint only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the guard of replies lets pass and what it stops, where the figure itself is right."""
+"""What the guard of replies accepts and rejects, if the figure itself is right."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TOTALS = "农林水支出", "社会保障和就业支出", "住房保障支出",
 
 
 def reply(question: str, text: str, *calculations: tuple[str, tuple[str, ...]]) -> Answer:
-    """The answer where a model looks everything up, makes ``calculations`` (operation and names of things), and says
+    """The answer when a model looks everything up, makes ``calculations`` (operation and names of things), and says
     ``text``: ``{农林水支出}`` is the id of that row of 支出决算表, ``{增减额}`` of a statement, ``{C1}`` itself."""
     left = list(calculations)
 
@@ -52,7 +52,7 @@ def _id(body: dict[str, Any], pattern: str) -> str:
 
 
 OPEN = "岚县人社局2024年花在种地、扶贫上的钱和其他几类支出情况怎样？"
-"""A question that the rules have no figure for."""
+"""A question for which the rules have no figure."""
 
 TRUE: list[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]] = [
     ("2024年农林水支出决算为1,776.34万元[{农林水支出}]。", ()),

@@ -1,4 +1,4 @@
-"""Documents are data: text in them that speaks to the model changes nothing."""
+"""Documents are data: text in them that addresses the model changes nothing."""
 
 from __future__ import annotations
 
@@ -97,6 +97,6 @@ def test_brackets_in_a_document_cannot_pass_for_ids() -> None:
 
 
 def test_the_rules_too_take_no_figure_from_a_sentence_that_speaks_to_a_program(stores: Stores) -> None:
-    """Every figure answered comes from elsewhere in the document."""
+    """Every figure in the answer comes from elsewhere in the document."""
     answer = ask("禾川县水务局2024年水利工程建设支出为多少，说明里怎么写", stores=stores)
     assert not any(figure in answer.answer for figure in ("9,999.99", "8,888.88", "7,777.77"))

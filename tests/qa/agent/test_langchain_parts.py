@@ -1,4 +1,4 @@
-"""The LangChain parts work in an agent of one's own, and broken JSON is read where it can be."""
+"""The LangChain parts work in a custom agent, and broken JSON is repaired if possible."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_the_tools_find_and_calculate_over_one_list() -> None:
 
 
 def test_passages_are_found_by_meaning_where_the_words_are_not_those_of_the_document() -> None:
-    """公车 stands in no document: the paragraph on 公务用车 comes all the same."""
+    """公车 is in no document; the paragraph about 公务用车 is found all the same."""
     tools = {each.name: each for each in budget_tools(sample_stores(), "禾川县水务局2024年决算")}
     rows = tools["search_passages"].invoke({"words": "公车为啥少花了", "limit": 5})
     assert "公务用车运行维护费决算9.45万元" in rows

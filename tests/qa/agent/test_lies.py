@@ -1,4 +1,4 @@
-"""A lying model is stopped every time: what is answered then is what the rules answer."""
+"""A lying model is always stopped: the rules answer instead."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def truth(question: str) -> Answer:
 
 @cache
 def told(question: str) -> Told:
-    """What a model is shown for a question: the rules' answer with ids, and rows beside it."""
+    """What a model is shown for a question: the rules' answer with ids, and further rows."""
 
     def script(body: dict[str, object]) -> Turn:
         shows = any(each["role"] == "tool" for each in body["messages"])  # type: ignore[attr-defined]

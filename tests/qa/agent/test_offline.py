@@ -1,4 +1,4 @@
-"""Without a model nothing of the network is touched: no HTTP client is imported and no socket is opened."""
+"""Without a model the network is not touched: no HTTP client is imported and no socket is opened."""
 
 from __future__ import annotations
 

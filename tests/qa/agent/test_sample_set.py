@@ -1,4 +1,4 @@
-"""The sample questions with a faithful model: the rules' figures, every one."""
+"""The sample questions with a faithful model give all of the rules' figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A draft numbers its sources in the order of their use, and keeps apart what is read and what is worked out."""
+"""A draft numbers its sources in order of use, and separates read figures from computed ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figures that fit what was asked come first, and those that do not fit are not said to fit."""
+"""Figures that fit the question come first, and others are not said to fit."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_words_that_no_figure_covers_fit_nothing(accounts: DocumentIndex) -> Non
 
 
 def test_a_part_of_a_name_is_not_taken_for_another_thing(accounts: DocumentIndex) -> None:
-    """其他… is a line item of its own and not the one that it is named after."""
+    """其他… is a line item of its own and not the one in its name."""
     found = [each for each in find(Target("其他水利工程建设支出"), accounts) if each.fits]
     assert "水利工程建设" not in {each.figure.name for each in found}
 

@@ -1,4 +1,4 @@
-"""Streaming: what is being done, then verified sentences, then the answer; nothing unverified is ever told."""
+"""Streaming: progress, then verified sentences, then the answer; nothing unverified is ever sent."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_without_a_model_the_sentences_come_at_once() -> None:
 
 
 def test_who_stops_listening_stops_the_work() -> None:
-    """The model would go on calling tools until its steps are used up."""
+    """The model would call tools until its steps are used up."""
 
     def script(body: dict[str, Any]) -> Turn:
         return Turn(calls=(("find_facts", {"words": "农林水支出", "limit": 3}),), pause=0.05)

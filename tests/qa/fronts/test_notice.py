@@ -1,4 +1,4 @@
-"""Where the rules answered because the model could not, every front says so."""
+"""If the rules answered because the model could not, every front says so."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOBODY = ModelSettings(
 
 
 def test_an_endpoint_that_is_down_is_told_in_a_chat_message_and_at_the_terminal() -> None:
-    """The rules' answer comes, and the notice stands below it."""
+    """The rules' answer comes with the notice below it."""
     answer = ask("禾川县水务局2024年防汛支出决算是多少？", stores=sample_stores(), model=NOBODY)
     assert (answer.mode, bool(answer.notice)) == ("rules", True)
     assert message_of(answer.to_dict()).endswith(answer.notice)

@@ -1,4 +1,4 @@
-"""The number guard: what is wrong with an answer's text is seen, and the bare sources are given in its place."""
+"""The number guard: a fault in an answer's text is found, and the bare sources are given instead."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _drafted(question: str, stores: Stores) -> Drafted:
 
 
 def _faults(question: str, said: str, instead: str, stores: Stores) -> tuple[str, ...]:
-    """What the guard says of the answer to ``question`` with ``instead`` for ``said``."""
+    """The guard's objections to the answer to ``question`` with ``said`` replaced by ``instead``."""
     made = _drafted(question, stores)
     text = made.answer.answer
     assert said in text, text

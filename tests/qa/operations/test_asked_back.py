@@ -1,4 +1,4 @@
-"""An open question is asked back, with readings that can be asked as they are."""
+"""An ambiguous question is asked back, with readings that can be asked as they are."""
 
 from __future__ import annotations
 

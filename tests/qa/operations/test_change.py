@@ -22,7 +22,7 @@ def test_a_fall_is_said_as_a_fall_and_has_a_negative_value(sample: Asked) -> Non
 
 
 def test_how_much_less_is_answered_with_the_amount_alone(sample: Asked) -> None:
-    """减少多少 gives the sign by its own word."""
+    """减少多少 already states the sign."""
     assert first(sample("雁湖市商务局三公经费2025年比2024年减少多少")) == ("1.20", "万元")
 
 

@@ -1,4 +1,4 @@
-"""A figure that stands in the documents is found, named and cited; one that does not is refused."""
+"""A figure in the documents is found, named and cited; one that is not there is refused."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_the_same_name_on_both_sides_follows_the_side_asked_for(sample: Asked) -
 
 
 def test_the_scope_asked_for_is_the_scope_answered(sample: Asked) -> None:
-    """All money and the general public budget alone are two figures of one line item."""
+    """A line item has one figure for all funds and another for the general public budget."""
     everything = sample("禾川县水务局2024年农林水支出决算是多少")
     general = sample("禾川县水务局2024年一般公共预算财政拨款农林水支出是多少")
     assert (first(everything)[0], first(general)[0]) == ("3071.18", "3062.83")

@@ -28,7 +28,7 @@ def test_the_lowest_is_the_lowest(sample: Asked) -> None:
 
 
 def test_a_level_asked_for_is_ranked_over_the_whole_table(sample: Asked) -> None:
-    """项 of the functional classification, and not one half of a table of two."""
+    """项 of the functional classification, and not one half of a table with two."""
     answer = sample("禾川县水务局2024年一般公共预算财政拨款支出中最多的三个项级科目")
     assert answer.items == ("水利工程建设", "农村供水", "行政运行")
 
@@ -62,7 +62,7 @@ def test_a_count_by_condition_names_what_it_counted(sample: Asked) -> None:
 
 
 def test_a_condition_in_another_unit_is_put_in_the_figures_own(sample: Asked) -> None:
-    """The budget prints 元, the question speaks of 万元."""
+    """The budget prints 元, the question uses 万元."""
     assert first(sample("雁湖市商务局项目预算超过300万元的有几个")) == ("2", "个")
     listed = sample("雁湖市商务局有哪些项目预算超过200万元")
     assert set(listed.items) == {"招商推介活动经费", "农贸市场改造补助", "外贸企业服务专项"}

@@ -1,4 +1,4 @@
-"""A count, a sum or an average is of what was asked for, or there is none: asked of a small report made here."""
+"""A count, sum or average covers what was asked, or there is none; asked of a small made report."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _asked(stores: Stores, question: str) -> Answer:
 
 
 def test_the_parts_of_an_item_are_added_and_nothing_beside_them(stores: Stores) -> None:
-    """40.00 and 50.00 stand under 普通教育; 60.00 stands under another item."""
+    """40.00 and 50.00 are under 普通教育; 60.00 is under another item."""
     assert _asked(stores, "普通教育各项加起来多少").results[-1].value == "90.00"
 
 

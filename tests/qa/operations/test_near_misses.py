@@ -1,4 +1,4 @@
-"""A figure of something near what was asked for is not given for it."""
+"""The figure of a similar thing is not given for the one asked for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _values(sample: Asked, *asked: str) -> list[str]:
 
 @pytest.mark.parametrize("item", ["被装购置费", "离休费", "专用设备购置", "债务付息支出"])
 def test_an_item_of_the_classification_that_a_document_does_not_have_is_refused(sample: Asked, item: str) -> None:
-    """公务用车购置费 stands in the document; 被装购置费 does not."""
+    """公务用车购置费 is in the document; 被装购置费 is not."""
     answer = sample(f"{WATER}{item}是多少")
     assert answer.status is Status.REFUSED and not answer.results
 
@@ -57,7 +57,7 @@ def test_a_year_in_chinese_numerals_is_a_year(sample: Asked) -> None:
 
 
 def test_titles_in_brackets_say_where_and_not_how(sample: Asked) -> None:
-    """预算 and 差 of the title and of 差旅费 make no question about the budget."""
+    """预算 in the title and 差 in 差旅费 do not make it a question about the budget."""
     asked = f"{WATER}《一般公共预算财政拨款基本支出决算明细表》里差旅费和办公费加起来是多少"
     assert _values(sample, asked)[0] == "39.25"
 
@@ -77,7 +77,7 @@ def test_budget_and_final_accounts_asked_for_together_are_both_told(sample: Aske
 
 
 def test_an_item_whose_name_several_have_is_asked_back_and_each_option_answers(corpus: Asked) -> None:
-    """Seven 款 of one budget have an item of this name; each is told by what it stands under."""
+    """Seven 款 of one budget have an item of this name; each is identified by its parent."""
     answer = corpus("万里街道2025年一般行政管理事务预算多少元")
     assert answer.status is Status.NEEDS_CLARIFICATION and not answer.results
     told = [corpus(each.question).results for each in answer.clarify]

@@ -1,4 +1,4 @@
-"""Shares, sums and averages: of the right whole, and never more than all of it."""
+"""Shares, sums and averages use the right whole, and never exceed it."""
 
 from __future__ import annotations
 

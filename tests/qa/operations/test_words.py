@@ -1,4 +1,4 @@
-"""Reasons, definitions, passages and checks: in the documents' own words, or a plain statement that there are none."""
+"""Reasons, definitions, passages and checks: verbatim from the documents, or a plain statement that there are none."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_a_definition_is_asked_for_in_many_ways_and_is_never_a_figure(sample: As
 
 
 def test_a_definition_is_no_reason(sample: Asked) -> None:
-    """因公出国 is no cause."""
+    """因公出国 states no cause."""
     assert "文件未说明原因" in refusal(sample("禾川县水务局三公经费为什么增加"))
 
 

@@ -1,4 +1,4 @@
-"""Arithmetic over figures is exact, knows its units, and can be redone from what it shows."""
+"""Arithmetic over figures is exact, respects units, and can be redone from what it shows."""
 
 from __future__ import annotations
 

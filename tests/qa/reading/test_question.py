@@ -1,4 +1,4 @@
-"""A question is brought into the documents' own terms before anything is looked up."""
+"""A question is translated into the documents' own terms before anything is looked up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Institutions are known by any usual name, and a stranger is a stranger."""
+"""Institutions are recognised by any usual name, and unknown ones are reported as unknown."""
 
 from __future__ import annotations
 

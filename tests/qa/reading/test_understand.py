@@ -1,4 +1,4 @@
-"""The plan says what is asked for: which operation, which figure, of which year, stage, side and fund."""
+"""The plan says what is asked for: which operation, which figure, which year, stage, side and fund."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Passages read once more by a cross-encoder, where one is set: a real model, if a tiny one."""
+"""Passages are reranked by a cross-encoder if one is set: a real model, though a tiny one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_the_cross_encoder_puts_the_best_passages_in_its_own_order(sample_stores
 
 
 def test_only_passages_that_the_search_found_are_read_again(sample_stores: Stores, tmp_path: Path) -> None:
-    """The hard facets hold: a cross-encoder brings in no passage of another document."""
+    """The facets stay strict: a cross-encoder adds no passage of another document."""
     wanted = sample_stores.catalog.documents()[0].id
     found = reranking(sample_stores, save_cross_encoder(tmp_path)).search.passages(QUERY, [wanted], limit=5)
     assert {each.chunk.document_id for each in found} == {wanted}

@@ -1,4 +1,4 @@
-"""The fast parser gives what pdfminer's own gives, object by object."""
+"""The fast parser gives the same objects as pdfminer's own."""
 
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def test_every_page_of_the_samples_gives_the_same_objects(path: Path) -> None:
 
 
 def test_an_image_inside_the_stream_is_left_to_pdfminer(tmp_path: Path) -> None:
-    """Its bytes are no operators; the text after it is read."""
+    """Its bytes are no operators; the text after it is still read."""
     assert not is_plain(b"q BI /W 1 /H 1 /BPC 8 /CS /G ID \x42\x49 EI Q")
     assert is_plain(b"/BIG 1 Tf (BI) Tj BMC")
 

@@ -1,4 +1,4 @@
-"""What is taken for a page number, and what is not."""
+"""What counts as a page number, and what does not."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ingest.readers.pdf.pages import ReadPage
 
 
 def left(text: str) -> list[str]:
-    """The lines left of a page 7 with ``text`` at its foot."""
+    """The remaining lines of a page 7 with ``text`` at its foot."""
     foot = Line(text, SourceRef(page=7, box=(280, 790, 320, 800)))
     page = ReadPage(7, (0, 0, 595, 842), PageKind.TEXT, (foot,))
     return [line.text for line in without_furniture([page])[0].lines]
@@ -43,7 +43,7 @@ def test_lines_at_the_foot_that_differ_in_more_than_the_page_number_stay() -> No
 
 
 def kept(feet: list[str]) -> list[list[str]]:
-    """The lines left of as many pages, each with its foot."""
+    """The remaining lines of as many pages, each with its foot."""
     pages = [
         ReadPage(at, (0, 0, 595, 842), PageKind.TEXT, (Line(text, SourceRef(page=at, box=(60, 800, 420, 810))),))
         for at, text in enumerate(feet, 1)

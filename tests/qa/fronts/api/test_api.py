@@ -1,4 +1,4 @@
-"""The HTTP API as its users have it: the official OpenAI client and plain HTTP against a running server."""
+"""The HTTP API as clients use it: the official OpenAI client and plain HTTP against a running server."""
 
 from __future__ import annotations
 
@@ -144,8 +144,8 @@ def test_a_client_that_leaves_in_the_middle_leaves_the_server_well(chat: openai.
 
 
 def test_an_error_under_way_is_an_event_of_the_stream(tmp_path: Path) -> None:
-    """The store is empty: what cannot be told before the stream begins still reaches the client as its error. Asked to
-    end, the server ends cleanly."""
+    """The store is empty: an error known only after the stream has begun still reaches the client. When asked to end,
+    the server ends cleanly."""
     empty = start(tmp_path / "store")
     try:
         chat = openai.OpenAI(base_url=f"{empty.url}/v1", api_key="none", max_retries=0)
@@ -185,7 +185,7 @@ def test_a_session_and_a_history_give_the_same_follow_up(client: httpx.Client) -
 
 
 def test_a_citation_leads_to_the_page_with_its_box_marked(client: httpx.Client) -> None:
-    """The marked cell is red-edged where the citation says that it stands."""
+    """The marked cell has a red edge at the place in the citation."""
     citation = client.post("/v1/answers", json={"question": QUESTION}).json()["citations"][0]
     picture = client.get(citation["image"])
     assert picture.headers["content-type"] == "image/png"

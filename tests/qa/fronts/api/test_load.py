@@ -1,4 +1,4 @@
-"""Fifty clients at once, while documents come and go: no error, nothing mixed up, quick enough."""
+"""Fifty clients at once, while documents come and go: no error, nothing mixed up, fast enough."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ async def _ask(url: str, questions: list[str], start: int, end: float) -> list[S
 
 
 async def _come_and_go(url: str, end: float) -> int:
-    """Documents brought in, asked about and taken out again; how many were."""
+    """Documents are added, asked about and removed again; returns how many."""
     count = 0
     async with httpx.AsyncClient(base_url=url, timeout=30) as client:
         while time.monotonic() < end:

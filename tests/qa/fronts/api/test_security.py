@@ -154,7 +154,7 @@ def _files(folder: Path) -> set[Path]:
 
 
 def test_a_pdf_that_hangs_the_parser_is_stopped_while_questions_are_answered(client: httpx.Client) -> None:
-    """A content stream of millions of operators: minutes of work, cut off at the limit."""
+    """A content stream of millions of operators would take minutes; it is cut off at the limit."""
     job = client.post("/v1/documents", files={"file": ("slow.pdf", _slow_pdf())}).json()
     asked = client.post("/v1/answers", json={"question": QUESTION})
     assert asked.json()["status"] == "answered" and asked.elapsed.total_seconds() < 3
@@ -207,7 +207,7 @@ def test_failed_uploads_leave_no_file_and_tell_no_path(client: httpx.Client, loc
 
 
 def test_without_keys_only_this_machine_is_answered() -> None:
-    """A browser that was led here under another name (DNS rebinding), or a page of another site, gets nothing."""
+    """A browser led here under another name (DNS rebinding) or a page of another site gets nothing."""
     server = shared_server()
     assert server.client(Host="evil.example").get("/v1/documents").status_code == 403
     foreign = server.client(Origin="https://evil.example").post("/v1/answers", json={"question": QUESTION})
@@ -237,7 +237,7 @@ def test_an_empty_key_file_does_not_open_the_server(tmp_path: Path) -> None:
 
 
 def test_markup_in_a_document_comes_out_as_the_text_that_it_is() -> None:
-    """In a chat message it is escaped: no client renders a link or a picture that a document holds."""
+    """It is escaped in a chat message: no client renders a link or a picture from a document."""
     note = "青田县测试局2024年度部门决算\n\n一、情况说明\n2024年度收入总计101.50万元<img src=x onerror=alert(1)>[x](http://evil)。\n"
     with changing_server().client() as client:
         job = finished(client, client.post("/v1/documents", files={"file": ("m.txt", note.encode())}).json())

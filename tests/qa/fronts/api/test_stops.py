@@ -1,4 +1,4 @@
-"""A server that is told to end amid an upload leaves a whole store and no process, and the next one goes on from it."""
+"""A server stopped during an upload leaves a complete store and no process, and the next one continues."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.ingest.store.test_store import _assert_whole
 
 
 def _long_pdf() -> bytes:
-    """Minutes of reading: many pages full of rules."""
+    """Takes minutes to read: many pages full of rules."""
     drawn = io.BytesIO()
     sheet = Canvas(drawn)
     for page in range(500):
@@ -80,7 +80,7 @@ def _lives(pid: int) -> bool:
 
 
 def test_what_a_killed_writer_left_is_mended_when_the_server_starts(tmp_path: Path) -> None:
-    """A document that was written and not yet readable can be asked about without another upload."""
+    """A document that was written but not yet readable can be asked about without another upload."""
     store = open_store(StoreSettings(copied_store(tmp_path)))
     store.catalog.store(parsed_report(tmp_path))
     assert len(store.catalog.documents()) == 4
@@ -100,7 +100,7 @@ def test_what_a_killed_writer_left_is_mended_when_the_server_starts(tmp_path: Pa
 
 
 def test_questions_are_answered_while_the_vectors_are_out_of_reach(tmp_path: Path) -> None:
-    """The server of the vectors is down when ours starts, and an upload says so; it works when it is back."""
+    """The vector server is down when ours starts, and an upload reports it; it works once the server is back."""
     vectors = chroma()
     settings = {"BUDGETQA_CHROMA_URL": vectors.collection()}
     vectors.stop()

@@ -1,4 +1,4 @@
-"""Streams of a server with a language model: its steps as they happen, and nothing of an answer before it has held."""
+"""Streams of a server with a language model: steps as they happen, and no part of an answer before it is verified."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WRONG = "9,876.54"
 
 
 class Director:
-    """Lets each test say what the one scripted model says."""
+    """Sets for each test what the scripted model says."""
 
     def __init__(self) -> None:
         self.script: Script = lambda body: Turn(rules_text(body))
@@ -59,7 +59,7 @@ def _after_a_tool(then: Callable[[dict[str, Any]], Turn]) -> Script:
 
 
 def _read(lines: Iterator[str]) -> tuple[str, Any]:
-    """The next event: its name and what it holds."""
+    """The next event: its name and its content."""
     name = ""
     for line in lines:
         if line.startswith("event: "):
@@ -120,7 +120,7 @@ def test_what_goes_wrong_under_way_is_the_last_event(server: Server) -> None:
 
 
 def test_the_openai_client_passes_over_the_steps_and_gets_the_answer(server: Server, director: Director) -> None:
-    """They are comments of the protocol: of the content, or of any field of a chunk, they are no part."""
+    """They are comments of the protocol, and part of no content or other field of a chunk."""
     director.script = _after_a_tool(lambda body: Turn(rules_text(body)))
     chat = openai.OpenAI(base_url=f"{server.url}/v1", api_key="none", max_retries=0)
     asked: Any = {"model": "budgetqa", "messages": [{"role": "user", "content": ASKED}]}
@@ -138,7 +138,7 @@ def test_the_openai_client_passes_over_the_steps_and_gets_the_answer(server: Ser
 
 @contextmanager
 def _left(server: Server, path: str, body: dict[str, Any]) -> Iterator[None]:
-    """A client that asks, and is gone when the context ends."""
+    """A client that asks, and is gone at the end of the context."""
     with server.client() as client:
         if body.get("stream"):
             with client.stream("POST", path, json=body) as reply:
@@ -169,7 +169,7 @@ def _impatient(client: httpx.Client, path: str, body: dict[str, Any]) -> None:
 def test_a_client_that_leaves_stops_the_work(
     server: Server, director: Director, model: Scripted, path: str, asked: dict[str, Any], stream: bool
 ) -> None:
-    """The model would go on calling tools for minutes: a second after the client has left it is asked nothing more."""
+    """The model would call tools for minutes: one second after the client leaves, it is asked nothing more."""
     director.script = lambda body: Turn(calls=FIND.calls, pause=0.1)
     before = len(model.requests)
     with _left(server, path, asked | {"stream": stream}):

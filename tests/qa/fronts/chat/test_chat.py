@@ -1,4 +1,4 @@
-"""The chat at the terminal (a pseudo-terminal here) and with a pipe in its place."""
+"""The chat at the terminal (a pseudo-terminal here) and through a pipe."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class _Terminal:
         self.seen = ""
 
     def until(self, words: str, seconds: float = 30) -> str:
-        """What was printed up to ``words``."""
+        """The output up to ``words``."""
         deadline = time.monotonic() + seconds
         while words not in (plain := _ESCAPES.sub("", self.seen)):
             assert time.monotonic() < deadline, f"{words!r} did not come: {plain[-800:]}"
@@ -166,7 +166,7 @@ def test_completion_goes_on_from_any_tail_that_begins_a_name() -> None:
 
 
 def test_columns_of_chinese_text_line_up() -> None:
-    """Every row of the figures' table is as wide on the screen as the others up to its numbers."""
+    """Up to its numbers, every row of the table is as wide on the screen as the others."""
     names = ("农林水支出", "一般公共服务", "GDP", "三公经费（含出国）")
     results = tuple(Result(name, f"{at}000.00", "万元", Basis.CELL, ()) for at, name in enumerate(names, 1))
     console = Console(width=80, record=True, force_terminal=True, color_system=None, file=io.StringIO())

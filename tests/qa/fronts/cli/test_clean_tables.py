@@ -1,4 +1,4 @@
-"""What an export gives is the table: each fact in one cell, under its header path, a number as printed."""
+"""An export gives the table: each fact in one cell, under its header path, as a number with its printed decimals."""
 
 import json
 from pathlib import Path
@@ -31,7 +31,7 @@ def test_every_fact_is_in_one_cell_of_one_table(export: Export) -> None:
 
 
 def test_side_by_side_halves_become_rows_under_one_header(export: Export) -> None:
-    """公用经费 printed in two groups of columns is one column of figures."""
+    """公用经费 printed in two groups of columns is one column."""
     each = _titled(export, "基本支出决算")
     assert len({row.half for row in each.rows}) == 3
     assert [column.heading for column in each.columns] == ["人员经费 / 决算数（万元）", "公用经费 / 决算数（万元）"]
@@ -66,7 +66,7 @@ def test_json_has_the_printed_text_beside_each_value_with_unit_and_place(export:
 
 
 def test_no_printed_text_becomes_a_formula(export: Export, tmp_path: Path) -> None:
-    """A cell that begins with = or with - and words is opened as text; a negative figure stays a number."""
+    """A cell of words that begins with = or - is opened as text; a negative figure stays a number."""
     from qa.fronts.cli.export import _harmless
 
     assert [_harmless(text) for text in ("=1+1", "-cmd|x", "+1", "@x")] == ["'=1+1", "'-cmd|x", "'+1", "'@x"]

@@ -1,4 +1,4 @@
-"""The commands say what they did, and say in one line what is wrong and what to do."""
+"""The commands report what they did, and say in one line what is wrong and what to do."""
 
 from __future__ import annotations
 

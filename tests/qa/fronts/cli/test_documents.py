@@ -1,4 +1,4 @@
-"""Lists in a narrow terminal can be read: no name is cut off or broken, no line is wider than the terminal."""
+"""Lists in a narrow terminal are readable: no name is cut off or broken, no line exceeds the width."""
 
 from __future__ import annotations
 

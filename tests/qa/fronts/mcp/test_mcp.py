@@ -1,4 +1,4 @@
-"""The MCP server as the official client has it, over stdio and over HTTP."""
+"""The MCP server with the official client, over stdio and over HTTP."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def test_fail_on_sets_the_exit_status(
 def test_a_file_that_is_not_there_is_one_clear_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """A mistyped path is not taken for the name of a document in a store."""
+    """A mistyped path is not read as the name of a document in a store."""
     assert _run(monkeypatch, str(tmp_path / "nothing.pdf")) == 2
     told = capsys.readouterr().err
     assert "nothing.pdf" in told and "there is no file" in told and told.count("\n") == 1
@@ -59,7 +59,7 @@ def test_a_file_that_is_not_there_is_one_clear_line(
 def test_a_folder_goes_on_where_one_file_cannot_be_read(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The others are checked, the unread one is told with its reason, and the exit status is 2."""
+    """The others are checked, the unread one is reported with its reason, and the exit status is 2."""
     (folder / "broken.pdf").write_text("no PDF", encoding="utf-8")
     assert _run(monkeypatch, str(folder), "--json") == 2
     printed = capsys.readouterr()
@@ -70,7 +70,7 @@ def test_a_folder_goes_on_where_one_file_cannot_be_read(
 def test_what_could_not_be_checked_is_said(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A table that is listed and not there: what it would be compared with is not_checkable."""
+    """If a listed table is missing, what it would be compared with is not_checkable."""
     text = clean("lanxian_2024_final")
     start, end = (
         text.index("一般公共预算财政拨款支出决算表\n公开05表"),
@@ -113,7 +113,7 @@ def test_the_report_needs_nothing_beside_itself(folder: Path, monkeypatch: pytes
 
 
 def test_the_report_shows_the_place_in_a_pdf(tmp_path: Path) -> None:
-    """A finding in a PDF comes with a picture of its surroundings."""
+    """A finding in a PDF has a picture of its surroundings."""
     from eval.samples.corpus.builder import CORPUS
     from ingest.model.document import Finding
     from ingest.parse import parse_file

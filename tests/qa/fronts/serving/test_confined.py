@@ -1,4 +1,4 @@
-"""Work on hostile files ends within its bounds, and always as a value or an error that says what happened."""
+"""Work on hostile files stays within its limits, and ends as a value or an error that says what happened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names and types of uploads, before anything is kept."""
+"""Names and types of uploads, checked before anything is kept."""
 
 from __future__ import annotations
 

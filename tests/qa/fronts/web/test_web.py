@@ -1,4 +1,4 @@
-"""The page in a real browser: asked by keyboard, answered, its citation opened beside it."""
+"""The page in a real browser: a question by keyboard, its answer, and its citation opened beside it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.fixtures.scripted_model import Turn, rules_text, scripted
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 SCREENSHOTS = os.environ.get("BUDGETQA_SCREENSHOTS", "")
-"""A folder to keep pictures of the page in, to be looked at."""
+"""A folder for screenshots of the page, for inspection."""
 
 
 def _with_page(url: str, use: Callable[[Page], Awaitable[None]], width: int = 1280, height: int = 860) -> None:
@@ -36,7 +36,7 @@ async def _keep(page: Page, name: str) -> None:
 
 
 async def _ask(page: Page, question: str) -> str:
-    """Typed and sent by keyboard; the answer as it stands when it is whole."""
+    """Types and sends by keyboard; returns the complete answer."""
     await page.value("document.getElementById('question').focus()")
     count = await page.value("document.querySelectorAll('.answer').length")
     await page.type(question)
@@ -89,7 +89,7 @@ def test_figures_side_by_side_get_bars_of_their_size() -> None:
 
 
 def test_a_link_from_a_chat_opens_the_cited_place(tmp_path: Path) -> None:
-    """With keys set the signed link opens without one; asking needs the key, which the page asks for."""
+    """With keys set, the signed link opens without one; asking needs the key, which the page requests."""
     server = start(copied_store(tmp_path), {"BUDGETQA_API_KEYS": "opens"})
     try:
         body = {"messages": [{"role": "user", "content": QUESTION}]}
@@ -111,7 +111,7 @@ def test_a_link_from_a_chat_opens_the_cited_place(tmp_path: Path) -> None:
 
 
 def test_what_a_language_model_does_is_shown_while_it_is_waited_for(tmp_path: Path) -> None:
-    """The model does not go on before the page has said so."""
+    """The model does not continue before the page shows the step."""
     seen = threading.Event()
 
     def script(body: dict[str, Any]) -> Turn:
