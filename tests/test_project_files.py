@@ -1,4 +1,4 @@
-"""What is shipped and pinned: the wheel holds every file, the lock files every package, the hooks every check."""
+"""What is shipped, pinned and told: the wheel holds every file, the lock files every package, the docs no lost path."""
 
 from __future__ import annotations
 
@@ -74,3 +74,14 @@ def test_the_hooks_run_the_commands_of_make_lint() -> None:
     checks = [line.strip().replace("$(BIN)", ".venv/bin") for line in found[1].splitlines()]
     hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     assert re.findall(r"entry: (.+)", hooks) == checks
+
+
+@pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")], ids=lambda page: page.name)
+def test_every_path_link_and_module_of_a_page_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    paths = re.findall(r"(?<![\w/.])(?:ingest|qa|eval|prompts|tests|docs)/[\w./-]*\w", text)
+    links = [page.parent / link for link in re.findall(r"\]\(([\w./-]+\w)(?:#[^)]*)?\)", text)]
+    modules = [name.replace(".", "/") for name in re.findall(r"python -m ((?:ingest|qa|eval|tests)[\w.]*)", text)]
+    wanted = [*(ROOT / path for path in paths), *links]
+    assert [str(path) for path in wanted if not path.exists()] == []
+    assert [name for name in modules if not ((ROOT / name).is_dir() or (ROOT / f"{name}.py").is_file())] == []

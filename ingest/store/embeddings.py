@@ -55,7 +55,7 @@ def open_embedder(model: str = "") -> Embedder:
 
 
 class StaticEmbedder:
-    """Ours: a vector a token, their mean. Made by ``train_embedder.py``; needs no torch."""
+    """Ours: a vector a token, their mean. Made by ``ingest/training``; needs no torch."""
 
     def __init__(self, folder: Path = EMBEDDER_FOLDER) -> None:
         from tokenizers import Tokenizer

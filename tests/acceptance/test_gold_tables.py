@@ -2,7 +2,7 @@
 
 A file of ``gold/`` holds one table, tab-separated: a line ``document, title, which of that title, number, unit``; the
 header paths of its value columns; then a line a record: its half, its labels, its cells, blanks for columns that it has
-no figure in. ``…`` stands for words that are not compared. The gold of the sample comes from the data that its documents
+no figure in. ``…`` stands for words that are not compared. The gold of the sample comes from the data its documents
 are made of, never from the reader, so that a clone without the real documents has gold, too.
 """
 

@@ -14,7 +14,7 @@ from ingest.model.normalize import normalize
 from tests.fixtures.paths import ROOT
 
 SHARED = ROOT.parent / "shared"
-_OWN = ("eval/corpus", "eval/sets", "eval/sample_")
+_OWN = ("eval/corpus", "eval/sets", "eval/samples/")
 """Our sample documents, what they are made of, and their questions: they are what is asked, not what answers."""
 _NO_WORDS = "ingest/data/embedder/tokenizer.json"
 """Numbers its entries from 1 on."""

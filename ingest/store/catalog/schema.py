@@ -57,7 +57,7 @@ unsettled = Table(  # documents, written or removed here, whose vectors may not 
     "unsettled", metadata, Column("document_id", String(12), primary_key=True)
 )
 
-parts = Table(  # the values of a document, whole and exact: see catalog_codec.py
+parts = Table(  # the values of a document, whole and exact: see codec.py
     "parts",
     metadata,
     _document_key(primary_key=True),
