@@ -4,16 +4,22 @@ BIN := $(VENV)/bin
 STORE := .budgetqa
 Q ?= why did 岚县 农林水支出 change?
 
-.PHONY: ask test browser postgresql lint bench embedder clean
+PIP := $(BIN)/pip install -q --disable-pip-version-check
+LOCK := $(BIN)/uv pip compile -q $(UPGRADE) pyproject.toml
 
-$(VENV)/.ask: pyproject.toml
+.PHONY: ask test browser postgresql lint lock embedder bench clean
+
+# A lock file has every package that is needed, so pip resolves nothing.
+$(VENV)/.ask: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q --disable-pip-version-check -e .
+	$(PIP) --no-deps --require-hashes -r requirements.lock
+	$(PIP) --no-deps -e .
 	touch $@
 
-$(VENV)/.dev: $(VENV)/.ask
-	$(BIN)/pip install -q --disable-pip-version-check "torch==2.13.0"
-	$(BIN)/pip install -q --disable-pip-version-check -e ".[dev]"
+# The extra brings torch, which is in no lock file (pyproject.toml, [tool.uv], says why); all else is there by then.
+$(VENV)/.dev: $(VENV)/.ask requirements-dev.lock
+	$(PIP) --no-deps --require-hashes -r requirements-dev.lock
+	$(PIP) -e ".[transformer]"
 	touch $@
 
 ask: $(VENV)/.ask  ## answer Q from the sample corpus
@@ -35,11 +41,15 @@ postgresql:  ## for the tests of a store in a database server: in the same way
 test: $(VENV)/.dev browser postgresql  ## the whole test suite
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/.dev  ## ruff, mypy, import rule
+lint: $(VENV)/.dev  ## ruff, mypy, import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+lock: $(VENV)/.dev  ## the lock files from pyproject.toml; versions stay where the ranges allow it, or UPGRADE=--upgrade
+	$(LOCK) -o requirements.lock
+	$(LOCK) --all-extras -c requirements.lock -o requirements-dev.lock
 
 embedder: $(VENV)/.dev  ## train the shipped embedding model from the sample corpus
 	$(BIN)/python -m ingest.training.embedder

@@ -1,7 +1,8 @@
 """The parts of a document: lines and grids as read, then sections and logical tables. Imports nothing of this project.
 
-A reader (``ingest.readers``) gives a :class:`RawDocument`: its :class:`Line` and :class:`Grid` blocks in reading order.
-``ingest.tables`` and ``ingest.sections`` make the :class:`Table` and :class:`Section` values of a :class:`Document`."""
+A reader (``ingest/readers``) gives a :class:`RawDocument`: its :class:`Line` and :class:`Grid` blocks in reading order.
+``ingest/tables`` and ``ingest/sections`` make the :class:`Table` and :class:`Section` values of a :class:`Document`.
+"""
 
 from __future__ import annotations
 

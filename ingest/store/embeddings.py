@@ -54,7 +54,7 @@ def open_embedder(model: str = "") -> Embedder:
 
 
 class StaticEmbedder:
-    """Our model: one vector per token, averaged. Made by ``ingest.training.embedder``; needs no torch."""
+    """Ours: a vector a token, their mean. Made by ``ingest/training``; needs no torch."""
 
     def __init__(self, folder: Path = EMBEDDER_FOLDER) -> None:
         from tokenizers import Tokenizer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fixtures.real_documents import document, needs_corpus
+from tests.fixtures.whole_documents import document, needs_corpus
 
 # (rule, figures as printed): the first figures that the finding must name.
 REVIEWED: dict[str, list[tuple[str, ...]]] = {

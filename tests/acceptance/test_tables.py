@@ -1,4 +1,4 @@
-"""Logical tables of the real documents, checked by eye against the page: paths, cells, moved and joined cells."""
+"""Logical tables of the sample, and of the real documents as checked by eye: paths, cells, moved and joined ones."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -11,16 +11,12 @@ from ingest.model.document import Grid, Mark, RawDocument, Record, Table
 from ingest.readers.pdf.reader import read_pdf
 from ingest.readers.text import read_text
 from ingest.tables.logical import TablesFound, build_tables
-from tests.fixtures.paths import REAL_DOCUMENTS
-
-DOCUMENTS = sorted(path for path in REAL_DOCUMENTS.glob("*.*") if path.suffix in (".txt", ".pdf"))
-
-pytestmark = pytest.mark.skipif(not DOCUMENTS, reason="the shared corpus is not beside the repository")
+from tests.fixtures.whole_documents import FILES, path_of
 
 
 @cache
 def _raw(name: str) -> RawDocument:
-    path = REAL_DOCUMENTS / name
+    path = path_of(Path(name).stem)
     return read_pdf(path) if path.suffix == ".pdf" else read_text(path)
 
 
@@ -260,7 +256,7 @@ def test_a_row_reads_as_the_page_prints_it(gold: Gold) -> None:
     assert _row(_table(gold.document, gold.title, gold.nth), gold.labels) == gold.cells
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_no_number_of_a_table_is_lost(path: Path) -> None:
     """Every numeric cell of the reader is in exactly one logical table."""
     grids = [block for block in _raw(path.name).blocks if isinstance(block, Grid)]
@@ -270,7 +266,7 @@ def test_no_number_of_a_table_is_lost(path: Path) -> None:
     assert kept == printed
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_money_table_says_its_unit(path: Path) -> None:
     """Every numbered or budget table of the documents has an amount unit; 元 and 万元 are not confused."""
     tables = [table for table in _found(path.name).tables if table.kind in ("revenue", "expenditure", "three_public")]

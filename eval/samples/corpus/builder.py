@@ -1,6 +1,6 @@
 """Builds the sample corpus from its data files: ``python -m eval.samples.corpus.builder``.
 
-Each ``corpus_data/*.toml`` holds the leaf figures and the sentences of one document, written for this project. Totals,
+Each ``data/*.toml`` holds the leaf figures and the sentences of one document, written for this project. Totals,
 shares and changes are computed, so the documents agree with themselves.
 """
 

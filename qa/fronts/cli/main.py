@@ -14,7 +14,6 @@ from qa.fronts.cli.options import JsonOption, StoreOption
 
 app = typer.Typer(
     name="budgetqa",
-    help="Questions of Chinese government budgets and final accounts, answered with cited figures.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -23,6 +22,23 @@ app = typer.Typer(
 )
 
 DocumentArgument = Annotated[str, typer.Argument(help="Id, file name, or enough of title, institution and year.")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"budgetqa {version('budgetqa')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Questions of Chinese government budgets and final accounts, answered with cited figures."""
 
 
 def main() -> None:

@@ -7,9 +7,9 @@ import pytest
 from ingest.model.document import Grid, Line
 from ingest.model.errors import UnreadableFile
 from ingest.readers.text import read_text
-from tests.fixtures.paths import REAL_DOCUMENTS
+from tests.fixtures.whole_documents import FILES
 
-TEXTS = sorted(REAL_DOCUMENTS.glob("*.txt"))
+TEXTS = [path for path in FILES if path.suffix == ".txt"]
 
 
 def _written(folder: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -77,10 +77,9 @@ def test_a_watermark_goes_with_a_warning(tmp_path: Path) -> None:
     assert "仅供参考" in raw.warnings[0]
 
 
-@pytest.mark.skipif(not TEXTS, reason="the shared corpus is not beside the repository")
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_every_cell_and_line_stands_where_it_says(path: Path) -> None:
-    """Line and column of each cell and line of the real documents lead back to its text."""
+    """Line and column of each cell and line of a whole document lead back to its text."""
     printed = path.read_text(encoding="utf-8").split("\n")
     for block in read_text(path).blocks:
         for piece in block.cells if isinstance(block, Grid) else (block,):

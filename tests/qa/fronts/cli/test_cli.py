@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,13 @@ def test_ingest_reports_what_became_of_each_file_as_json(
     assert status == 1  # one file failed
     assert (report["files"]["new"], report["files"]["failed"]) == (1, 1)
     assert report["facts"] == sum(line["facts"] for line in report["documents"]) > 0
+
+
+def test_version_is_that_of_the_installed_package(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(monkeypatch, "--version") == 0
+    assert capsys.readouterr().out == f"budgetqa {metadata.version('budgetqa')}\n"
 
 
 def test_quiet_ingest_prints_failures_only(
