@@ -30,5 +30,9 @@ class UnknownDocument(BudgetQAError):
     """No document, or more than one, answers to the name that was given."""
 
 
+class BadCorrection(BudgetQAError):
+    """What a person wants to put right of a document cannot be so; the message says what can."""
+
+
 class BadQuestion(BudgetQAError):
     """A question that cannot be asked: empty, or longer than allowed."""
