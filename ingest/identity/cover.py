@@ -18,6 +18,7 @@ _LEADER = re.compile(r"[.·…]{3,}\d*$")
 _YEAR_WORDS = re.compile(r"20\d\d年")
 _SPELLED = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CONTENTS = ("目录", "目次")
 _LENGTH = 14
 _BEFORE = 4
 """Lines above the line of the report that may belong to the cover: year, institution, number of the attachment."""
@@ -29,16 +30,27 @@ _COVER_CELLS = 12
 
 def cover_of(blocks: Sequence[Block]) -> list[str]:
     """The cover's lines, normalized: around the first title, up to the contents or the first table."""
-    lines = [_dated(line) for line in _before_tables(blocks) if line and not _NAVIGATION.search(line)]
-    often = {line for line, count in Counter(normalize(each) for each in _texts(blocks)).items() if count >= _OFTEN}
-    lines = [line for line in lines if line not in often or REPORT.search(line)]
-    lines = lines[: next((at for at, line in enumerate(lines) if at and line in ("目录", "目次")), len(lines))]
-    lines = [line for line in lines if line not in ("目录", "目次")]
-    first = next((at for at, line in enumerate(lines[:_SEARCHED]) if is_title(line) and _YEAR_WORDS.search(line)), None)
-    if first is None:
-        first = next((at for at, line in enumerate(lines[:_SEARCHED]) if is_title(line)), 0)
-    start = max(0, first - _BEFORE)
+    lines = _before_contents(_without_watermarks(blocks))
+    start = max(0, _first_title(lines) - _BEFORE)
     return lines[start : start + _LENGTH]
+
+
+def _without_watermarks(blocks: Sequence[Block]) -> list[str]:
+    """The lines before the first table, without the navigation of a web page and what is printed again and again."""
+    often = {line for line, count in Counter(map(normalize, _texts(blocks))).items() if count >= _OFTEN}
+    lines = (line for line in _before_tables(blocks) if line and not _NAVIGATION.search(line))
+    return [_dated(line) for line in lines if line not in often or REPORT.search(line)]
+
+
+def _before_contents(lines: Sequence[str]) -> list[str]:
+    end = next((at for at, line in enumerate(lines) if at and line in _CONTENTS), len(lines))
+    return [line for line in lines[:end] if line not in _CONTENTS]
+
+
+def _first_title(lines: Sequence[str]) -> int:
+    """Where the first title with a year stands; else the first title; else the beginning."""
+    titles = [at for at, line in enumerate(lines[:_SEARCHED]) if is_title(line)]
+    return next((at for at in titles if _YEAR_WORDS.search(lines[at])), titles[0] if titles else 0)
 
 
 def _dated(line: str) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ingest.identity.cover import is_sentence, is_title, windows
 from ingest.identity.institution_names import places_of
-from ingest.identity.names import banners, headed, is_form_label, is_label, labelled, name_in, presented
+from ingest.identity.names import alone, banners, headed, is_form_label, is_label, labelled, presented
 from ingest.model.document import Table
 from ingest.model.normalize import normalize
 
@@ -24,7 +24,7 @@ _OF_PLACE = (
     ),
     re.compile(rf"关于20\d\d年度?{_PLACE}(?:本级|[省市州县区]级)?(?=财政|预算|决算)"),
 )
-_LEVEL_ONLY = re.compile(r"^(?:([省市州盟县区旗镇乡])(?!政协|妇联|残联)|(市|县|区)(?=政协|妇联|残联))")
+_LEVEL_ONLY = re.compile(r"^([省市州盟县区旗镇乡])(?!场|域|级)")
 Votes = Counter[str]
 
 
@@ -37,7 +37,7 @@ def institution(cover: Sequence[str], lines: Sequence[str], tables: Sequence[Tab
     votes = next((found for found in sources if found), Counter[str]())
     place = _place(cover)
     if not votes:
-        return place or _banner(lines, joined)
+        return place or _banner(lines)
     everywhere: Votes = Counter()
     for found in sources:
         everywhere.update(found)
@@ -53,10 +53,10 @@ def _on_cover(cover: Sequence[str]) -> Votes:
     votes: Votes = Counter()
     for line in cover:
         votes.update(dict.fromkeys(labelled(line), 12))
-        votes.update({name: 8 for name in [name_in(line, on_cover=True)] if name})
+        votes.update(dict.fromkeys(alone(line, on_cover=True), 8))
         votes.update(dict.fromkeys(presented(line), 2))
-    for label, name in pairwise(cover):
-        votes.update({found: 12 for found in [name_in(name, on_cover=True)] if found and is_label(label)})
+    for label, line in pairwise(cover):
+        votes.update(dict.fromkeys(alone(line, on_cover=True) if is_label(label) else (), 12))
     for length, window in windows(cover):
         if is_title(window):
             votes.update(dict.fromkeys(headed(window, on_cover=True), 8 // length))
@@ -68,7 +68,7 @@ def _on_sheets(lines: Sequence[str], tables: Sequence[Table]) -> Votes:
     for line in lines:
         votes.update(dict.fromkeys(labelled(line), 4))
     for table in tables:
-        votes.update({name: 3 for name in [name_in(normalize(table.institution))] if name})
+        votes.update(dict.fromkeys(alone(normalize(table.institution)), 3))
         votes.update(dict.fromkeys(_beside(table, is_label), 3))
     return votes
 
@@ -77,8 +77,7 @@ def _beside(table: Table, wanted: Callable[[str], bool]) -> Iterator[str]:
     """Names in the cells right behind a label: 部门名称 | 某某市财政局."""
     cells = [normalize(cell.text) for cell in table.cells if cell.text.strip()]
     for label, text in pairwise(cells):
-        if wanted(label) and (name := name_in(text)):
-            yield name
+        yield from alone(text) if wanted(label) else ()
 
 
 def _on_forms(lines: Sequence[str], tables: Sequence[Table]) -> Votes:
@@ -88,7 +87,7 @@ def _on_forms(lines: Sequence[str], tables: Sequence[Table]) -> Votes:
     for line in lines:
         for label, text in pairwise(line.split("|")):
             if is_label(label) or is_form_label(label):
-                votes.update({name: 2 for name in [name_in(text)] if name})
+                votes.update(dict.fromkeys(alone(text), 2))
     return votes
 
 
@@ -98,7 +97,7 @@ def _running(lines: Sequence[str]) -> Votes:
     counted = Counter(re.sub(r"^-?\d{1,3}-?|-?\d{1,3}-?$", "", line) for line in lines if len(line) <= 60)
     for line, count in counted.items():
         if count >= 3 and not is_sentence(line):
-            votes.update(dict.fromkeys([*headed(line), *(name for name in [name_in(line)] if name)], count))
+            votes.update(dict.fromkeys((*headed(line), *alone(line)), count))
     return votes
 
 
@@ -110,7 +109,7 @@ def _spoken(lines: Sequence[str]) -> Votes:
     return votes
 
 
-def _banner(lines: Sequence[str], text: str) -> str:
+def _banner(lines: Sequence[str]) -> str:
     """Whose web page it stands on, if the text speaks of that one, too (县政协 for 南县政协); else nothing."""
     named = [name for line in lines for name in banners(line)]
     return next((name for name in named if _spoken_of(name, lines) >= _SPOKEN), "")
@@ -168,5 +167,4 @@ def _place(cover: Sequence[str]) -> str:
 def _placed(name: str, place: str) -> str:
     """县财政局 under a title that names the county is that county's."""
     match = _LEVEL_ONLY.match(name)
-    level = match and (match[1] or match[2])
-    return place + name[1:] if level and place.endswith(level) else name
+    return place + name[1:] if match and place.endswith(match[1]) else name

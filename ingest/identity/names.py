@@ -55,6 +55,12 @@ def name_in(text: str, *, on_cover: bool = False) -> str:
     return plain
 
 
+def alone(text: str, *, on_cover: bool = False) -> Iterator[str]:
+    """The name, where a line or a cell holds nothing else."""
+    if name := name_in(text, on_cover=on_cover):
+        yield name
+
+
 def headed(line: str, *, on_cover: bool = False) -> Iterator[str]:
     """The names that titles in a line begin with: 某某市财政局 of 某某市财政局2024年度部门决算."""
     if is_sentence(line) and on_cover:

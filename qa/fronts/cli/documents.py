@@ -127,9 +127,10 @@ def _cells(document: DocumentInfo) -> tuple[str, ...]:
 def show_tables(name: str, settings: Settings, *, as_json: bool) -> None:
     """The logical tables of one document."""
     with closing(open_stores(settings)) as stores:
-        tables = stores.catalog.tables(stores.catalog.find(name).id)
+        document = stores.catalog.find(name)
+        tables = stores.catalog.tables(document.id)
     if as_json:
-        print_json([_described(table) for table in tables])
+        print_json([_described(table) | {"variant": document.variant} for table in tables])
         return
     whole = [Column(name, no_wrap=True) for name in ("id", "number", "title", "unit", "size", "place")]
     whole[2] = Column("title", overflow="fold")
