@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from ingest.identity.correction import correction_of
 from ingest.model.errors import BudgetQAError
+from ingest.parse import put_right
 from ingest.readers.files import FoundFile, Outcome, find_files, reader_version
 from ingest.report import FileReport, IngestReport
 from ingest.settings import StoreSettings
+from ingest.store.catalog.assembled import assembled
 from ingest.store.catalog.values import DocumentInfo, ParsedDocument
 from ingest.store.store import Store, open_store
 from ingest.workers import OnPage, Reading, parse_all
@@ -86,7 +89,7 @@ def _stored(
     if isinstance(parsed, BudgetQAError):
         return FileReport(file.path, Outcome.FAILED, reason=str(parsed))
     here = any(file.document_id == each.id or str(file.path) == each.path for each in known.values())
-    store.add(parsed)
+    store.add(_as_put_right(parsed, known.get(file.document_id)))
     return FileReport(
         file.path,
         Outcome.REPLACED if here else Outcome.NEW,
@@ -95,6 +98,23 @@ def _stored(
         counts=parsed.counts,
         warnings=parsed.warnings,
     )
+
+
+def _as_put_right(parsed: ParsedDocument, before: DocumentInfo | None) -> ParsedDocument:
+    """A file that is read again keeps what a person put right of it."""
+    if before is None or not before.corrected:
+        return parsed
+    return put_right(parsed, {name: getattr(before, name) for name in before.corrected})
+
+
+def correct(name: str, said: Mapping[str, str], settings: StoreSettings) -> DocumentInfo:
+    """Put right what was misread of the document that ``name`` means: its figures are other ones at once, and remain so
+    when the file is read again. The file itself is not needed. BadCorrection where ``said`` makes no sense."""
+    values = correction_of(said)
+    with closing(open_store(settings)) as store, store.writing():
+        document = store.catalog.find(name)
+        store.add(put_right(assembled(store.catalog, document), values))
+        return store.catalog.document(document.id)
 
 
 def _copy(file: FoundFile, of: FileReport) -> FileReport:

@@ -55,7 +55,7 @@ def read_name(printed: str) -> Name:
 
 def is_institution(name: str) -> bool:
     """Whether a name ends as government institutions do."""
-    plain = re.sub(r"\((?:本级|机关|部门|单位|汇总)\)$|本级$|机关$", "", normalize(name))
+    plain = re.sub(r"\([^()]{1,20}\)$|本级$|机关$", "", normalize(name))
     return len(plain) >= 4 and plain.endswith(_INSTITUTION_ENDS)
 
 

@@ -56,18 +56,24 @@ def places_of(institution: str) -> tuple[str, ...]:
 
 def region_of(institution: str) -> str:
     """The leading place names joined (``杭州市西湖区``); of a township without any, its own name; else empty."""
-    places = places_of(institution)
+    places = places_of(institution) or _whole_place(institution)
     if places:
         return "".join(places)
     match = re.match(r"[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|苏木)(?=人民政府|办事处|$)", normalize(institution))
     return match[0] if match else ""
 
 
+def _whole_place(institution: str) -> tuple[str, ...]:
+    """The places where the name is nothing but them: the finances of a whole county are the county's."""
+    government = places_of(institution + "人民政府")
+    return government if "".join(government) == normalize(institution) else ()
+
+
 def level_of_institution(institution: str) -> str:
     """``省``, ``市``, ``区县`` or ``乡镇街道``, as the name shows, or empty."""
     if _TOWNSHIP.search(normalize(institution)):
         return "乡镇街道"
-    places = places_of(institution)
+    places = places_of(institution) or _whole_place(institution)
     if not places:
         return ""
     last = places[-1]

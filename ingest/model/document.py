@@ -259,7 +259,10 @@ class Identity:
     region: str
     level: str  # 省 | 市 | 区县 | 乡镇街道 | ""
     year: int | None
-    kind: str  # 预算 | 决算 | 绩效
+    kind: str
+    """A kind of ``data/document_kinds.toml`` (预算, 决算, 绩效, 政府决算 …), or empty."""
+    variant: str = ""
+    """Of whom the figures are: 部门, 单位 or 本级; empty where the document does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,5 +31,9 @@ class UnknownDocument(BudgetQAError):
     """No document, or more than one, matches the given name."""
 
 
+class BadCorrection(BudgetQAError):
+    """What a person wants to put right of a document cannot be so; the message says what can."""
+
+
 class BadQuestion(BudgetQAError):
     """A question that cannot be asked: empty, or longer than allowed."""

@@ -87,12 +87,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class DocumentContext:
-    """What a figure inherits from its document. ``kind`` is ``Identity.kind``: ``预算``, ``决算`` or ``绩效``."""
+    """What a figure inherits from its document. ``kind`` is the main kind that it is read as: ``预算``, ``决算``,
+    ``绩效`` or empty. ``variant`` is ``Identity.variant``: ``部门``, ``单位``, ``本级`` or empty."""
 
     id: str
     institution: str
     year: int | None
     kind: str
+    variant: str = ""
 
 
 class Role(StrEnum):

@@ -49,6 +49,34 @@ class Measure:
     synonyms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document. ``like``: the main kind (预算, 决算, 绩效) that its figures are read as, or empty."""
+
+    name: str
+    like: str
+    words: tuple[WordSet, ...]
+    without: WordSet
+
+    def score(self, title: str) -> int:
+        """How many characters of a normalized title speak for the kind; 0 where a word speaks against it."""
+        return 0 if any(word in title for word in self.without) else _score(self.words, title)
+
+
+@cache
+def document_kinds() -> tuple[DocumentKind, ...]:
+    """Every kind of ``data/document_kinds.toml``."""
+    return tuple(
+        DocumentKind(row["name"], row["like"], _word_sets(row["words"]), tuple(map(normalize, row.get("without", ()))))
+        for row in load("document_kinds.toml")["kinds"]
+    )
+
+
+def main_kind(kind: str) -> str:
+    """``预算``, ``决算`` or ``绩效``, as which the figures of a document of this kind are read, or empty."""
+    return next((row.like for row in document_kinds() if row.name == kind), "")
+
+
 def _word_sets(sets: Iterable[str]) -> tuple[WordSet, ...]:
     return tuple(tuple(normalize(word) for word in words.split()) for words in sets)
 

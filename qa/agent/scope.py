@@ -89,7 +89,7 @@ def _scope_faults(line: Line, figure: Figure) -> list[str]:
         elif (
             not stage
             and budget
-            and figure.document.kind != "预算"
+            and figure.document.main_kind != "预算"
             and "预算" not in line.around
             and "udget" not in line.around
         ):

@@ -16,6 +16,7 @@ from ingest.store.catalog.values import DocumentInfo
 from qa.agent.notes import OPERATIONS, NotedCalculation, NotedFinding, NotedPassage, Notes
 from qa.agent.tool_rows import fact_row, plain, statement_row, window
 from qa.drafting.asking import Asking
+from qa.drafting.document_names import kind_of
 from qa.drafting.draft import Draft
 from qa.evidence.evidence import find
 from qa.evidence.index import DocumentIndex, Figure
@@ -44,9 +45,9 @@ class Toolbox:
     """A bug in a tool itself, not a request that it refused."""
 
     def list_documents(self) -> str:
-        """The documents in scope: id, title, institution, year, kind."""
+        """The documents in scope: id, title, institution, year, variant and kind."""
         return "\n".join(
-            f"{name} | {each.title} | {each.institution} | {each.year or '?'} | {each.kind}"
+            f"{name} | {each.title} | {each.institution} | {each.year or '?'} | {kind_of(each)}"
             for name, each in self.documents().items()
         )
 

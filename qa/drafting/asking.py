@@ -49,9 +49,16 @@ class Asking:
 
 
 def heading(document: DocumentInfo, year: int | None, asking: Asking) -> str:
-    """Institution and year, as an answer begins."""
+    """Who and when, as an answer begins; with 部门, 单位 or 本级 where there is a document of another of them."""
+    fellows = [each for each in asking.library.documents.values() if _same_but_variant(each, document)]
+    apart = bool(document.variant) and any(each.variant not in ("", document.variant) for each in fellows)
+    name = f"{document.institution}（{document.variant}）" if apart else document.institution
     shown = f"{year}年度" if year else ""
-    return asking.words(f"{document.institution}{shown}", f"{document.institution} {year or ''} ")
+    return asking.words(f"{name}{shown}", f"{name} {year or ''} ")
+
+
+def _same_but_variant(one: DocumentInfo, other: DocumentInfo) -> bool:
+    return (one.institution, one.year, one.kind) == (other.institution, other.year, other.kind)
 
 
 def name_of(figure: Figure) -> str:

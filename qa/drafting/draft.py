@@ -9,6 +9,7 @@ from ingest.model.document import SourceRef
 from ingest.model.figures import Fact
 from ingest.store.catalog.values import DocumentInfo
 from qa.drafting.answer import Basis, Calculation, Check, Citation, Clarification, Result, Status
+from qa.drafting.document_names import full_title
 from qa.evidence.index import Figure
 from qa.plans.quantity import Quantity, cited, plain
 
@@ -42,7 +43,7 @@ class Draft:
             assert figure.table is not None
             place = Citation(
                 id=0,
-                document=figure.document.title,
+                document=full_title(figure.document),
                 document_id=figure.document.id,
                 file=figure.document.file,
                 page=fact.source.page,
@@ -67,7 +68,7 @@ class Draft:
         """The citation number of a piece of running text."""
         place = Citation(
             id=0,
-            document=document.title,
+            document=full_title(document),
             document_id=document.id,
             file=document.file,
             page=source.page,

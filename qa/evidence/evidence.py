@@ -154,7 +154,7 @@ def _stage_fits(figure: Figure, target: Target) -> bool:
     if target.stage is Stage.ADJUSTED:
         return figure.stage in (Stage.ADJUSTED, Stage.BUDGET)
     if target.stage is Stage.INITIAL:
-        return figure.stage is Stage.INITIAL or (figure.stage is Stage.BUDGET and figure.document.kind == "预算")
+        return figure.stage is Stage.INITIAL or (figure.stage is Stage.BUDGET and figure.document.main_kind == "预算")
     return figure.stage is target.stage
 
 

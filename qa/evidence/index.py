@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -87,26 +87,23 @@ _YEAR_BEFORE = re.compile(r"^(?:19|20)\d\d年度?(?=.{3})")
 
 
 class DocumentIndex:
-    """All figures of a document. ``weight`` says how distinctive a character pair is within it."""
+    """All figures of a document. ``weight`` says how telling a pair of characters is within it. ``parts``: the files
+    that are read as this one document, itself first; one of them has the tables. ``by_id`` is its own alone."""
 
     def __init__(
         self,
         document: DocumentInfo,
-        facts: Iterable[Fact],
-        statements: Iterable[Statement],
+        figures: Iterable[Figure],
         tables: Iterable[Table],
         sections: tuple[Section, ...],
+        parts: tuple[str, ...] = (),
     ) -> None:
         self.document = document
+        self.parts = parts or (document.id,)
         self.sections = sections
         self.tables = {table.id: table for table in tables}
-        home = clean(document.institution)
-        openings = _openings(sections)
-        self.figures = tuple(
-            [_of_fact(document, fact, self.tables[fact.table_id], home) for fact in facts]
-            + [_of_statement(document, statement, openings) for statement in statements]
-        )
-        self.by_id = {figure.origin.id: figure for figure in self.figures}
+        self.figures = tuple(figures)
+        self.by_id = {figure.origin.id: figure for figure in self.figures if figure.document.id == document.id}
         self.names = frozenset(plain for name in self._names() for plain in (name, _YEAR_BEFORE.sub("", name)))
         cells = [figure for figure in self.figures if figure.cell]
         self.headers = frozenset(clean(header) for each in cells for header in each.fact.column_path[-1:])
@@ -157,6 +154,32 @@ class DocumentIndex:
 
     def statements(self) -> tuple[Figure, ...]:
         return tuple(figure for figure in self.figures if not figure.cell)
+
+
+def index_of(
+    document: DocumentInfo,
+    facts: Iterable[Fact],
+    statements: Iterable[Statement],
+    tables: Iterable[Table],
+    sections: tuple[Section, ...],
+) -> DocumentIndex:
+    """The index of one file."""
+    held = {table.id: table for table in tables}
+    home, openings = clean(document.institution), _openings(sections)
+    figures = [
+        *(_of_fact(document, fact, held[fact.table_id], home) for fact in facts),
+        *(_of_statement(document, statement, openings) for statement in statements),
+    ]
+    return DocumentIndex(document, figures, held.values(), sections)
+
+
+def joined(indexes: Sequence[DocumentIndex]) -> DocumentIndex:
+    """The files of one publication as one document: the figures of all, and the running text of the first."""
+    first = indexes[0]
+    figures = [figure for index in indexes for figure in index.figures]
+    parts = tuple(index.document.id for index in indexes)
+    tables = [table for index in indexes for table in index.tables.values()]
+    return DocumentIndex(first.document, figures, tables, first.sections, parts)
 
 
 TOTAL_NAMES = frozenset(

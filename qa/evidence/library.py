@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from ingest.model.document import Finding
 from ingest.store.catalog.catalog import Catalog
+from ingest.store.catalog.publications import Publication, publications
 from ingest.store.catalog.values import DocumentInfo
-from qa.evidence.index import DocumentIndex
+from qa.evidence.index import DocumentIndex, index_of, joined
 from qa.evidence.instructions import speaks_to_a_program
 from qa.evidence.mentions import Names
 from qa.plans.words import clean
@@ -17,7 +18,7 @@ from qa.stores import Stores
 
 
 class Library:
-    """One state of the store. A store with another set of document ids needs a new library."""
+    """Reads of one state of the store. A changed store (other documents, or one put right) needs a new library."""
 
     def __init__(self, stores: Stores, before: Library | None = None) -> None:
         """``before`` is the library of an earlier state; its indexes of unchanged documents are reused."""
@@ -29,10 +30,20 @@ class Library:
             each: index for each, index in made.items() if index.document == self.documents.get(each)
         }
         self._findings: dict[str, tuple[Finding, ...]] = {}
+        self._together: dict[tuple[str, ...], DocumentIndex] = {}
 
     @property
-    def state(self) -> frozenset[str]:
-        return frozenset(self.documents)
+    def state(self) -> frozenset[tuple[str, str]]:
+        return state_of(self.documents.values())
+
+    @cached_property
+    def _publications(self) -> dict[str, Publication]:
+        found = publications(tuple(self.documents.values()))
+        return {document.id: each for each in found for document in each.documents}
+
+    def publication_of(self, document_id: str) -> Publication:
+        """What the file is a part or a version of."""
+        return self._publications[document_id]
 
     @cached_property
     def names(self) -> Names:
@@ -54,7 +65,7 @@ class Library:
     def index(self, document_id: str) -> DocumentIndex:
         """All figures of a document, built on first use and cached."""
         if document_id not in self._indexes:
-            self._indexes[document_id] = DocumentIndex(
+            self._indexes[document_id] = index_of(
                 self.documents[document_id],
                 self.catalog.facts(document_id),
                 [each for each in self.catalog.statements(document_id) if not speaks_to_a_program(each.sentence)],
@@ -63,10 +74,36 @@ class Library:
             )
         return self._indexes[document_id]
 
+    def searched(self, document_ids: Sequence[str]) -> tuple[DocumentIndex, ...]:
+        """What there is to search in for these documents, in their order: the files of one version of a publication
+        are one where all of them are asked."""
+        found: dict[tuple[str, ...], None] = {}
+        for document_id in document_ids:
+            versions = [_ids(files) for files in self.publication_of(document_id).versions]
+            whole = [ids for ids in versions if document_id in ids and set(ids) <= set(document_ids)]
+            found.update(dict.fromkeys(whole or [(document_id,)]))
+        return tuple(self._read_as_one(ids) for ids in found)
+
+    def _read_as_one(self, ids: tuple[str, ...]) -> DocumentIndex:
+        if len(ids) == 1:
+            return self.index(ids[0])
+        if ids not in self._together:
+            self._together[ids] = joined([self.index(each) for each in ids])
+        return self._together[ids]
+
     def findings(self, document_id: str) -> tuple[Finding, ...]:
         if document_id not in self._findings:
             self._findings[document_id] = self.catalog.findings(document_id)
         return self._findings[document_id]
+
+
+def _ids(files: Iterable[DocumentInfo]) -> tuple[str, ...]:
+    return tuple(each.id for each in files)
+
+
+def state_of(documents: Iterable[DocumentInfo]) -> frozenset[tuple[str, str]]:
+    """What tells one state of a store from another: its documents, and when each was written."""
+    return frozenset((each.id, each.ingested_at) for each in documents)
 
 
 _libraries: WeakKeyDictionary[Stores, Library] = WeakKeyDictionary()
@@ -75,6 +112,6 @@ _libraries: WeakKeyDictionary[Stores, Library] = WeakKeyDictionary()
 def library_of(stores: Stores) -> Library:
     """The library of the store in its present state; rebuilt when its documents have changed."""
     known = _libraries.get(stores)
-    if known is None or known.state != frozenset(each.id for each in stores.catalog.documents()):
+    if known is None or known.state != state_of(stores.catalog.documents()):
         known = _libraries[stores] = Library(stores, known)
     return known

@@ -117,7 +117,7 @@ def slot_score(figure: Figure, target: Target) -> float:
     score = 0.0
     if target.stage is not Stage.UNKNOWN:
         score += 2.0 if figure.stage is target.stage else 0.0
-    elif figure.stage in BUDGETS and figure.document.kind != "预算":
+    elif figure.stage in BUDGETS and figure.document.main_kind != "预算":
         score -= 2.0
     if target.side is not Side.UNKNOWN and figure.side is not Side.UNKNOWN:
         score += 1.0 if figure.side is target.side else -3.0
@@ -140,7 +140,7 @@ def slot_score(figure: Figure, target: Target) -> float:
 def place_score(figure: Figure, target: Target) -> float:
     """Scores the place: the accounts themselves come before an evaluation that repeats them."""
     score = 0.0
-    if figure.document.kind in ("决算", "预算") and "绩效" not in target.words and _of_evaluation(figure):
+    if figure.document.main_kind in ("决算", "预算") and "绩效" not in target.words and _of_evaluation(figure):
         score -= 1.0
     if target.tables:
         named = figure.table is not None and (figure.document.id, figure.table.id) in target.tables

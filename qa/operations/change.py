@@ -198,14 +198,14 @@ def _current(target: Target, index: DocumentIndex) -> Figure | None:
 def _of_another_stage(stage: Stage, group: Group, index: DocumentIndex) -> bool:
     """Whether the year before is given as a budget although final accounts were asked for, or the reverse."""
     against = group.change.statement.compared_with if group.change else ""
-    final = "执行" in against or "决算" in against or (index.document.kind == "决算" and "预算" not in against)
+    final = "执行" in against or "决算" in against or (index.document.main_kind == "决算" and "预算" not in against)
     return (stage is Stage.FINAL and not final) or (stage in (Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET) and final)
 
 
 def two_years(asking: Asking, target: Target, index: DocumentIndex) -> tuple[Figure, Figure] | None:
     """The same figure of this year and the year before: from one table, or from the documents of both years."""
-    # A budget compares its figure with last year's spending: 比2024年执行数
-    mixed = index.document.kind == "预算" and target.stage is Stage.FINAL
+    # A budget sets its figure against what was spent the year before: 比2024年执行数
+    mixed = index.document.main_kind == "预算" and target.stage is Stage.FINAL
     now = best(replace(target, year=index.document.year, stage=Stage.UNKNOWN if mixed else target.stage), index)
     if now is None or now.figure.value is None:
         return None

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ingest.store.catalog.values import DocumentInfo
 from qa.drafting.answer import Clarification, Status
 from qa.drafting.asking import Asking
+from qa.drafting.document_names import subject_of, told_apart
 from qa.drafting.draft import Draft
 from qa.evidence.index import DocumentIndex
 from qa.operations.change import change, prior_figure
@@ -22,6 +24,7 @@ from qa.operations.rank import rank
 from qa.operations.share import share
 from qa.operations.sums import summed
 from qa.operations.text import define, text
+from qa.operations.versions import Told, alike, name_versions, told_by_each
 from qa.operations.why import why
 from qa.plans.plan import Operation
 from qa.reading.conditions import condition_of
@@ -81,7 +84,12 @@ _SINGLE: dict[Operation, Single] = {
 
 
 def carry_out(asking: Asking) -> Draft:
-    """The draft of the plan's answer. A question that finds nothing is read again with fewer words."""
+    """The draft of the plan's answer, with the versions of what it cites named; a question that finds nothing is read a
+    second time, in fewer words."""
+    return name_versions(asking, _read_twice(asking))
+
+
+def _read_twice(asking: Asking) -> Draft:
     draft = _once(asking)
     if draft.status is not Status.REFUSED or asking.plan.scope.unknown or draft.found_blank:
         return draft
@@ -96,9 +104,9 @@ def _once(asking: Asking) -> Draft:
     scope = asking.plan.scope
     if scope.unknown:
         return _unknown(asking)
-    indexes = [asking.index(each) for each in scope.documents]
     if asking.plan.operation is Operation.CHECK:
-        return check(asking, indexes)
+        return check(asking, [asking.index(each) for each in scope.documents])
+    indexes = list(asking.library.searched(scope.documents))
     several = _side_by_side(asking, indexes)
     if several is not None:
         return several
@@ -147,7 +155,7 @@ def _one_kind(asking: Asking, indexes: Sequence[DocumentIndex]) -> list[Document
     years, text = asking.plan.years, asking.question.text
     kept = [each for each in indexes if not years or each.document.year in years]
     kinds = [kind for kind, cue in (("决算", "决算"), ("预算", "预算"), ("绩效", "绩效")) if cue in text]
-    return [each for each in kept if not kinds or each.document.kind in kinds] or kept
+    return [each for each in kept if not kinds or each.document.main_kind in kinds] or kept
 
 
 def _one_a_group(asking: Asking, indexes: Sequence[DocumentIndex]) -> list[DocumentIndex]:
@@ -158,7 +166,7 @@ def _one_a_group(asking: Asking, indexes: Sequence[DocumentIndex]) -> list[Docum
                 asking.plan.years.index(each.document.year or 0) if each.document.year in asking.plan.years else 9
             ),
         )
-    by_id = {each.document.id: each for each in indexes}
+    by_id = {part: each for each in indexes for part in each.parts}
     return [by_id[group[0]] for group in asking.plan.scope.groups if group and group[0] in by_id]
 
 
@@ -173,7 +181,8 @@ def _unknown(asking: Asking) -> Draft:
 
 
 def _over(asking: Asking, indexes: Sequence[DocumentIndex], single: Single) -> Draft:
-    """The draft of the one document that answers, or a question back if several answer differently."""
+    """The one document that answers; a question back where several answer differently. Versions of one publication that
+    do are told side by side."""
     drafts = [(index, single(asking, index)) for index in indexes]
     answered = [(index, draft) for index, draft in drafts if draft.status is Status.ANSWERED]
     if asking.plan.operation is Operation.COUNT:  # a number answers how many before a passage does
@@ -181,14 +190,16 @@ def _over(asking: Asking, indexes: Sequence[DocumentIndex], single: Single) -> D
     if not answered:
         return drafts[0][1] if len(drafts) == 1 else _none(asking, drafts)
     answered = _of_the_kind(asking, answered)
-    if len(answered) == 1 or _alike(answered):
+    if len(answered) == 1 or alike(answered):
         return answered[0][1]
+    if len({asking.library.publication_of(index.document.id).key for index, _ in answered}) == 1:
+        return told_by_each(asking, answered)
     return _which(asking, [index for index, _ in answered])
 
 
-def _of_the_kind(asking: Asking, answered: list[tuple[DocumentIndex, Draft]]) -> list[tuple[DocumentIndex, Draft]]:
-    """Among one institution's documents of one year, the one that the question is about: its accounts, unless it is
-    about performance."""
+def _of_the_kind(asking: Asking, answered: list[Told]) -> list[Told]:
+    """Of one institution's documents of one year, those of the kind that the question is about: its accounts, unless it
+    speaks of performance."""
     if len({(index.document.institution, index.document.year) for index, _ in answered}) > 1:
         return answered
     order = (
@@ -196,33 +207,27 @@ def _of_the_kind(asking: Asking, answered: list[tuple[DocumentIndex, Draft]]) ->
         if re.search("绩效|自评|得分|评价|指标", asking.question.text)
         else ("决算", "预算", "绩效")
     )
-    return sorted(
-        answered, key=lambda each: order.index(each[0].document.kind) if each[0].document.kind in order else 9
-    )[:1]
+    ranks = [_rank(index.document, order) for index, _ in answered]
+    return [each for each, rank in zip(answered, ranks, strict=True) if rank == min(ranks)]
 
 
-def _none(asking: Asking, drafts: Sequence[tuple[DocumentIndex, Draft]]) -> Draft:
+def _rank(document: DocumentInfo, order: Sequence[str]) -> tuple[int, bool, str]:
+    """By main kind; the kind itself before the reports that are read like it."""
+    main = document.main_kind
+    special = document.kind != main
+    return order.index(main) if main in order else len(order), special, document.kind if special else ""
+
+
+def _none(asking: Asking, drafts: Sequence[Told]) -> Draft:
     cited = [draft for _, draft in drafts if draft.citations]
     return (cited or [draft for _, draft in drafts])[0]
 
 
-def _alike(answered: Sequence[tuple[DocumentIndex, Draft]]) -> bool:
-    first = answered[0][1]
-    return all(
-        [(each.value, each.unit) for each in draft.results] == [(each.value, each.unit) for each in first.results]
-        and (draft.results or draft.sentences == first.sentences)
-        for _, draft in answered
-    )
-
-
 def _which(asking: Asking, indexes: Sequence[DocumentIndex]) -> Draft:
-    options = [
-        Clarification(
-            each.document.title,
-            f"{each.document.institution}{each.document.year or ''}年{each.document.kind}：{asking.question.raw}",
-        )
-        for each in indexes
-    ]
+    """A question back: one option for each publication."""
+    apart = {asking.library.publication_of(each.document.id).key: each.document for each in reversed(indexes)}
+    labels = told_apart(list(reversed(apart.values())))
+    options = [Clarification(label, f"{subject_of(document)}：{asking.question.raw}") for document, label in labels]
     names = "；".join(f"{at}. {each.label}" for at, each in enumerate(options, 1))
     return Draft().ask_back(
         asking.words(f"有几份文件都符合，请问是哪一份：{names}", f"Several documents fit. Which one: {names}"), options

@@ -20,12 +20,10 @@ from qa.plans.words import core, pairs
 
 def tables_named(asking: Asking, index: DocumentIndex) -> Draft | None:
     """The same item in two tables that the question names."""
-    tables = [table for document, table in sorted(asking.target.tables) if document == index.document.id]
+    tables = [each for each in sorted(asking.target.tables) if each[0] in index.parts]
     if len(tables) < 2:
         return None
-    found = [
-        best(replace(asking.target, tables=frozenset({(index.document.id, table)})), index) for table in tables[:2]
-    ]
+    found = [best(replace(asking.target, tables=frozenset({table})), index) for table in tables[:2]]
     figures = [each.figure for each in found if each is not None and each.figure.value is not None]
     if len(figures) < 2 or figures[0].table == figures[1].table:
         return None

@@ -135,10 +135,21 @@ def _narrowed(ids: frozenset[str], question: Question, names: Names) -> tuple[st
         )
         if re.search(cue, question.text)
     }
-    fitting = [each for each in found if each.kind in named]
+    fitting = [each for each in found if each.main_kind in named]
     if len(named) == 1 and fitting and _one_institution(found):
         found = fitting
+    found = _of_variant(found, question)
     return tuple(each.id for each in sorted(found, key=lambda each: (-(each.year or 0), each.title)))
+
+
+_VARIANT = {"本级": "本级", "单位": "单位(?:预算|决算)", "部门": "部门(?:预算|决算)|汇总"}
+
+
+def _of_variant(found: list[DocumentInfo], question: Question) -> list[DocumentInfo]:
+    """Of one institution's documents those of the office itself, of one unit or of the department, as asked."""
+    named = {variant for variant, cue in _VARIANT.items() if re.search(cue, question.text)}
+    fitting = [each for each in found if each.variant in named]
+    return fitting if len(named) == 1 and fitting and _one_institution(found) else found
 
 
 def _one_institution(documents: Sequence[DocumentInfo]) -> bool:

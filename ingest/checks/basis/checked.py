@@ -13,6 +13,7 @@ from ingest.checks.basis.figure import Figure, base, digits_in_use, half_digit
 from ingest.model.amounts import UNIT_FACTORS
 from ingest.model.document import Document, Section, SourceRef, Table
 from ingest.model.figures import Fact, Statement
+from ingest.model.vocabulary import main_kind
 
 V = TypeVar("V")
 Cell = tuple[str, int, SourceRef]
@@ -42,7 +43,7 @@ class CheckedDocument:
     @property
     def kind(self) -> str:
         """预算, 决算 or 绩效."""
-        return self.document.identity.kind
+        return main_kind(self.document.identity.kind)
 
     @cached_property
     def table(self) -> Mapping[str, Table]:

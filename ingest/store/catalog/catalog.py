@@ -20,7 +20,19 @@ from ingest.model.errors import StoreError, UnknownDocument
 from ingest.model.figures import Fact, Statement
 from ingest.store.catalog import schema
 from ingest.store.catalog.codec import CodecError, decode
-from ingest.store.catalog.database import held, is_made, make_tables, named, open_engine, plain_errors
+from ingest.store.catalog.database import (
+    among,
+    bring_up_to_date,
+    held,
+    is_made,
+    is_older,
+    make_tables,
+    named,
+    open_engine,
+    plain_errors,
+    retire,
+    unsettle,
+)
 from ingest.store.catalog.names import find_document
 from ingest.store.catalog.values import PENDING, READY, DocumentInfo, ParsedDocument, info_of
 from ingest.store.chunks import Chunk, chunk_id
@@ -104,7 +116,7 @@ class Catalog:
     ) -> tuple[str, ...]:
         """The chunks of these documents and kinds (None: all), by document and position."""
         columns = schema.lexicon.c
-        rows = self._read(_among(select(columns.document_id, columns.kinds), schema.lexicon, document_ids))
+        rows = self._read(among(select(columns.document_id, columns.kinds), schema.lexicon, document_ids))
         wanted = None if kinds is None else {kind[:2] for kind in kinds}
         return tuple(
             chunk_id(row.document_id, at // 2)
@@ -141,7 +153,7 @@ class Catalog:
         with self._writing() as connection:
             before = connection.execute(select(schema.documents.c.state).where(here)).scalar()
             connection.execute(delete(schema.documents).where(here))
-            _unsettle(connection, document_id)
+            unsettle(connection, document_id)
             for name, rows in rows_of(parsed, state=before or PENDING):
                 if rows:
                     connection.execute(insert(schema.metadata.tables[name]), rows)
@@ -156,20 +168,20 @@ class Catalog:
             older = select(columns.id).where(columns.path == path, columns.id != document_id)
             replaced = tuple(connection.execute(older).scalars())
             for each in replaced:
-                _retire(connection, each)
+                retire(connection, each)
             connection.execute(update(schema.documents).where(columns.id == document_id).values(state=READY))
         return replaced
 
     def remove(self, document_id: str) -> None:
         """Remove a document in one transaction; it is unsettled until its vectors are gone."""
         with self._writing() as connection:
-            _retire(connection, document_id)
+            retire(connection, document_id)
 
     def unsettle(self, document_ids: Iterable[str]) -> None:
         """Note that the vectors of these documents may not fit; :meth:`unsettled` names them from now on."""
         with self._writing() as connection:
             for each in document_ids:
-                _unsettle(connection, each)
+                unsettle(connection, each)
 
     def unsettled(self) -> dict[str, tuple[Chunk, ...]]:
         """Documents whose vectors may not fit because a write or removal was cut short, with the chunks that should
@@ -227,7 +239,7 @@ class Catalog:
     def _lengths(self, document_ids: Sequence[str] | None) -> list[Any]:
         from ingest.store.catalog.lexical import Lengths, counted
 
-        rows = self._read(_among(select(schema.lexicon), schema.lexicon, document_ids))
+        rows = self._read(among(select(schema.lexicon), schema.lexicon, document_ids))
         ordered = sorted(rows, key=lambda row: row.document_id)
         return [Lengths(row.document_id, counted(row.lengths), row.kinds) for row in ordered]
 
@@ -235,8 +247,8 @@ class Catalog:
         from ingest.store.catalog.lexical import Posting, counted
 
         query = select(schema.postings).where(schema.postings.c.term.in_(terms))
-        rows = self._read(_among(query, schema.postings, document_ids))
-        ordered = sorted(rows, key=lambda row: (row.term, row.document_id))  # scores are sums: fix their order
+        rows = self._read(among(query, schema.postings, document_ids))
+        ordered = sorted(rows, key=lambda row: (row.term, row.document_id))  # scores are sums: their order is theirs
         return [Posting(r.term, r.document_id, counted(r.positions), counted(r.frequencies)) for r in ordered]
 
     def _remembered(self, key: tuple[str, str, str], load: Callable[[], T]) -> T:
@@ -272,6 +284,10 @@ def open_catalog(folder: Path, url: str = "", *, create: bool = False, wait: flo
         make_folder(folder)
     engine = open_engine(folder, url)
     catalog = Catalog(engine)
+    if create and is_older(engine):
+        with writing(folder, wait), catalog.writer(wait):
+            bring_up_to_date(engine)
+            catalog.remember("schema", schema.SCHEMA_VERSION)
     if not is_made(engine):
         if not create:
             raise _missing(named(engine), folder)
@@ -283,20 +299,3 @@ def open_catalog(folder: Path, url: str = "", *, create: bool = False, wait: flo
 
 def _missing(where: str, folder: Path) -> StoreError:
     return StoreError(f"no store in {where}: run `budgetqa ingest PATH --store {folder}` first")
-
-
-def _retire(connection: Connection, document_id: str) -> None:
-    connection.execute(delete(schema.documents).where(schema.documents.c.id == document_id))
-    _unsettle(connection, document_id)
-
-
-def _unsettle(connection: Connection, document_id: str) -> None:
-    connection.execute(delete(schema.unsettled).where(schema.unsettled.c.document_id == document_id))
-    connection.execute(insert(schema.unsettled).values(document_id=document_id))
-
-
-def _among(query: Select[Any], table: sqlalchemy.Table, document_ids: Sequence[str] | None) -> Select[Any]:
-    """Restricts a query to ready documents, and among them to these."""
-    ready = select(schema.documents.c.id).where(schema.documents.c.state == READY)
-    query = query.where(table.c.document_id.in_(ready))
-    return query if document_ids is None else query.where(table.c.document_id.in_(document_ids))

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Select,
+    Table,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 from ingest.model.errors import StoreError, StoreOutOfReach
 from ingest.store.catalog import schema
+from ingest.store.catalog.values import READY
 
 _SQLITE, _POSTGRESQL = "sqlite", "postgresql"
 _DRIVER = {_POSTGRESQL: "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -77,6 +93,10 @@ def is_made(engine: Engine) -> bool:
     with plain_errors(engine):
         version = _version(engine)
         foreign = [] if version else _foreign_tables(engine)
+    if version in schema.ADDED:
+        raise StoreError(
+            f"{named(engine)} was written by an older version: run `budgetqa ingest` on the files once more"
+        )
     if version not in (None, schema.SCHEMA_VERSION):
         raise StoreError(
             f"{named(engine)} is of version {version}, this program writes {schema.SCHEMA_VERSION}: "
@@ -88,6 +108,21 @@ def is_made(engine: Engine) -> bool:
             "its own, or a schema (…/name?options=-csearch_path%3Dbudgetqa)"
         )
     return version is not None
+
+
+def is_older(engine: Engine) -> bool:
+    """Whether the database holds a store of an older version that :func:`bring_up_to_date` can bring up to this one."""
+    with plain_errors(engine):
+        return _version(engine) in schema.ADDED
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Give the tables of an older store the columns of this version. What they hold is read anew with the files."""
+    with plain_errors(engine), engine.begin() as connection:
+        here = {column["name"] for column in inspect(connection).get_columns(schema.documents.name)}
+        for column in schema.ADDED.get(_version(engine) or "", ()):
+            if column.split()[0] not in here:
+                connection.execute(text(f"ALTER TABLE {schema.documents.name} ADD COLUMN {column}"))
 
 
 def _version(engine: Engine) -> str | None:
@@ -114,6 +149,28 @@ def make_tables(engine: Engine) -> None:
     """Creates the tables of a new store; existing ones stay. Raises StoreOutOfReach if the database cannot be used."""
     with plain_errors(engine):
         schema.metadata.create_all(engine)
+
+
+# -------------------------------------------------------------------------------------------- pieces of SQL
+
+
+def retire(connection: Connection, document_id: str) -> None:
+    """Take a document out; it is unsettled until its vectors are gone."""
+    connection.execute(delete(schema.documents).where(schema.documents.c.id == document_id))
+    unsettle(connection, document_id)
+
+
+def unsettle(connection: Connection, document_id: str) -> None:
+    """Its vectors may not fit from here on."""
+    connection.execute(delete(schema.unsettled).where(schema.unsettled.c.document_id == document_id))
+    connection.execute(insert(schema.unsettled).values(document_id=document_id))
+
+
+def among(query: Select[Any], table: Table, document_ids: Sequence[str] | None) -> Select[Any]:
+    """Only ready documents, and of those only these."""
+    ready = select(schema.documents.c.id).where(schema.documents.c.state == READY)
+    query = query.where(table.c.document_id.in_(ready))
+    return query if document_ids is None else query.where(table.c.document_id.in_(document_ids))
 
 
 # ---------------------------------------------------------------------------------------------------- one writer

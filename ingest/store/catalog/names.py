@@ -45,7 +45,8 @@ def _by_part_of_file(wanted: str, _name: str, document: DocumentInfo) -> bool:
 
 
 def _by_words(_wanted: str, name: str, document: DocumentInfo) -> bool:
-    described = normalize(f"{document.title}|{document.institution}|{document.year or ''}|{document.kind}").lower()
+    parts = (document.title, document.institution, str(document.year or ""), document.kind, document.variant)
+    described = normalize("|".join(parts)).lower()
     return all(normalize(word).lower() in described for word in re.split(r"[\s,，、]+", name) if word)
 
 

@@ -80,6 +80,7 @@ def _document_row(parsed: ParsedDocument) -> Row:
         "level": identity.level,
         "year": identity.year,
         "kind": identity.kind,
+        "variant": identity.variant,
         "page_kinds": [kind.value for kind in document.pages],
         "table_count": counts.tables,
         "fact_count": counts.facts,
@@ -88,6 +89,7 @@ def _document_row(parsed: ParsedDocument) -> Row:
         "warnings": list(parsed.warnings),
         "ingested_at": datetime.now(UTC).isoformat(),
         "reader": parsed.reader,
+        "corrected": list(parsed.corrected),
     }
 
 

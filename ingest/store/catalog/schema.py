@@ -17,7 +17,11 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
+ADDED: dict[str, tuple[str, ...]] = {
+    "1": ("variant TEXT NOT NULL DEFAULT ''", "corrected JSON NOT NULL DEFAULT '[]'"),
+}
+"""Columns of ``documents`` that a store of an older version lacks, as SQLite and PostgreSQL both take them."""
 
 metadata = MetaData()
 
@@ -43,6 +47,7 @@ documents = Table(
     Column("level", Text, nullable=False),
     Column("year", Integer),
     Column("kind", Text, nullable=False),
+    Column("variant", Text, nullable=False, server_default=""),
     Column("page_kinds", JSON, nullable=False),
     Column("table_count", Integer, nullable=False),
     Column("fact_count", Integer, nullable=False),
@@ -51,6 +56,7 @@ documents = Table(
     Column("warnings", JSON, nullable=False),
     Column("ingested_at", String(40), nullable=False),
     Column("reader", String(40), nullable=False),
+    Column("corrected", JSON, nullable=False),
 )
 
 unsettled = Table(  # documents, written or removed here, whose vectors may not fit yet

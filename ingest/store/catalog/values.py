@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.model.document import Document, PageKind
 from ingest.model.figures import Fact, Statement
+from ingest.model.vocabulary import main_kind
 from ingest.store.chunks import Chunk
 
 PENDING = "pending"
@@ -39,23 +40,44 @@ class DocumentInfo:
     level: str
     year: int | None
     kind: str
+    variant: str
     pages: int
     page_kinds: tuple[PageKind, ...]
     counts: Counts
     warnings: tuple[str, ...]
     ingested_at: str
     reader: str
-    """Fingerprint of the reader's code; a different one reads the file again."""
+    """Fingerprint of the code that read it: another one reads the file again."""
+    corrected: tuple[str, ...] = ()
+    """The parts of the identity (institution, year, kind, variant) that a person put right."""
 
     @property
-    def order(self) -> tuple[str, int, str, str]:
-        """By institution, year and file. Not in SQL, because databases sort letters and missing years differently."""
-        return self.institution, self.year or 0, self.file, self.id
+    def main_kind(self) -> str:
+        """``预算``, ``决算`` or ``绩效``, as which its figures are read; empty for a report of another sort."""
+        return main_kind(self.kind)
+
+    @property
+    def order(self) -> tuple[str, int, str, str, str, str]:
+        """By institution, year, kind, variant and file. Not in SQL: each database sorts in its own way."""
+        return self.institution, self.year or 0, self.kind, self.variant, self.file, self.id
 
 
 def info_of(row: Any) -> DocumentInfo:
     """A row of the table ``documents``."""
-    names = ("id", "file", "path", "sha256", "format", "title", "institution", "region", "level", "year", "kind")
+    names = (
+        "id",
+        "file",
+        "path",
+        "sha256",
+        "format",
+        "title",
+        "institution",
+        "region",
+        "level",
+        "year",
+        "kind",
+        "variant",
+    )
     return DocumentInfo(
         **{name: getattr(row, name) for name in names},
         pages=len(row.page_kinds),
@@ -64,6 +86,7 @@ def info_of(row: Any) -> DocumentInfo:
         warnings=tuple(row.warnings),
         ingested_at=row.ingested_at,
         reader=row.reader,
+        corrected=tuple(row.corrected),
     )
 
 
@@ -78,6 +101,8 @@ class ParsedDocument:
     facts: tuple[Fact, ...]
     statements: tuple[Statement, ...]
     chunks: tuple[Chunk, ...]
+    corrected: tuple[str, ...] = ()
+    """The parts of the identity that a person put right."""
 
     @property
     def counts(self) -> Counts:

@@ -97,10 +97,11 @@ def get_job(job_id: Annotated[str, PathParameter(max_length=64)], request: Reque
 
 
 def described(document: DocumentInfo) -> dict[str, Any]:
-    """A summary of a document; the path of its file on the server is not shown."""
-    names = ("id", "file", "title", "institution", "region", "level", "year", "kind", "format", "pages", "ingested_at")
-    counts = asdict(document.counts)
-    return {name: getattr(document, name) for name in names} | {"counts": counts, "warnings": list(document.warnings)}
+    """A document at a glance; where its file lies on the server is the server's business."""
+    identity = ("title", "institution", "region", "level", "year", "kind", "variant")
+    names = ("id", "file", *identity, "format", "pages", "ingested_at")
+    lists = {"warnings": list(document.warnings), "corrected": list(document.corrected)}
+    return {name: getattr(document, name) for name in names} | {"counts": asdict(document.counts)} | lists
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from rich.text import Text
 from ingest.model.document import Finding
 from ingest.store.catalog.values import DocumentInfo
 from qa.drafting.answer import Answer, Status
+from qa.drafting.document_names import kind_of
 from qa.fronts.messages import plain_source
 
 _STYLES = {Status.ANSWERED: "bold", Status.REFUSED: "yellow", Status.NEEDS_CLARIFICATION: "bold cyan"}
@@ -61,7 +62,7 @@ def show_documents(documents: Iterable[DocumentInfo], console: Console) -> None:
         listing.add_column(name, no_wrap=name in ("id", "年度", "类型"), overflow="fold")
     for each in documents:
         listing.add_row(
-            *(Text(str(part)) for part in (each.id, each.file, each.institution, each.year or "", each.kind))
+            *(Text(str(part)) for part in (each.id, each.file, each.institution, each.year or "", kind_of(each)))
         )
     console.print(listing)
 

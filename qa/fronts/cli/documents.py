@@ -14,23 +14,30 @@ from rich.markup import escape
 from rich.table import Column
 from rich.table import Table as Listing
 
+from ingest.build import correct
 from ingest.model.document import SourceRef, Table
+from ingest.model.errors import BadCorrection
 from ingest.model.unread_pages import told_unread
+from ingest.store.catalog.publications import publications
 from ingest.store.catalog.values import DocumentInfo
 from ingest.store.store import open_store
+from qa.drafting.document_names import kind_of
 from qa.settings import Settings
 from qa.stores import open_stores
 
+_UNKNOWN = "?"
+"""For a part of the identity that a document does not say; `docs --set` puts it right."""
 _WIDE = 110
 """Characters that a readable table of documents needs."""
 
 
 def show_documents(settings: Settings, *, as_json: bool) -> None:
-    """List all documents; an empty store is reported as such."""
+    """All documents, grouped by what they are; an empty store says so."""
     with closing(open_stores(settings)) as stores:
         documents = stores.catalog.documents()
     if as_json:
-        print_json([asdict(document) for document in documents])
+        key = {document.id: each.key for each in publications(documents) for document in each.documents}
+        print_json([asdict(document) | {"publication": key[document.id]} for document in documents])
     elif documents:
         console = Console(highlight=False)
         if console.width >= _WIDE:
@@ -43,6 +50,19 @@ def show_documents(settings: Settings, *, as_json: bool) -> None:
         print("the store holds no document: run `budgetqa ingest PATH` first")
 
 
+def correct_document(name: str, said: Sequence[str], settings: Settings, *, as_json: bool) -> None:
+    """Put right what was misread of one document, and say what it is now. ``said``: ``year=2024`` and the like."""
+    pairs = [each.partition("=") for each in said]
+    if wrong := next((field for field, equals, _ in pairs if not equals), None):
+        raise BadCorrection(f"“{wrong}” sets nothing: write it like year=2024")
+    document = correct(name, {field.strip(): value.strip() for field, _, value in pairs}, settings.store)
+    if as_json:
+        print_json(asdict(document))
+        return
+    console = Console(highlight=False)
+    _print_narrow(document, console)
+
+
 def _listing(documents: Sequence[DocumentInfo]) -> Listing:
     listing = Listing(
         Column("id", no_wrap=True),
@@ -53,15 +73,30 @@ def _listing(documents: Sequence[DocumentInfo]) -> Listing:
         Column("pages/tables/facts", no_wrap=True),
         Column("!", no_wrap=True),
     )
+    before: tuple[str, ...] = ()
     for document in documents:
-        listing.add_row(*_cells(document))
+        names = _names(document)
+        shown = ("",) * len(names) if names == before else names
+        listing.add_row(document.id, *map(escape, shown), *_cells(document))
+        before = names
     return listing
+
+
+def _names(document: DocumentInfo) -> tuple[str, ...]:
+    """Institution, year, kind and variant; a part that the document does not say is said to be unknown."""
+    return (
+        document.institution or _UNKNOWN,
+        str(document.year or _UNKNOWN),
+        f"{document.variant}{document.kind or _UNKNOWN}",
+    )
 
 
 def _print_narrow(document: DocumentInfo, console: Console) -> None:
     """The list for a narrow terminal: the document on one line, then its file and what was read from it."""
     year = f"{document.year}年" if document.year else ""
-    named = " ".join(part for part in (document.institution or document.title, year, document.kind) if part)
+    named = " ".join(part for part in (document.institution or document.title, year, kind_of(document)) if part)
+    named += "".join(f" {field}={_UNKNOWN}" for field in _open_fields(document))
+    named += f" (put right by hand: {', '.join(document.corrected)})" if document.corrected else ""
     counts = document.counts
     read = ((document.pages, "pages"), (counts.tables, "tables"), (counts.facts, "facts"))
     told = [f"{count} {name}" for count, name in read if count or name != "pages"]
@@ -70,6 +105,10 @@ def _print_narrow(document: DocumentInfo, console: Console) -> None:
     last = f"  {document.file}: {', '.join(told)}"
     apart = "\n  " if cell_len(last) > console.width else " "
     console.print(escape(f"  {document.file}:{apart}{', '.join(told)}"), soft_wrap=True)
+
+
+def _open_fields(document: DocumentInfo) -> list[str]:
+    return [name for name in ("institution", "year", "kind") if not getattr(document, name)]
 
 
 def _tell_unread(documents: Sequence[DocumentInfo]) -> None:
@@ -81,17 +120,17 @@ def _tell_unread(documents: Sequence[DocumentInfo]) -> None:
 
 def _cells(document: DocumentInfo) -> tuple[str, ...]:
     counts = f"{document.pages or '-'}/{document.counts.tables}/{document.counts.facts}"
-    names = (document.institution, str(document.year or ""), document.kind, document.file)
-    warnings = str(len(document.warnings) or "")
-    return (document.id, *(escape(each) for each in names), counts, warnings)
+    by_hand = f" (put right by hand: {', '.join(document.corrected)})" if document.corrected else ""
+    return escape(document.file + by_hand), counts, str(len(document.warnings) or "")
 
 
 def show_tables(name: str, settings: Settings, *, as_json: bool) -> None:
     """The logical tables of one document."""
     with closing(open_stores(settings)) as stores:
-        tables = stores.catalog.tables(stores.catalog.find(name).id)
+        document = stores.catalog.find(name)
+        tables = stores.catalog.tables(document.id)
     if as_json:
-        print_json([_described(table) for table in tables])
+        print_json([_described(table) | {"variant": document.variant} for table in tables])
         return
     whole = [Column(name, no_wrap=True) for name in ("id", "number", "title", "unit", "size", "place")]
     whole[2] = Column("title", overflow="fold")

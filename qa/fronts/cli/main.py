@@ -81,14 +81,33 @@ def ingest(
 
 
 @app.command()
-def docs(store: StoreOption = None, json: JsonOption = False) -> None:
-    """List the documents of the store.
+def docs(
+    document: Annotated[
+        list[str] | None, typer.Argument(help="With --set: which document to put right, and further field=value.")
+    ] = None,
+    store: StoreOption = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="institution=…, year=…, kind=… or variant=…; nothing behind = for unknown."),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """List the documents of the store, or put right what was misread of one.
 
-    Example: budgetqa docs --json
+    What is put right holds at once, and when the file is read again; `remove` and `ingest` undo it.
+
+    Example: budgetqa docs 岚县人社局2024 --set year=2024 variant=本级
     """
-    from qa.fronts.cli.documents import show_documents
+    from qa.fronts.cli.documents import correct_document, show_documents
 
-    show_documents(_settings(store), as_json=json)
+    names = [each for each in document or () if "=" not in each]
+    said = [*(set_ or ()), *(each for each in document or () if "=" in each)]
+    if (names or said) and not (len(names) == 1 and set_):
+        raise BudgetQAError("write budgetqa docs alone, or budgetqa docs DOCUMENT --set year=2024 (or another field)")
+    if set_:
+        correct_document(names[0], said, _settings(store), as_json=json)
+    else:
+        show_documents(_settings(store), as_json=json)
 
 
 @app.command()

@@ -35,7 +35,7 @@ def test_the_store_knows_which_pages_were_not_read(tmp_path: Path) -> None:
         if number == 2:
             made.scan(canvas)
         else:
-            made.write(canvas, 60, 60, "2024年度部门决算")
+            made.write(canvas, 60, 60, "海山县财政局2024年度部门决算")
 
     path = made.make(tmp_path / "a.pdf", draw, pages=3)
     settings = StoreSettings(tmp_path / "store")

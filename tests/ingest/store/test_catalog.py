@@ -174,3 +174,20 @@ def test_a_database_that_is_none_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "catalog.sqlite").write_text("this is no database, only text " * 40)
     with pytest.raises(StoreError, match="cannot be used"):
         open_catalog(tmp_path)
+
+
+def test_a_store_of_the_version_before_is_brought_up_to_date_by_the_next_ingest(
+    catalog: Catalog, tmp_path: Path, database_url: str
+) -> None:
+    parsed = parsed_report(tmp_path)
+    catalog.store(parsed)
+    catalog.settle(parsed.document.id)
+    catalog.remember("schema", "1")
+    with catalog._engine.begin() as connection:
+        for column in ("variant", "corrected"):
+            connection.execute(text(f"ALTER TABLE documents DROP COLUMN {column}"))
+    with pytest.raises(StoreError, match="budgetqa ingest"):
+        open_catalog(tmp_path / "store", database_url)
+    with closing(open_catalog(tmp_path / "store", database_url, create=True)) as made:
+        (document,) = made.documents()
+        assert (document.variant, document.corrected, document.year) == ("", (), 2024)

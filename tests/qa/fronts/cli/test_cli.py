@@ -73,6 +73,53 @@ def test_docs_lists_each_document_and_remove_takes_it_out(
     assert "budgetqa ingest" in capsys.readouterr().out
 
 
+def test_docs_puts_right_what_was_misread(
+    store: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(monkeypatch, "docs", "海山县财政局", "--set", "year=2021", "variant=本级", "--store", store) == 0
+    assert "put right by hand: variant, year" in capsys.readouterr().out
+    assert _run(monkeypatch, "docs", "--store", store, "--json") == 0
+    (document,) = json.loads(capsys.readouterr().out)
+    assert (document["year"], document["variant"], document["corrected"]) == (2021, "本级", ["variant", "year"])
+    assert document["publication"] == "海山县财政局|2021|决算|本级"
+    assert _run(monkeypatch, "docs", "--store", store) == 0
+    listed = capsys.readouterr().out
+    assert "2021" in listed and "本级" in listed and "by hand" in listed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("海山县财政局", "--set", "year=前年"), "write it like 2024"),
+        (("海山县财政局", "--set", "2021"), "year=2024"),
+        (("海山县财政局",), "--set"),
+        (("--set", "year=2021"), "DOCUMENT"),
+    ],
+)
+def test_docs_says_what_is_wrong_with_a_correction(
+    store: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    told: str,
+) -> None:
+    assert _run(monkeypatch, "docs", *arguments, "--store", store) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_docs_shows_what_a_document_does_not_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes.txt").write_text("工作总结\n\n全年支出合计12.00万元，保障了运转。\n", encoding="utf-8")
+    store = str(tmp_path / "s")
+    assert _run(monkeypatch, "ingest", str(tmp_path / "notes.txt"), "--store", store, "--workers", "1") == 0
+    assert "没有写明机构" in capsys.readouterr().out
+    for width in ("80", "140"):
+        monkeypatch.setenv("COLUMNS", width)
+        assert _run(monkeypatch, "docs", "--store", store) == 0
+        assert "?" in capsys.readouterr().out
+
+
 def test_tables_of_a_document_are_listed_with_their_place(
     store: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
