@@ -51,7 +51,7 @@ def _opened(path: Path, *, values: bool) -> Any:
     from openpyxl import load_workbook
 
     try:
-        return load_workbook(path, data_only=values, keep_links=False)
+        return load_workbook(path, data_only=values, keep_links=False, rich_text=values)
     except Exception as error:  # openpyxl raises whatever a broken part makes it stumble over
         raise UnreadableFile(f"{path.name} 无法解析（{type(error).__name__}）：请用 Excel 另存一次再导入") from error
 
