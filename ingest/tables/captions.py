@@ -188,16 +188,23 @@ def _heading_above(blocks: Sequence[Block], first: int, taken: int) -> str:
 
 def _read(title: str, texts: Sequence[str], taken: Sequence[int]) -> Caption:
     joined = "\n".join(normal(text) for text in texts)
-    unit = caption_pattern("amount_unit").search(joined)
     year = re.search(r"(20\d{2})年", normal(title)) or re.search(r"(20\d{2})年", joined)
     return Caption(
         title=_squeezed(title),
         number=_number(joined),
-        unit="".join(unit[3].split()) if unit else _lone_unit(joined),
+        unit=_unit(joined),
         institution=_institution(joined),
         year=int(year[1]) if year else None,
         lines=frozenset(taken),
     )
+
+
+def _unit(joined: str) -> str:
+    """The amount unit that the lines name; none where they name several, as over two tables side by side."""
+    named = {"".join(match[3].split()) for match in caption_pattern("amount_unit").finditer(joined)}
+    if named:
+        return named.pop() if len(named) == 1 else ""
+    return _lone_unit(joined)
 
 
 def _lone_unit(joined: str) -> str:

@@ -172,3 +172,11 @@ def test_a_self_evaluation_sheet_of_another_province(tmp_path: Path) -> None:
         "产出指标|数量指标|巡查次数",
         {"年度指标值": "≥100次", "分值": "20", "得分": "18"},
     )
+
+
+def test_two_units_over_one_table_are_none(tmp_path: Path) -> None:
+    """单位：万元 and 单位：元 in one line stand over two tables side by side: neither is taken for the other's."""
+    rows = "科目编码\t科目名称\t本年支出合计\n205\t教育支出\t541.20\n"
+    (both,) = _tables(tmp_path, f"支出决算表\n单位：万元    单位：元\n{rows}")
+    (one,) = _tables(tmp_path, f"支出决算表\n单位：万元\n{rows}")
+    assert (both.unit, one.unit) == ("", "万元")
