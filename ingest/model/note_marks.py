@@ -34,6 +34,7 @@ _AT_UNIT = re.compile(rf"(?<=[㐀-鿿])(?:\s*(?:{_SET_OFF}|{_STANDING}|注\s*{_C
 _IN_TEXT = re.compile(rf"(?<=[\d%％]){_WITH_BARE_NOTE}(?!\s*[\d.])")
 _AT_WORD = re.compile(rf"(?<=[㐀-鿿”）)])(?:{_SET_OFF})+")
 _AT_NAME = re.compile(rf"(?<=[㐀-鿿”）)])(?:\s*(?:{_SET_OFF}|[*＊※†‡]|{_NOTE}))+\s*$")
+_AT_HEADER = re.compile(rf"(?<=[㐀-鿿”）)]){_ANY}\s*$")
 _MONEY = re.compile(r"\s*(?:余|多)?(?:[十百千万亿]*元|[%％])")
 _HOLDS_SET_OFF = re.compile(_SET_OFF)
 _HOLDS_NOTE = re.compile(r"注|\[\^")
@@ -59,6 +60,11 @@ def unmarked_name(text: str) -> str:
     """The name or code of a row without marks behind it. An enclosed numeral behind a name may tell it from the next
     (项目①), and stays."""
     return _AT_NAME.sub("", _AT_DIGITS.sub(_without, text))
+
+
+def unmarked_header(text: str) -> str:
+    """The header of a column without marks behind it (预算数①)."""
+    return _AT_HEADER.sub("", text)
 
 
 def holds_numeral(text: str) -> bool:
