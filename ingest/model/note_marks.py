@@ -23,8 +23,12 @@ _SET_OFF = (  # raised or lowered: by its character, by a tag, by LaTeX
     rf"|\$\^\{{?[\d{_NUMERALS}*]{{1,2}}\}}?\$|\^\{{[\d{_NUMERALS}*]{{1,2}}\}})"
 )
 _COUNTED = f"[\\d{_NUMERALS}{_RAISED}一二三四五六七八九十]{{1,3}}"
-_NOTE = rf"[（(［\[〔【]\s*(?:见?注释?\s*(?:{_COUNTED})?|\^\w{{1,3}})\s*[）)］\]〕】]|[［\[〔【]\d{{1,2}}[］\]〕】]"
-_STANDING = rf"(?:[{_NUMERALS}*＊※†‡]|{_NOTE})"
+_OPEN, _CLOSE = r"[（(［\[〔【]", r"[）)］\]〕】]"
+_NOTE = (
+    rf"(?:{_OPEN}\s*(?:见?注释?\s*(?:{_COUNTED})?|\^\w{{1,3}}|[{_RAISED}]{{1,3}})\s*{_CLOSE}"
+    r"|[［\[〔【]\d{1,2}[］\]〕】])"
+)
+_STANDING = rf"(?:[{_NUMERALS}]|\\?[*＊※†‡]|{_NOTE})"  # Markdown writes a star as \*
 _ANY = rf"(?:\s*(?:{_SET_OFF}|{_STANDING}))+"
 _WITH_BARE_NOTE = rf"(?:\s*(?:{_SET_OFF}|{_STANDING}|注\s*(?:{_COUNTED})?))+"
 
