@@ -58,8 +58,8 @@ def without_unknown_units(asking: Asking, draft: Draft) -> Draft:
     told = "；".join(f"{name_of(each)}印作“{each.fact.text}”[{draft.cite(each)}]" for each in bare[:5])
     return draft.refuse(
         asking.words(
-            f"《{bare[0].document.title}》的{place_words(bare[0])}没有印出金额单位，不知道是元还是万元，不能作为金额回答：{told}。",
-            f"{place_words(bare[0])} of {bare[0].document.title} prints no unit of money (元 or 万元), "
+            f"《{bare[0].document.title}》的{place_words(bare[0])}没有读到金额单位，不知道是元还是万元，不能作为金额回答：{told}。",
+            f"{place_words(bare[0])} of {bare[0].document.title}: no unit of money (元 or 万元) was found, "
             f"so that no amount can be given: {told}.",
         )
     )

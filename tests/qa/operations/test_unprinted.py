@@ -54,7 +54,7 @@ def test_a_cell_that_holds_no_figure_says_what_it_prints(asked: Asked, item: str
 def test_money_whose_unit_is_not_printed_is_no_amount(asked: Asked, question: str) -> None:
     """541.20 may be 元 or 万元: it is shown as printed, and not answered."""
     said = refusal(asked(f"白塔县档案馆2024年{question}"))
-    assert "没有印出金额单位" in said and "541.20" in said
+    assert "没有读到金额单位" in said and "541.20" in said
 
 
 @pytest.mark.parametrize("item", ["教育支出", "科学技术支出"])
