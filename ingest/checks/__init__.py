@@ -29,7 +29,7 @@ from ingest.checks.text.sums import check_text_sums
 from ingest.checks.text.wording import check_wording
 from ingest.checks.text.words import check_words
 from ingest.checks.text.years import check_years
-from ingest.model.document import Document, Finding
+from ingest.model.document import Document, Finding, Mark, SourceRef
 from ingest.model.figures import Fact, Statement
 
 __all__ = ["CheckedDocument", "check", "checked_findings"]
@@ -67,8 +67,21 @@ _OF_QUANTITIES = (
 
 
 def check(document: Document, facts: Sequence[Fact], statements: Sequence[Statement]) -> tuple[Finding, ...]:
-    """What all rules find: one finding per fault (worst first), then rounding differences, then what agrees."""
-    return grouped(checked_findings(CheckedDocument(document, tuple(facts), tuple(statements))))
+    """What all rules find: one finding a fault (worst first), what is off by rounding, and what agrees."""
+    return grouped(checked_findings(CheckedDocument(document, _once_each(facts), tuple(statements))))
+
+
+def _once_each(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts without the further rows of a figure that several rows share: a sum holds it once."""
+    shared: set[tuple[str, SourceRef]] = set()
+    kept: list[Fact] = []
+    for fact in facts:
+        place = (fact.table_id, fact.source)
+        if fact.mark is not Mark.MERGED or place not in shared:
+            kept.append(fact)
+        if fact.mark is Mark.MERGED:
+            shared.add(place)
+    return tuple(kept)
 
 
 def checked_findings(checked: CheckedDocument) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from ingest.model.amounts import UNIT_FACTORS
 from ingest.model.document import Table
 from ingest.model.figures import Fund, Side, Stage
 from ingest.model.normalize import normalize
+from ingest.model.note_marks import unmarked_header
 from ingest.model.vocabulary import MEASURES, TABLE_KINDS, canonical_measure, load
 
 _DATA = load("columns.toml")
@@ -86,8 +87,8 @@ def side_of(text: str) -> Side:
 
 
 def _bare(text: str) -> str:
-    """A header text for look-up, without year, unit, 其中 and full marks (``分值(20)``)."""
-    plain = _YEAR.sub("", normalize(without_unit(text)))
+    """A header text for look-up: no year, unit, note mark, 其中 or full marks (``分值(20)``)."""
+    plain = _YEAR.sub("", normalize(without_unit(unmarked_header(text))))
     return re.sub(r"^(?:其中:|:)|:$|[(](?:\d*分?(?:[*×]执行率)?|[A-Z](?:/[A-Z])?)[)]$", "", plain)
 
 

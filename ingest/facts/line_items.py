@@ -11,6 +11,7 @@ from ingest.facts.row_names import Name, Outline, is_institution, is_top_row, re
 from ingest.model.document import Cell, Record, Table
 from ingest.model.figures import LineItem
 from ingest.model.normalize import normalize
+from ingest.model.note_marks import unmarked_name
 from ingest.model.vocabulary import (
     ECONOMIC_ITEMS,
     FUNCTIONAL_CATEGORIES,
@@ -100,7 +101,7 @@ class LineItems:
         return [group for group in groups if group.codes or group.names or group.unit_code]
 
     def _tokens(self, cell: Cell, half: int) -> Iterator[tuple[str, str]]:
-        plain, hint = normalize(cell.text), self._hints.get(cell.column, "")
+        plain, hint = normalize(unmarked_name(cell.text)), self._hints.get(cell.column, "")
         if _SERIAL.search(hint):
             return
         digits = plain.replace("-", "") if re.fullmatch(r"\d{3}(-\d\d){1,2}", plain) else plain

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.facts.headings import without_unit
 from ingest.model.normalize import normalize
+from ingest.model.note_marks import unmarked_name
 from ingest.model.vocabulary import load
 
 _DATA = load("columns.toml")
@@ -30,7 +31,8 @@ _NUMBERINGS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A printed name: ``text`` without numbering, ``style`` of its numbering (-1 none), ``within`` for 其中."""
+    """A printed name: ``text`` without numbering and note marks, ``style`` of its numbering (-1 none), ``within`` for
+    其中."""
 
     text: str
     style: int
@@ -39,7 +41,7 @@ class Name:
 
 def read_name(printed: str) -> Name:
     """``十二、农林水支出`` -> 农林水支出; ``其中：1.办公费`` -> 办公费, within."""
-    text, style, within = re.sub(r"\s+", "", printed), -1, False
+    text, style, within = re.sub(r"\s+", "", unmarked_name(printed)), -1, False
     while True:
         if match := _WITHIN.match(text):
             within = True

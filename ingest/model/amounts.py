@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.model.normalize import normalize
+from ingest.model.note_marks import holds_numeral, unmarked
 
 UNIT_FACTORS: dict[str, Decimal] = {
     "元": Decimal(1),
@@ -22,9 +23,10 @@ UNIT_FACTORS: dict[str, Decimal] = {
 """Yuan in one of each amount unit."""
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
+_LETTER = r"(?:[^\W\d_]|[°‰])"
 _NUMBER = re.compile(
     rf"(?P<open>\()?(?P<compare>[≥≤=><])?(?:人民币|¥)?(?P<sign>[-+])?(?P<digits>{_DIGITS})"
-    r"(?P<percent>%)?(?P<close>\))?(?P<unit>[^\d%()+\-.,~/]{0,6})"
+    rf"(?P<percent>%)?(?P<close>\))?(?P<unit>(?:{_LETTER}(?:{_LETTER}|[、·]){{0,5}})?)"
 )
 _AMOUNT_UNIT = re.compile(r"(?P<unit>(?:千万|百万|万|千|亿)?元)")
 
@@ -47,9 +49,11 @@ def parse_amount(text: str) -> Amount | None:
     """The number that ``text`` is, or None where it is blank, a dash or words.
 
     Full-width digits, blanks inside a number, thousands separators, a bracketed or signed negative, a percent sign,
-    a leading comparison and a short unit behind it are read; ``3-5`` and ``2024年1-12月`` are words.
+    a leading comparison and a short unit behind it are read; ``3-5`` and ``2024年1-12月`` are words. Note marks at the
+    figure are passed over (``620.35①``); a raised or enclosed numeral anywhere else makes it words.
     """
-    match = _NUMBER.fullmatch(normalize(text))
+    plain = unmarked(text)
+    match = None if holds_numeral(plain) else _NUMBER.fullmatch(normalize(plain))
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
     value = Decimal(match["digits"].replace(",", ""))

@@ -40,6 +40,7 @@ class Mark(StrEnum):
     SHIFTED = "shifted"  # printed under another column; set right by an arithmetic identity
     JOINED = "joined"  # its text was broken over lines or a page and joined
     OCR = "ocr"
+    MERGED = "merged"  # one cell over several rows: the figure is theirs together
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,20 @@ The address is a line count: each paragraph and each table row is a line; a cell
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from ingest.model.document import Block, Line, RawDocument, SourceRef
 from ingest.model.errors import UnreadableFile
+from ingest.model.note_marks import raised
 from ingest.readers.grids import Spanned, grid_of
 from ingest.readers.office_files import check_office_file
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same drawing for old programs
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
+_UP = re.compile(r"[4-9]|[1-9]\d")  # half points that a run is moved up by
 _MOST_COLUMNS = 500
 
 
@@ -60,7 +62,7 @@ class _Reader:
     def _paragraph(self, paragraph: Any) -> Iterator[Block]:
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         level = self._styles.get(style.get(f"{_W}val"), 0) if style is not None else 0
-        for text in _text(paragraph).split("\n"):
+        for text in _text([paragraph]).split("\n"):
             self._line += 1
             if text.strip():
                 yield Line(text.strip(), SourceRef(line=self._line, column=1), heading=level)
@@ -123,23 +125,35 @@ def _row_of(cell: Any) -> Any:
 
 def _cell_text(cell: Any) -> str:
     """The paragraphs of a cell joined; those of a table inside it stand there."""
-    return "".join(_text(paragraph).replace("\n", "") for paragraph in cell.findall(f"{_W}p")).strip()
+    return _text(cell.findall(f"{_W}p")).replace("\n", "").strip()
 
 
-def _text(paragraph: Any) -> str:
-    """Runs as shown: no deleted text, a tab as a blank, a line break as one, the lines of a text box once."""
-    return "".join(_pieces(paragraph))
+def _text(paragraphs: Iterable[Any]) -> str:
+    """Runs as shown: no deleted text, a tab as a blank, a line break as one, the lines of a text box once; what is set
+    high or low beside other text in raised and lowered characters."""
+    pieces = [piece for paragraph in paragraphs for piece in _pieces(paragraph)]
+    alone = all(level for text, level in pieces if text.strip())
+    return "".join(text if alone or not level else raised(text, lowered=level == "subscript") for text, level in pieces)
 
 
-def _pieces(node: Any) -> Iterator[str]:
+def _pieces(node: Any, level: str = "") -> Iterator[tuple[str, str]]:
+    """The text of a node in order, each piece with how its run is set: ``superscript``, ``subscript`` or empty."""
     for child in node:
         if child.tag == f"{_W}t":
-            yield child.text or ""
+            yield child.text or "", level
         elif child.tag == f"{_W}tab" and node.tag == f"{_W}r":
-            yield " "
+            yield " ", ""
         elif child.tag in (f"{_W}br", f"{_W}cr"):
-            yield "\n"
+            yield "\n", ""
         elif child.tag != _FALLBACK:
-            yield from _pieces(child)
+            yield from _pieces(child, _level(child) if child.tag == f"{_W}r" else level)
             if child.tag == f"{_W}p":
-                yield "\n"
+                yield "\n", ""
+
+
+def _level(run: Any) -> str:
+    aligned = run.find(f"{_W}rPr/{_W}vertAlign")
+    if aligned is not None:
+        return str(aligned.get(f"{_W}val", "")).replace("baseline", "")
+    moved = run.find(f"{_W}rPr/{_W}position")
+    return "superscript" if moved is not None and _UP.fullmatch(moved.get(f"{_W}val", "")) else ""

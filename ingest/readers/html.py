@@ -12,6 +12,7 @@ from typing import Any
 
 from ingest.model.document import Block, Line, RawDocument, SourceRef
 from ingest.model.errors import UnreadableFile
+from ingest.model.note_marks import raised
 from ingest.readers.grids import Spanned, flowed, grid_of, span_of
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -22,6 +23,7 @@ _BLOCKS = frozenset(
      "tbody", "thead", "tfoot", "td", "th", "caption", "body", "html", "hr"}
 )  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ALIGNED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _MOST_BYTES = 32 * 2**20
 
 
@@ -148,13 +150,30 @@ def _holds_blocks(element: Any) -> bool:
 
 
 def _inline(element: Any) -> str:
-    """The text shown inside an element, in order."""
+    """The text shown inside an element, in order; what is set high or low in raised and lowered characters."""
     parts = [element.text or ""]
     for child in element:
         if _is_shown(child):
             parts.append("\n" if child.tag == "br" else _inline(child))
         parts.append(child.tail or "")
-    return "".join(parts)
+    text = "".join(parts)
+    level = _level(element)
+    return raised(text, lowered=level == "sub") if level and _stands_beside(element) else text
+
+
+def _level(element: Any) -> str:
+    """``super`` or ``sub`` where an element sets its text high or low, else empty."""
+    styled = _ALIGNED.search(element.get("style") or "")
+    return styled[1].lower() if styled else {"sup": "super", "sub": "sub"}.get(str(element.tag), "")
+
+
+def _stands_beside(element: Any) -> bool:
+    """Whether anything of the same line or cell stands beside the element: alone it is no mark of anything."""
+    parent = element.getparent()
+    while parent is not None and parent.tag not in _BLOCKS:
+        parent = parent.getparent()
+    whole = "" if parent is None else "".join(parent.itertext()).strip()
+    return whole != "".join(element.itertext()).strip()
 
 
 def _is_chinese(cell: Any) -> bool:

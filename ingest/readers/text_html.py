@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
 from ingest.model.document import Block, Grid, Line, SourceRef
+from ingest.model.note_marks import raised
 from ingest.readers.grids import Spanned, flowed, grid_of, span_of
 
 OPENS = re.compile(r"<table\b", re.IGNORECASE)
@@ -50,6 +51,7 @@ class _Reader(HTMLParser):
         self._cell: tuple[int, int] | None = None
         self._text: list[str] = []
         self._place: SourceRef | None = None
+        self._level = ""
 
     def close(self) -> None:
         super().close()
@@ -62,6 +64,8 @@ class _Reader(HTMLParser):
             self._depth += 1
         elif tag == "br":
             self._text.append("\n")
+        elif tag in ("sup", "sub"):
+            self._level = tag
         elif self._depth == 1 and tag == "tr":
             self._end_cell()
             self._rows.append([])
@@ -78,6 +82,8 @@ class _Reader(HTMLParser):
             if not self._depth:
                 self._end_cell()
                 self._end_table()
+        elif tag in ("sup", "sub"):
+            self._level = ""
         elif tag in ("td", "th", "tr") and self._depth == 1:
             self._end_cell()
 
@@ -87,7 +93,7 @@ class _Reader(HTMLParser):
         else:
             if self._place is None and data.strip():
                 self._place = _lead(data, self._here(), self.getpos()[1])
-            self._text.append(data)
+            self._text.append(raised(data, lowered=self._level == "sub") if self._level else data)
 
     def _here(self) -> int:
         return self._first + self.getpos()[0] - 1

@@ -16,20 +16,19 @@ from ingest.model.errors import UnreadableFile
 from ingest.model.table_words import caption_pattern, normal, says
 from ingest.readers.grids import Spanned, grid_of
 from ingest.readers.office_files import check_office_file
+from ingest.readers.xlsx_rows import Row, Shown
 from ingest.readers.xlsx_sheets import check_sheets
-from ingest.readers.xlsx_values import shown
 
 _NOTE = re.compile(r"\s*(注|备注|说明|附注)")
-
-Row = dict[int, Spanned]
-"""Cells by 0-based column; those that a merged cell covers are left out."""
 
 
 def read_xlsx(path: Path) -> RawDocument:
     """The visible sheets in order: a heading with the sheet's name, its lines and its grids. Raises UnreadableFile for
     a damaged or oversized workbook.
 
-    Formulas give the values that Excel saved with them; one without a value is named in ``warnings`` and left blank."""
+    Hidden sheets, rows and columns are left out and named in ``warnings``. Formulas give the values that Excel kept
+    with them; one without any is named in ``warnings`` and left blank.
+    """
     check_office_file(path, "xl/workbook.xml", ".xlsx")
     has_formulas = check_sheets(path)
     book = _opened(path, values=True)
@@ -41,7 +40,10 @@ def read_xlsx(path: Path) -> RawDocument:
             warnings.append(f"工作表“{sheet.title}”已隐藏，未读取。")
             continue
         blocks.append(Line(f"工作表：{sheet.title}", SourceRef(page=number, line=0, column=1), heading=1))
-        blocks += _blocks(_rows(sheet), number)
+        shows = Shown.of(sheet)
+        if shows.hidden:
+            warnings.append(f"工作表“{sheet.title}”中隐藏的{shows.hidden}未读取。")
+        blocks += _blocks(shows, number)
     warnings += [f"公式没有保存结果，按空白处理：{place}；请在 Excel 中打开并保存一次。" for place in uncomputed]
     return RawDocument("xlsx", tuple(blocks), warnings=tuple(warnings))
 
@@ -50,8 +52,8 @@ def _opened(path: Path, *, values: bool) -> Any:
     from openpyxl import load_workbook
 
     try:
-        return load_workbook(path, data_only=values, keep_links=False)
-    except Exception as error:  # openpyxl raises all kinds of errors on a broken part
+        return load_workbook(path, data_only=values, keep_links=False, rich_text=values)
+    except Exception as error:  # openpyxl raises whatever a broken part makes it stumble over
         raise UnreadableFile(f"{path.name} 无法解析（{type(error).__name__}）：请用 Excel 另存一次再导入") from error
 
 
@@ -67,29 +69,9 @@ def _uncomputed(path: Path, book: Any) -> list[str]:
     return found
 
 
-def _rows(sheet: Any) -> list[Row]:
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    covered: set[tuple[int, int]] = set()
-    for merged in sheet.merged_cells.ranges:
-        spans[merged.min_row, merged.min_col] = (
-            merged.max_row - merged.min_row + 1,
-            merged.max_col - merged.min_col + 1,
-        )
-        inside = ((row, column) for row in range(merged.min_row, merged.max_row + 1)
-                  for column in range(merged.min_col, merged.max_col + 1))  # fmt: skip
-        covered |= {place for place in inside if place != (merged.min_row, merged.min_col)}
-    return [
-        {
-            cell.column - 1: Spanned(shown(cell), *spans.get((cell.row, cell.column), (1, 1)))
-            for cell in row
-            if (cell.row, cell.column) not in covered
-        }
-        for row in sheet.iter_rows()
-    ]
-
-
-def _blocks(rows: Sequence[Row], sheet: int) -> Iterator[Block]:
-    """Blank rows divide a sheet; rows of one cell above a table are lines, and so are notes under it."""
+def _blocks(shown: Shown, sheet: int) -> Iterator[Block]:
+    """Blank rows part a sheet; rows of one cell over a table are lines, so are notes under it."""
+    rows = shown.rows
     for first, end in _segments(rows):
         top, bottom = first, end
         while top < end and len(_filled(rows[top])) <= 1:
@@ -98,10 +80,10 @@ def _blocks(rows: Sequence[Row], sheet: int) -> Iterator[Block]:
             top -= 1
         while bottom > top and _is_under_table(rows[bottom - 1]):
             bottom -= 1
-        yield from (_line(rows[row], row, sheet) for row in range(first, top) if _filled(rows[row]))
-        if grid := _grid(rows, top, bottom, sheet):
+        yield from (_line(shown, row, sheet) for row in range(first, top) if _filled(rows[row]))
+        if grid := _grid(shown, top, bottom, sheet):
             yield grid
-        yield from (_line(rows[row], row, sheet) for row in range(bottom, end) if _filled(rows[row]))
+        yield from (_line(shown, row, sheet) for row in range(bottom, end) if _filled(rows[row]))
 
 
 def _segments(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
@@ -141,15 +123,16 @@ def _is_under_table(row: Row) -> bool:
     return not filled or (len(filled) == 1 and bool(_NOTE.match(filled[0].text)))
 
 
-def _line(row: Row, index: int, sheet: int) -> Line:
-    column, cell = next((column, cell) for column, cell in row.items() if cell.text)
-    return Line(cell.text, SourceRef(page=sheet, line=index + 1, column=column + 1))
+def _line(shown: Shown, index: int, sheet: int) -> Line:
+    column, cell = next((column, cell) for column, cell in shown.rows[index].items() if cell.text)
+    return Line(cell.text, shown.place(sheet, index, column))
 
 
-def _grid(rows: Sequence[Row], first: int, end: int, sheet: int) -> Grid | None:
-    """The rows up to the last column that prints anything; formatting alone makes no table."""
+def _grid(shown: Shown, first: int, end: int, sheet: int) -> Grid | None:
+    """The rows up to the last column that prints anything: what is only formatted is no table."""
+    rows = shown.rows
     width = max((column for row in rows[first:end] for column, cell in row.items() if cell.text), default=-1) + 1
     placed = (
         (row - first, column, cell) for row in range(first, end) for column, cell in rows[row].items() if column < width
     )
-    return grid_of(placed, lambda row, column: SourceRef(page=sheet, line=first + row + 1, column=column + 1))
+    return grid_of(placed, lambda row, column: shown.place(sheet, first + row, column))

@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from ingest.model.note_marks import raised
+
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.(?P<decimals>[#0?]+))?")
 _KEPT_DIGITS = 15  # what a binary float of Excel keeps
@@ -23,7 +25,18 @@ def shown(cell: Any) -> str:
         return _number(_exact(value), str(cell.number_format or "General"))
     if isinstance(value, datetime | date | time):
         return _date(value)
-    return re.sub(r"\s*[\r\n]+\s*", "", str(value)).strip()
+    return re.sub(r"\s*[\r\n]+\s*", "", _rich(value)).strip()
+
+
+def _rich(value: Any) -> str:
+    """The runs of a text; what is set high or low beside others in raised and lowered characters."""
+    if isinstance(value, str):
+        return value
+    runs = [(str(run), str(getattr(getattr(run, "font", None), "vertAlign", None) or "baseline")) for run in value]
+    alone = all(level != "baseline" for text, level in runs if text.strip())
+    return "".join(
+        text if alone or level == "baseline" else raised(text, lowered=level == "subscript") for text, level in runs
+    )
 
 
 def _exact(value: int | float) -> Decimal:

@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-Span = tuple[int, int]
+from ingest.model.note_marks import Span, marks_in
+
+__all__ = ["Compact", "Span", "clause_end", "clause_start", "compact", "sentences"]
 
 _LATEX = re.compile(r"\*\*|\\(geq?|leq?)(?:slant)?(?![A-Za-z])|\\([%$&#_*])|\$")
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
@@ -17,7 +19,7 @@ _KEPT_WIDE = "，"
 
 @dataclass(frozen=True, slots=True)
 class Compact:
-    """``text``: the printed text less spaces, LaTeX and bold marks, digits, brackets and colons in half width.
+    """``text``: the printed text less spaces, LaTeX, bold and note marks; digits, brackets and colons in half width.
 
     ``text[i]`` stands at ``printed[starts[i]:ends[i]]``.
     """
@@ -42,7 +44,11 @@ def compact(printed: str) -> Compact:
     starts: list[int] = []
     ends: list[int] = []
     position = 0
+    marks = dict(marks_in(printed))
     while position < len(printed):
+        if position in marks:
+            position = marks[position]
+            continue
         letter, length = _letter(printed, position)
         if letter.isspace():
             after = printed[position + 1 : position + 2]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.model.note_marks import is_raised
 from ingest.sections.numbering import numbering_of
 from ingest.statements.clauses import clause_start
 from ingest.statements.cues import CUES
@@ -51,7 +52,11 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Figure]:
     floor = start + numbering.length if numbering else start
     for found in CUES.number.finditer(text, floor, end):
         before, after, unit = text[floor : found.start()], text[found.end() : end], found.group(2) or ""
-        if _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
+        if (
+            _RANGE_BEFORE.search(before)
+            or _RANGE_AFTER.match(after)
+            or _has_exponent(text, found.start(), found.end(1))
+        ):
             continue
         if unit in {*CUES.money, "分"} and CUES["threshold_after"].match(after):
             continue
@@ -63,6 +68,12 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Figure]:
         yield Figure(
             found.start(), found.end(), Decimal(found.group(1).replace(",", "")), unit, rated=bool(_RATED.match(after))
         )
+
+
+def _has_exponent(text: str, start: int, end: int) -> bool:
+    """A raised digit right behind the number (10⁴), or between it and another number, cannot be told from a power."""
+    behind, between = text[end : end + 1], text[start - 2 : start]
+    return is_raised(behind) or (between[:1].isdecimal() and is_raised(between[1:]))
 
 
 def _flats(text: str, start: int, end: int) -> Iterator[Figure]:

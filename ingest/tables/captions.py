@@ -18,6 +18,7 @@ SAME_SIZE = 0.5
 
 _SCRAP = re.compile(r"表|[千万百亿]?元|单位:.{0,2}|公开\d{0,2}|[(]?\d{4}年度?(预算|决算|部门预算|部门决算)?[)]?")
 _UNITS = re.compile(r"元$|[、%]|^[台辆个人]")
+_BROKEN_UNIT = re.compile(r"单位:(?:人民币)?(千万|百万|万|千|亿)\n(?:.*元)$", re.MULTILINE)  # 元 ends the next line
 _BEGUN = re.compile(r"(支出|收入|收支|拨款|预算|决算|经费|绩效|年度?|和|及)$")
 _HEADING = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]+、|[(（]|附|\d+[.、]|目录")
 _NUMBERED = re.compile(r"^(附?表|附件)[\d一二三四五六七八九十]+(-\d+)?:")
@@ -188,16 +189,25 @@ def _heading_above(blocks: Sequence[Block], first: int, taken: int) -> str:
 
 def _read(title: str, texts: Sequence[str], taken: Sequence[int]) -> Caption:
     joined = "\n".join(normal(text) for text in texts)
-    unit = caption_pattern("amount_unit").search(joined)
     year = re.search(r"(20\d{2})年", normal(title)) or re.search(r"(20\d{2})年", joined)
     return Caption(
         title=_squeezed(title),
         number=_number(joined),
-        unit="".join(unit[3].split()) if unit else _lone_unit(joined),
+        unit=_unit(joined),
         institution=_institution(joined),
         year=int(year[1]) if year else None,
         lines=frozenset(taken),
     )
+
+
+def _unit(joined: str) -> str:
+    """The amount unit that the lines name, broken over two of them or not; none where they name several, as over two
+    tables side by side."""
+    named = {"".join(match[3].split()) for match in caption_pattern("amount_unit").finditer(joined)}
+    if named:
+        return named.pop() if len(named) == 1 else ""
+    broken = _BROKEN_UNIT.search(joined)
+    return f"{broken[1]}元" if broken else _lone_unit(joined)
 
 
 def _lone_unit(joined: str) -> str:

@@ -11,6 +11,7 @@ from ingest.model.table_words import says
 from ingest.tables.columns import Half
 from ingest.tables.headers import Header
 from ingest.tables.rows import Row
+from ingest.tables.shared import shared_figures
 
 _COLON_FIGURE = re.compile(r"(?P<label>.*[^\d\s:：])\s*[:：]\s*(?P<figure>-?\d[\d,]*(?:\.\d+)?%?)\s*")
 _SPACED_FIGURE = re.compile(r"(?P<label>[^\d\s]+)\s+(?P<figure>-?\d[\d,]*(?:\.\d+)?)\s*")
@@ -31,6 +32,7 @@ def records_of(rows: Sequence[Row], header: Header, halves: Sequence[Half], mone
 
     If all label columns of a table are blank, a row without a label is named by their header."""
     corner = _corner(rows, header, halves)
+    rows = shared_figures(rows, halves)
     groups: dict[int, Cell] = {}
     subject: list[Cell] = []
     for row in rows:

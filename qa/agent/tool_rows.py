@@ -7,6 +7,7 @@ import re
 from ingest.model.figures import Role
 from qa.drafting.asking import name_of
 from qa.evidence.index import Figure
+from qa.operations.unprinted import is_money_without_unit
 from qa.plans.words import pairs
 from qa.search.passages import Passage, sentences
 
@@ -21,9 +22,8 @@ def fact_row(figure: Figure) -> str:
         str(part) for part in (fact.year or "", fact.stage.value, fact.side.value, fact.fund.value) if part
     )
     table = figure.table.title if figure.table else ""
-    value = (
-        f"{fact.text} {fact.unit}" if fact.value is not None else f"“{fact.text}”（不是数字）" if fact.text else "空白"
-    )
+    unit = "（单位没有读到，不能作为金额）" if is_money_without_unit(figure) else fact.unit
+    value = f"{fact.text} {unit}" if fact.value is not None else f"“{fact.text}”（不是数字）" if fact.text else "空白"
     parts = (scope, table, fact.subject, name_of(figure), " ".join(fact.column_path), value)
     return " | ".join(plain(part) for part in parts if part)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from ingest.model.document import Mark
-from qa.drafting.answer import Answer
+from qa.drafting.answer import Answer, Status
 from qa.drafting.asking import Asking
 from qa.drafting.draft import Draft
 from qa.operations.reconciled import add_findings
+from qa.operations.unprinted import without_unknown_units
 
 
 def finish(asking: Asking, draft: Draft) -> Answer:
     """The answer object of a draft, before the guard."""
+    draft = without_unknown_units(asking, draft)
     add_findings(asking, draft)
     sentences = [each for each in draft.sentences if each]
     for check in draft.checks:
@@ -27,6 +29,13 @@ def finish(asking: Asking, draft: Draft) -> Answer:
             asking.words(
                 "其中有的数字由光学识别从扫描页读出，引用前请核对原页。",
                 "Some of these figures were recognised from a scanned page: check them against it before use.",
+            )
+        )
+    if draft.status is Status.ANSWERED and any(each.cell and each.fact.mark is Mark.MERGED for each in draft.figures):
+        sentences.append(
+            asking.words(
+                "其中有的数字印在跨行合并的一格里，由这几行共有，不是一行单独的数字。",
+                "Some of these figures are printed in one cell merged over several rows, and belong to them together.",
             )
         )
     return Answer(

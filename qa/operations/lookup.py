@@ -20,6 +20,7 @@ from qa.drafting.asking import (
 from qa.drafting.draft import Draft, marks
 from qa.evidence.evidence import Candidate, agreeing, find
 from qa.evidence.index import DocumentIndex, Figure
+from qa.operations.unprinted import no_figure
 from qa.plans.plan import Target
 from qa.plans.quantity import Quantity
 
@@ -150,16 +151,7 @@ def missing(asking: Asking, target: Target, index: DocumentIndex, found: Candida
     draft = Draft()
     document = index.document
     if found is not None:
-        draft.found_blank = True
-        number = draft.cite(found.figure)
-        name, place = name_of(found.figure), place_words(found.figure)
-        return draft.refuse(
-            asking.words(
-                f"《{document.title}》的{place}中“{name}”一格为空，没有数字[{number}]，不能当作零。",
-                f"The cell for {name} in {place} of {document.title} is blank [{number}]; "
-                f"it holds no figure and is not zero.",
-            )
-        )
+        return no_figure(asking, draft, found.figure)
     year = target.year if target.year is not None and target.year != document.year else None
     near = nearest(find(target, index)[:20], draft)
     shown = shown_words(target) or "所问数字"

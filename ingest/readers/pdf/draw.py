@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import hypot
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
@@ -44,9 +45,11 @@ class PageDevice(PDFPageAggregator):
 
     def render_char(self, *args: Any, **options: Any) -> float:
         advance = super().render_char(*args, **options)
+        rise = options.get("rise", args[4] if len(args) > 4 else 0)
         drawn = self.cur_item._objs.pop()
         assert isinstance(drawn, LTChar)
-        self.glyphs.append(self._glyph(drawn))
+        glyph = self._glyph(drawn)
+        self.glyphs.append(glyph._replace(rise=rise * hypot(*drawn.matrix[2:4])) if rise else glyph)
         return advance
 
     def paint_path(self, gstate: Any, *args: Any) -> None:

@@ -26,7 +26,8 @@ class Glyph(NamedTuple):
     stands across the line, growing from line to line, and the same for all characters of a line whatever their font
     says of its height. ``quarter``: how its line is turned, in quarter turns clockwise; -1 where it is oblique.
     ``x``, ``y``: where it sits, which is its centre, or for a glyph that is ``clipped`` (its centre lies outside what
-    the page shows) the nearest place that shows. ``hidden``: drawn without ink.
+    the page shows) the nearest place that shows. ``hidden``: drawn without ink. ``rise``: how far it is set above its
+    baseline.
     """
 
     text: str
@@ -44,6 +45,12 @@ class Glyph(NamedTuple):
     luminance: float = 0.0
     clipped: bool = False
     hidden: bool = False
+    rise: float = 0.0
+
+    @property
+    def high(self) -> float:
+        """Where it really sits across the line."""
+        return self.base - self.rise
 
     @property
     def blank(self) -> bool:

@@ -30,6 +30,7 @@ from ingest.readers.pdf.kinds import kind_of, kinds_of, warnings_of
 from ingest.readers.pdf.lines import as_line, cell_text, printed_lines
 from ingest.readers.pdf.ocr import overlooked, recognise
 from ingest.readers.pdf.pages import Paint, ReadPage, seen, unreadable, usual_quarter
+from ingest.readers.pdf.raised import with_raised_marks
 from ingest.readers.pdf.rules import Rule, undrawn
 from ingest.readers.pdf.tilt import as_scanned
 
@@ -160,7 +161,7 @@ def _draw(path: Path, page: Any) -> tuple[list[Glyph], Paint]:
     objects["line"] = [_straight(line) for line in objects.get("line", [])]
     rects = [rect for rect in objects.get("rect", []) if not _white_area(rect) and not _dot(rect)]
     objects["rect"] = _without_bands(rects)
-    return seen(glyphs, _shown_box(page), paint), paint
+    return with_raised_marks(seen(glyphs, _shown_box(page), paint)), paint
 
 
 def _paint(objects: dict[str, list[Any]]) -> Paint:

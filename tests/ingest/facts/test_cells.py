@@ -28,6 +28,15 @@ def test_a_coded_row_knows_its_code_level_and_parents() -> None:
     assert item.path == ("社会保障和就业支出", "人力资源事务")
 
 
+def test_a_note_mark_at_a_code_a_name_or_a_header_is_no_part_of_it() -> None:
+    header = [("科目编码",), ("科目名称",), ("年初预算数①",), ("决算数¹",)]
+    found = facts(made_table("支出决算表", header, [["2050201①", "学前教育¹", "3", "4"]], labels=2))
+    assert [(each.item.code, each.item.name, each.measure, each.stage) for each in found] == [
+        ("2050201", "学前教育", "合计", Stage.INITIAL),
+        ("2050201", "学前教育", "合计", Stage.FINAL),
+    ]
+
+
 def test_a_code_split_over_three_columns_is_joined_and_one_digit_means_two() -> None:
     header = [("科目编码", "类"), ("科目编码", "款"), ("科目编码", "项"), ("科目名称",), ("合计",)]
     table = made_table(

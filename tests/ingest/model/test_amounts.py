@@ -37,6 +37,55 @@ def test_words_and_dashes_are_never_a_figure(printed: str) -> None:
     assert not is_number(printed)
 
 
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [
+        ("620.35①", "620.35", ""),
+        ("①620.35", "620.35", ""),
+        ("769.65³", "769.65", ""),
+        ("³769.65", "769.65", ""),
+        ("1,620.35⑴", "1620.35", ""),
+        ("162.20*", "162.20", ""),
+        ("162.20＊", "162.20", ""),
+        (r"162.20\*", "162.20", ""),
+        ("**162.20**", "162.20", ""),
+        ("88.04（注1）", "88.04", ""),
+        ("88.04注2", "88.04", ""),
+        ("88.04[1]", "88.04", ""),
+        ("88.04[^1]", "88.04", ""),
+        ("88.04[¹]", "88.04", ""),
+        ("88.04（¹）", "88.04", ""),
+        ("88.04⁽¹⁾", "88.04", ""),
+        ("88.04<sup>12</sup>", "88.04", ""),
+        ("$88.04^{1}$", "88.04", ""),
+        ("620.35①万元", "620.35", "万元"),
+        ("620.35注2万元", "620.35", "万元"),
+        ("620.35万元①", "620.35", "万元"),
+        ("(5.20)①", "-5.20", ""),
+        ("98.5%②", "98.5", "%"),
+    ],
+)
+def test_a_note_mark_is_no_part_of_the_figure(printed: str, value: str, unit: str) -> None:
+    """Neither a digit of it nor its unit."""
+    amount = parse_amount(printed)
+    assert amount is not None
+    assert (str(amount.value), amount.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["10²", "10<sup>4</sup>", "120m²", "CO₂", "3³769.65", "①", "②③", "620.35(1)", "△5.00", "62\ufffd.35", "620\ufffd"],
+)
+def test_what_may_be_more_than_a_figure_with_a_mark_is_words(printed: str) -> None:
+    """A power, a unit, a formula, a digit high between others, a garbled digit: none is guessed at."""
+    assert parse_amount(printed) is None
+
+
+def test_a_list_number_before_a_name_is_no_figure() -> None:
+    """25、其他支出 is the name of a row, and not 25 of something."""
+    assert parse_amount("25、其他支出") is None
+
+
 def test_a_target_gives_its_number_and_its_sign() -> None:
     """``≥95%``, also as LaTeX remains, is 95 percent with a comparison, and no bare figure."""
     for printed in ("≥95%", r"$\geq 95\%$", "≥ 95 %"):

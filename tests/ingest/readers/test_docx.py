@@ -104,3 +104,23 @@ def test_what_is_no_word_document_says_what_to_do(content: bytes, said: str, tmp
     path.write_bytes(content)
     with pytest.raises(UnreadableFile, match=said):
         read_docx(path)
+
+
+def test_a_raised_run_in_a_paragraph_of_its_own_is_no_digit(tmp_path: Path) -> None:
+    """A mark under its figure, or moved up by points: neither makes 620.35 into 620.351."""
+    document = docx.Document()
+    table = document.add_table(1, 2)
+    table.cell(0, 0).paragraphs[0].add_run("620.35")
+    table.cell(0, 0).add_paragraph().add_run("1").font.superscript = True
+    table.cell(0, 1).paragraphs[0].add_run("88.04")
+    moved = table.cell(0, 1).paragraphs[0].add_run("2")
+    moved._r.get_or_add_rPr().append(parse_xml(f'<w:position {nsdecls("w")} w:val="6"/>'))
+    document.save(str(tmp_path / "r.docx"))
+    assert [cell.text for cell in _grid(tmp_path / "r.docx").cells] == ["620.35¹", "88.04²"]
+
+
+def test_a_cell_that_is_raised_as_a_whole_keeps_its_figure(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_table(1, 1).cell(0, 0).paragraphs[0].add_run("5").font.superscript = True
+    document.save(str(tmp_path / "w.docx"))
+    assert [cell.text for cell in _grid(tmp_path / "w.docx").cells] == ["5"]

@@ -146,6 +146,45 @@ def test_a_hidden_sheet_is_left_out_and_told(tmp_path: Path) -> None:
     assert ["字典" in warning for warning in document.warnings] == [True]
 
 
+def test_hidden_rows_and_columns_are_left_out_and_told(tmp_path: Path) -> None:
+    """What Excel does not show is no figure of the table; the rest keeps its address, merged cells what is seen of
+    them."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "表1"
+    for row in (
+        ["支出决算表"],
+        ["科目编码", "科目名称", "草稿", "本年支出", None],
+        [None, None, None, "基本支出", "项目支出"],
+        ["205", "教育支出", 9, 1.5, 2.5],
+        ["206", "科学技术支出", 9, 7.5, 8.5],
+        ["213", "农林水支出", 9, 3.5, 4.5],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("D2:E2")
+    sheet.row_dimensions[5].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    book.save(tmp_path / "hidden.xlsx")
+    parsed = parse_file(tmp_path / "hidden.xlsx", "0" * 64, "test")
+    assert [(each.item.name, each.measure, each.text) for each in parsed.facts] == [
+        ("教育支出", "基本支出", "1.5"),
+        ("教育支出", "项目支出", "2.5"),
+        ("农林水支出", "基本支出", "3.5"),
+        ("农林水支出", "项目支出", "4.5"),
+    ]
+    assert (parsed.facts[-1].source.line, parsed.facts[-1].source.column) == (6, 5)
+    assert "工作表“表1”中隐藏的第5行和C列未读取。" in parsed.warnings
+
+
+def test_a_hidden_row_that_holds_nothing_is_not_told(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["项目", "金额"], [None, None], ["甲", 1]):
+        book.active.append(row)
+    book.active.row_dimensions[2].hidden = True
+    book.save(tmp_path / "h.xlsx")
+    assert read_xlsx(tmp_path / "h.xlsx").warnings == ()
+
+
 def _tampered(path: Path, out: Path, part: str, old: bytes, new: bytes) -> Path:
     with ZipFile(path) as given, ZipFile(out, "w", ZIP_DEFLATED) as changed:
         for name in given.namelist():

@@ -1,5 +1,7 @@
 """Text without spaces keeps the position of each printed character."""
 
+import pytest
+
 from ingest.statements.clauses import clause_end, clause_start, compact, sentences
 
 
@@ -21,6 +23,18 @@ def test_a_number_broken_by_a_space_after_its_point_is_one_number() -> None:
 
 def test_bold_marks_do_not_part_a_noun_from_its_figure() -> None:
     assert compact("**公务用车购置费** 0万元").text == "公务用车购置费0万元"
+
+
+@pytest.mark.parametrize("mark", ["①", "¹", "*", "（注1）", "注2", "[1]", "<sup>1</sup>", "$^{1}$"])
+def test_a_note_mark_between_a_figure_and_its_unit_goes_and_comes_back(mark: str) -> None:
+    text = compact(f"支出620.35{mark}万元。")
+    assert text.text == "支出620.35万元。"
+    assert text.verbatim(0, len(text.text)) == f"支出620.35{mark}万元。"
+
+
+@pytest.mark.parametrize("printed", ["约10⁴万元", "3³769.65万元", "面积120m²", "分为①3个②5个", "100*2元"])
+def test_what_may_belong_to_the_figure_stays(printed: str) -> None:
+    assert compact(printed).text == printed
 
 
 def test_a_thousands_comma_parts_no_clause() -> None:

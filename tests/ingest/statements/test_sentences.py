@@ -356,3 +356,8 @@ def test_a_year_behind_the_item_and_the_budget_it_is_measured_by_leave_the_sente
     (reason,) = [statement for statement in statements if statement.role is Role.REASON]
     assert (reason.item.name, reason.direction) == ("甲支出", Direction.DOWN)
     assert one(statements, "甲支出", Role.CHANGE).stage is Stage.FINAL
+
+
+@pytest.mark.parametrize("printed", ["10⁴", "3³769.65"])
+def test_a_raised_digit_that_may_be_a_power_leaves_the_figure_unread(printed: str) -> None:
+    assert not [each for each in read(f"支出合计{printed}万元。") if each.value is not None]

@@ -172,3 +172,18 @@ def test_a_self_evaluation_sheet_of_another_province(tmp_path: Path) -> None:
         "产出指标|数量指标|巡查次数",
         {"年度指标值": "≥100次", "分值": "20", "得分": "18"},
     )
+
+
+def test_two_units_over_one_table_are_none(tmp_path: Path) -> None:
+    """单位：万元 and 单位：元 in one line stand over two tables side by side: neither is taken for the other's."""
+    rows = "科目编码\t科目名称\t本年支出合计\n205\t教育支出\t541.20\n"
+    (both,) = _tables(tmp_path, f"支出决算表\n单位：万元    单位：元\n{rows}")
+    (one,) = _tables(tmp_path, f"支出决算表\n单位：万元\n{rows}")
+    assert (both.unit, one.unit) == ("", "万元")
+
+
+def test_a_unit_broken_over_two_lines_is_whole(tmp_path: Path) -> None:
+    """万 and 元 of a narrow corner, the rest of whose second line is the office."""
+    rows = "科目编码\t科目名称\t本年支出合计\n205\t教育支出\t541.20\n"
+    (table,) = _tables(tmp_path, f"支出决算表\n单位：万\n部门名称：青禾县档案馆    元\n{rows}")
+    assert table.unit == "万元"
