@@ -93,6 +93,7 @@ class PageKind(StrEnum):
     RULED = "ruled"  # rules without text: an empty table or form
     IMAGE = "image"  # a scan: no text layer
     OUTLINED = "outlined"  # letters drawn as curves: no text layer
+    DAMAGED = "damaged"  # listed by the file and not in it, or not to be parsed
 
 
 @dataclass(frozen=True, slots=True)
