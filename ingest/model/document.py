@@ -111,11 +111,13 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """``text[start:end]`` of a paragraph stands at ``source``."""
+    """``text[start:end]`` of a paragraph stands at ``source``. ``whole``: it is a cell, and any part of it has
+    the cell's address."""
 
     start: int
     end: int
     source: SourceRef
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class Paragraph:
 
 
 def _cut(piece: Piece, start: int) -> SourceRef:
-    if piece.source.column is None or start <= piece.start:
+    if piece.whole or piece.source.column is None or start <= piece.start:
         return piece.source
     return replace(piece.source, column=piece.source.column + start - piece.start)
 
