@@ -14,6 +14,7 @@ from ingest.readers.by_suffix import Pages, read_raw
 from ingest.sections.contents import contents_of
 from ingest.sections.tabular import told_tabular
 from ingest.sections.tree import build_sections
+from ingest.statements.parted import told_parted
 from ingest.statements.sentences import statements_of
 from ingest.store.catalog.values import ParsedDocument
 from ingest.store.chunks import chunks_of
@@ -42,5 +43,5 @@ def parsed(raw: RawDocument, path: Path, sha256: str, reader: str) -> ParsedDocu
     document = Document(context.id, path.name, sha256, raw.format, identity, raw.pages, sections, tables)
     document = replace(document, contents=contents_of(raw.blocks, found.caption_lines))
     document = replace(document, findings=check(document, facts, statements))
-    warnings = (*raw.warnings, *told_tabular(sections))
+    warnings = (*raw.warnings, *told_tabular(sections), *told_parted(sections))
     return ParsedDocument(document, str(path), reader, warnings, facts, statements, chunks_of(document))

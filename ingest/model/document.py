@@ -40,6 +40,7 @@ class Mark(StrEnum):
     SHIFTED = "shifted"  # printed under another column; set right by an arithmetic identity
     JOINED = "joined"  # its text was broken over lines or a page and joined
     OCR = "ocr"
+    ALIGNED = "aligned"  # its table has no rules: the column is told by where the words stand, or by their order
 
 
 @dataclass(frozen=True, slots=True)
