@@ -18,7 +18,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.table import TableFinder
 from pdfplumber.utils.exceptions import PdfminerException
 
-from ingest.model.document import Block, Box, Line, PageKind, RawDocument
+from ingest.model.document import Block, Box, PageKind, RawDocument
 from ingest.model.errors import UnreadableFile
 from ingest.readers.pdf.boxes import shown_box
 from ingest.readers.pdf.damage import breaks_off, page_list
@@ -28,11 +28,12 @@ from ingest.readers.pdf.furniture import without_furniture
 from ingest.readers.pdf.glyphs import Glyph, turned
 from ingest.readers.pdf.grids import Frame, frame_of, grid_of
 from ingest.readers.pdf.kinds import kind_of, kinds_of, warnings_of
-from ingest.readers.pdf.lines import as_line, cell_text, printed_lines
+from ingest.readers.pdf.lines import cell_text, printed_lines
 from ingest.readers.pdf.ocr import overlooked, recognise
 from ingest.readers.pdf.pages import Paint, ReadPage, seen, unread_page, unreadable, usual_quarter
 from ingest.readers.pdf.rules import Rule, undrawn
 from ingest.readers.pdf.tilt import as_scanned
+from ingest.readers.pdf.unruled import with_aligned
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
@@ -196,7 +197,7 @@ def _blocks(glyphs: Sequence[Glyph], frames: Sequence[Frame], number: int, quart
         else:
             loose.append(glyph)
     grids = [grid_of(frame, cells, number) for frame, cells in zip(frames, held, strict=True)]
-    lines: list[Line] = [as_line(line, number) for line in printed_lines(loose)]
+    lines = with_aligned(printed_lines(loose), number)
     return tuple(sorted([*lines, *grids], key=lambda block: _top(block, quarter)))
 
 
