@@ -17,6 +17,7 @@ from ingest.readers.by_suffix import Pages, read_raw
 from ingest.sections.contents import contents_of
 from ingest.sections.tabular import told_tabular
 from ingest.sections.tree import build_sections
+from ingest.statements.parted import told_parted
 from ingest.statements.sentences import statements_of
 from ingest.store.catalog.values import ParsedDocument
 from ingest.store.chunks import chunks_of
@@ -41,7 +42,7 @@ def parsed(raw: RawDocument, path: Path, sha256: str, reader: str) -> ParsedDocu
     tables = in_sections(found.tables, sections)
     document = Document(sha256[:12], path.name, sha256, raw.format, identity, raw.pages, sections, tables)
     document = replace(document, contents=contents_of(raw.blocks, found.caption_lines))
-    return _understood(document, str(path), reader, (*raw.warnings, *told_tabular(sections)))
+    return _understood(document, str(path), reader, (*raw.warnings, *told_tabular(sections), *told_parted(sections)))
 
 
 def put_right(parsed: ParsedDocument, values: Mapping[str, str | int | None]) -> ParsedDocument:

@@ -103,13 +103,13 @@ class Retriever:
     def _of_passages(self, plan: Plan, document_id: str) -> list[str]:
         index, chunks = self._library.index(document_id), self._chunks(document_id)
         found = [_paragraphs(index, target) for target in plan.targets]
-        return _once(chunk.id for text in _turns(found) for chunk in chunks if not chunk.table and text in chunk.plain)
+        return _once(chunk.id for text in _turns(found) for chunk in chunks if chunk.is_text and text in chunk.plain)
 
     def _chunks(self, document_id: str) -> tuple[_Chunk, ...]:
         if document_id not in self._read:
             chunks = self._stores.catalog.document_chunks(document_id)
             self._read[document_id] = tuple(
-                _Chunk(each.id, each.table_id, _plain(each.text), frozenset(each.sources)) for each in chunks
+                _Chunk(each.id, each.kind, each.table_id, _plain(each.text), frozenset(each.sources)) for each in chunks
             )
         return self._read[document_id]
 
@@ -120,9 +120,14 @@ class _Chunk:
     rows begin."""
 
     id: str
+    kind: ChunkKind
     table: str
     plain: str
     sources: frozenset[SourceRef]
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind == ChunkKind.TEXT
 
 
 def _paragraphs(index: DocumentIndex, target: Target) -> list[str]:
@@ -133,7 +138,7 @@ def _holders(figure: Figure, chunks: Sequence[_Chunk]) -> list[str]:
     """The chunks that print a figure: the row of its table, or the sentence of its text."""
     if not figure.cell:
         told = _plain(figure.statement.sentence)[:40]
-        return [each.id for each in chunks if not each.table and told in each.plain]
+        return [each.id for each in chunks if each.is_text and told in each.plain]
     assert figure.table is not None
     record = figure.table.records[figure.fact.row]
     row = {cell.source for cell in (*record.labels, *(cell for _, cell in record.values))}

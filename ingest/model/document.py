@@ -41,6 +41,7 @@ class Mark(StrEnum):
     JOINED = "joined"  # its text was broken over lines or a page and joined
     OCR = "ocr"
     MERGED = "merged"  # one cell over several rows: the figure is theirs together
+    ALIGNED = "aligned"  # its table has no rules: the column is told by where the words stand, or by their order
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class PageKind(StrEnum):
     RULED = "ruled"  # rules without text: an empty table or form
     IMAGE = "image"  # a scan: no text layer
     OUTLINED = "outlined"  # letters drawn as curves: no text layer
+    DAMAGED = "damaged"  # listed by the file and not in it, or not to be parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +113,13 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """``text[start:end]`` of a paragraph stands at ``source``."""
+    """``text[start:end]`` of a paragraph stands at ``source``. ``whole``: it is a cell, and any part of it has
+    the cell's address."""
 
     start: int
     end: int
     source: SourceRef
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ class Paragraph:
 
 
 def _cut(piece: Piece, start: int) -> SourceRef:
-    if piece.source.column is None or start <= piece.start:
+    if piece.whole or piece.source.column is None or start <= piece.start:
         return piece.source
     return replace(piece.source, column=piece.source.column + start - piece.start)
 

@@ -7,7 +7,11 @@ from itertools import groupby
 
 from ingest.model.document import PageKind
 
-_WHY = {PageKind.IMAGE: "扫描图像", PageKind.OUTLINED: "文字以曲线绘制"}
+_WHY = {
+    PageKind.IMAGE: "无文本层（扫描图像）",
+    PageKind.OUTLINED: "无文本层（文字以曲线绘制）",
+    PageKind.DAMAGED: "已损坏，无法解析",
+}
 
 
 def unread_pages(kinds: Sequence[PageKind]) -> tuple[int, ...]:
@@ -18,9 +22,7 @@ def unread_pages(kinds: Sequence[PageKind]) -> tuple[int, ...]:
 def told_unread(kinds: Sequence[PageKind]) -> tuple[str, ...]:
     """One sentence per kind: ``第3–5、9页无文本层（扫描图像），内容未读取``; empty if all was read."""
     found = {kind: [number for number, own in enumerate(kinds, start=1) if own is kind] for kind in _WHY}
-    return tuple(
-        f"第{numbered(numbers)}页无文本层（{_WHY[kind]}），内容未读取" for kind, numbers in found.items() if numbers
-    )
+    return tuple(f"第{numbered(numbers)}页{_WHY[kind]}，内容未读取" for kind, numbers in found.items() if numbers)
 
 
 def numbered(numbers: Sequence[int]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.model.document import RawDocument
-from ingest.readers.files import HTML_SUFFIXES, PDF_SUFFIXES, SHEET_SUFFIXES, WORD_SUFFIXES
+from ingest.readers.files import CONVERTED_SUFFIXES, HTML_SUFFIXES, PDF_SUFFIXES, SHEET_SUFFIXES, WORD_SUFFIXES
 
 Pages = Callable[[int, int], None]
 """``(pages done, pages in all)``."""
@@ -21,6 +22,8 @@ def read_raw(path: Path, *, progress: Pages | None = None, ocr: bool = False) ->
         from ingest.readers.pdf.reader import read_pdf
 
         return read_pdf(path, progress=progress, ocr=ocr)
+    if suffix in CONVERTED_SUFFIXES:
+        return _converted(path, CONVERTED_SUFFIXES[suffix])
     if suffix in SHEET_SUFFIXES:
         from ingest.readers.xlsx import read_xlsx
 
@@ -36,3 +39,13 @@ def read_raw(path: Path, *, progress: Pages | None = None, ocr: bool = False) ->
     from ingest.readers.text import read_text
 
     return read_text(path)
+
+
+def _converted(path: Path, suffix: str) -> RawDocument:
+    """The blocks of a file of an old Office program; a warning says that another program has been over it."""
+    from ingest.readers.converted import converted
+
+    with converted(path, suffix) as made:
+        raw = read_raw(made)
+    told = f"由 LibreOffice 从 {path.suffix.lower()} 转换为 {suffix} 后读取，引用前请核对原文件。"
+    return replace(raw, warnings=(told, *raw.warnings))

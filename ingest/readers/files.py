@@ -16,9 +16,11 @@ TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown"})
 SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm"})
 WORD_SUFFIXES = frozenset({".docx"})
 HTML_SUFFIXES = frozenset({".html", ".htm"})
-SUFFIXES = PDF_SUFFIXES | TEXT_SUFFIXES | SHEET_SUFFIXES | WORD_SUFFIXES | HTML_SUFFIXES
+CONVERTED_SUFFIXES = {".xls": ".xlsx", ".et": ".xlsx", ".doc": ".docx", ".wps": ".docx"}
+"""Old formats and what LibreOffice makes of them, where it is installed."""
+SUFFIXES = PDF_SUFFIXES | TEXT_SUFFIXES | SHEET_SUFFIXES | WORD_SUFFIXES | HTML_SUFFIXES | frozenset(CONVERTED_SUFFIXES)
 _NAMED = ".pdf, .txt, .md, .xlsx, .docx or .html"
-_OLD = {".xls": ".xlsx", ".et": ".xlsx", ".doc": ".docx", ".wps": ".docx", ".mht": ".html", ".mhtml": ".html"}
+_OLD = {".mht": ".html", ".mhtml": ".html"}
 _ID_LENGTH = 12
 
 

@@ -6,14 +6,16 @@ The address is a line count, as in a Word document: each printed line and each r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest.model.document import Block, Line, RawDocument, SourceRef
+from ingest.model.document import Block, Cell, Grid, Line, Mark, RawDocument, SourceRef
 from ingest.model.errors import UnreadableFile
 from ingest.model.note_marks import raised
+from ingest.readers.aligned import AlignedTable, Word, aligned_tables
 from ingest.readers.grids import Spanned, flowed, grid_of, span_of
+from ingest.readers.html_positions import positioned_lines
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "select", "button", "svg", "iframe", "object"})
@@ -30,14 +32,17 @@ _MOST_BYTES = 32 * 2**20
 def read_html(path: Path) -> RawDocument:
     """The text of a saved page as a browser shows it, without menus and scripts. Raises UnreadableFile for a page that
     cannot be decoded or is empty."""
-    root = _parsed(path)
-    blocks = tuple(_Reader().blocks(root))
+    body, styles = _parsed(path)
+    lines = positioned_lines(body, styles)
+    reader = _Reader()
+    blocks = (*reader.blocks(body), *reader.placed(lines))
     if not blocks:
         raise UnreadableFile(f"{path.name} 没有可读的文字：页面可能由脚本生成，请在浏览器中打开后另存为完整网页或 PDF")
     return RawDocument("html", blocks)
 
 
-def _parsed(path: Path) -> Any:
+def _parsed(path: Path) -> tuple[Any, str]:
+    """The body of the page and its own style sheets."""
     from lxml import html
     from lxml.etree import LxmlError, ParserError
 
@@ -50,7 +55,7 @@ def _parsed(path: Path) -> Any:
     except (LxmlError, ParserError, ValueError) as error:
         raise UnreadableFile(f"{path.name} 不是可读的网页：请在浏览器中打开后重新保存") from error
     body = root.find("body")
-    return root if body is None else body
+    return root if body is None else body, "\n".join(style.text or "" for style in root.iter("style"))
 
 
 def _decoded(path: Path) -> str:
@@ -104,6 +109,30 @@ class _Reader:
                 gathered.append(_inline(child))
             gathered.append(child.tail or "")
         yield from self._lines(gathered, element)
+
+    def placed(self, lines: Sequence[Sequence[Word]]) -> Iterator[Block]:
+        """Lines of words that stand at coordinates, with the tables that their alignment tells."""
+        tables = {table.start: table for table in aligned_tables(lines)}
+        at = 0
+        while at < len(lines):
+            if table := tables.get(at):
+                yield self._aligned(table)
+                at = table.end
+                continue
+            self._line += 1
+            yield Line(" ".join(word.text for word in lines[at]), SourceRef(line=self._line, column=1))
+            at += 1
+
+    def _aligned(self, table: AlignedTable) -> Grid:
+        first = self._line + 1
+        self._line += len(table.rows)
+        cells = tuple(
+            Cell(row, at, word.text if word else "", SourceRef(line=first + row, column=at + 1), mark=Mark.ALIGNED)
+            for row, words in enumerate(table.rows)
+            for at, word in enumerate(words)
+        )
+        source = SourceRef(line=first, column=1)
+        return Grid(cells, len(table.rows), len(table.rows[0]), source, spans_known=True, edges=table.edges)
 
     def _lines(self, gathered: list[str], element: Any) -> Iterator[Block]:
         text = " ".join("".join(gathered).split())

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from ingest.model.document import Block, Cell, Grid, Line, RawDocument, SourceRef
 from ingest.model.errors import UnreadableFile
+from ingest.readers.text_cells import with_tables
 from ingest.readers.text_html import blocks_of, table_lines
+from ingest.readers.text_rows import Piece, Row, blocks_of_form
 
 WATERMARK_REPEATS = 4
 WATERMARK_LENGTH = 16
@@ -21,6 +23,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*")
 _MARKDOWN = re.compile(r"^(?P<hashes>#{1,6})\s+|^[-*•]\s+(?=\S)")
 _PICTURE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*")
+_TITLE = re.compile(r".{4,}表\s*(?:[（(].{1,12}[）)])?")
 _PAGE = re.compile(r"\d{1,3}")
 _CAPTION = re.compile(r"表|单位|公开|元|年|[:：]|^[\d第一二三四五六七八九十（(]")
 
@@ -36,12 +39,12 @@ class _Printed:
 
     @property
     def is_row(self) -> bool:
-        return bool(self.text.strip()) and ("\t" in self.text or self.is_pipe_row)
+        return bool(self.text.strip()) and ("\t" in self.text or self.is_bar_row)
 
     @property
-    def is_pipe_row(self) -> bool:
-        text = self.text.strip()
-        return len(text) > 2 and text.startswith("|") and text.endswith("|")
+    def is_bar_row(self) -> bool:
+        """``| a | b |``, or ``a | b |`` as web pages saved as text have it."""
+        return self.text.rstrip().endswith("|")
 
 
 def read_text(path: Path) -> RawDocument:
@@ -110,9 +113,13 @@ def _plain_blocks(printed: Sequence[_Printed]) -> Iterator[Block]:
     for is_table, run in groupby(printed, key=lambda line: line.is_row):
         rows = list(run)
         if is_table and not _is_contents(rows):
-            yield from _grid(rows)
+            yield from _tables(rows)
         else:
-            yield from (_line(line) for line in rows if line.text.strip() and not _PICTURE.fullmatch(line.text))
+            yield from with_tables([_line(line) for line in rows if line.text.strip() and not _picture(line)])
+
+
+def _picture(line: _Printed) -> bool:
+    return _PICTURE.fullmatch(line.text) is not None
 
 
 def _line(line: _Printed) -> Line:
@@ -137,26 +144,45 @@ def _is_contents(rows: Sequence[_Printed]) -> bool:
     return pages == sorted(pages)
 
 
-def _grid(rows: Sequence[_Printed]) -> Iterator[Grid]:
-    table = [cells for cells in (_cells(row) for row in rows) if not _is_rule(cells)]
+def _tables(rows: Sequence[_Printed]) -> Iterator[Block]:
+    """The grids of rows that follow one another; a row of bars with nothing but a title in it parts two."""
+    for is_title, run in groupby(rows, key=_is_title):
+        if is_title:
+            yield from map(_title, run)
+            continue
+        for block in blocks_of_form([_cells(row) for row in run]):
+            yield from _grid(block)
+
+
+def _is_title(row: _Printed) -> bool:
+    filled = [text for text, _, _ in _cells(row) if text.strip()]
+    return row.is_bar_row and len(filled) == 1 and bool(_TITLE.fullmatch(filled[0].strip()))
+
+
+def _title(row: _Printed) -> Line:
+    text, column, number = next(cell for cell in _cells(row) if cell[0].strip())
+    return Line(text.strip(), SourceRef(line=number, column=column))
+
+
+def _grid(rows: Sequence[Row]) -> Iterator[Grid]:
+    table = [cells for cells in rows if not _is_rule(cells)]
     if not table:
         return
     width = max(len(row) for row in table)
     cells = [
         Cell(row_index, column_index, text.strip(), SourceRef(line=row[0][2], column=column))
         for row_index, row in enumerate(table)
-        for column_index, (text, column, _) in enumerate(row + _padding(row, width))
+        for column_index, (text, column, _) in enumerate([*row, *_padding(row, width)])
     ]
     yield Grid(tuple(cells), len(table), width, cells[0].source)
 
 
-def _cells(line: _Printed) -> list[tuple[str, int, int]]:
-    """``(text, 1-based column, line number)`` of each cell."""
+def _cells(line: _Printed) -> list[Piece]:
     body, separator, first = line.text, "\t", 1
-    if line.is_pipe_row:
-        start = body.index("|") + 1
+    if line.is_bar_row:
+        start = body.index("|") + 1 if body.lstrip().startswith("|") else 0
         body, separator, first = body.rstrip()[start:-1], "|", start + 1
-    found: list[tuple[str, int, int]] = []
+    found: list[Piece] = []
     for text in body.split(separator):
         lead = len(text) - len(text.lstrip())
         found.append((text, first + (lead if text.strip() else 0), line.number))
@@ -164,13 +190,13 @@ def _cells(line: _Printed) -> list[tuple[str, int, int]]:
     return found
 
 
-def _padding(row: Sequence[tuple[str, int, int]], width: int) -> list[tuple[str, int, int]]:
+def _padding(row: Row, width: int) -> list[Piece]:
     """Blank cells behind the last printed one, so that every row of a grid is as wide as the widest."""
     text, column, number = row[-1]
     return [("", column + len(text), number)] * (width - len(row))
 
 
-def _is_rule(row: Sequence[tuple[str, int, int]]) -> bool:
+def _is_rule(row: Row) -> bool:
     """A Markdown rule row: dashes only, three or more somewhere (a lone ``--`` is a printed blank)."""
     texts = [text.strip() for text, _, _ in row if text.strip()]
     return bool(texts) and all(map(_RULE_CELL.fullmatch, texts)) and any("---" in text for text in texts)

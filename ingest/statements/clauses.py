@@ -12,6 +12,8 @@ from ingest.model.note_marks import Span, marks_in
 __all__ = ["Compact", "Span", "clause_end", "clause_start", "compact", "sentences"]
 
 _LATEX = re.compile(r"\*\*|\\(geq?|leq?)(?:slant)?(?![A-Za-z])|\\([%$&#_*])|\$")
+_YEAR = re.compile(r"(?<![\d.,])(?<!\d\s)(?:1\s?9|2\s?0)\s?\d\s?\d(?=\s*年)")
+_GROUP = re.compile(r"(?<=\d,)\d\s?\d\s?\d(?=(?:\s?\.\s?\d+)?\s?(?:千|百万|万|亿)?元)")
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
 _KEPT_WIDE = "，"
 """Stays wide: the wide comma parts clauses, the narrow one may part thousands."""
@@ -40,6 +42,7 @@ class Compact:
 
 def compact(printed: str) -> Compact:
     """``printed`` for reading; a space stays only between two digits, where it parts two numbers."""
+    within = _within_numbers(printed)
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -52,13 +55,20 @@ def compact(printed: str) -> Compact:
         letter, length = _letter(printed, position)
         if letter.isspace():
             after = printed[position + 1 : position + 2]
-            letter = " " if letters and letters[-1].isdigit() and after.isdigit() else ""
+            parts = letters and letters[-1].isdigit() and after.isdigit() and position not in within
+            letter = " " if parts else ""
         if letter:
             letters.append(letter)
             starts.append(position)
             ends.append(position + length)
         position += length
     return Compact("".join(letters), tuple(starts), tuple(ends), printed)
+
+
+def _within_numbers(printed: str) -> frozenset[int]:
+    """The spaces that surely stand within one number: of a year (202 6 年), of thousands (1,0 66.60 万元)."""
+    found = (match for pattern in (_YEAR, _GROUP) for match in pattern.finditer(printed))
+    return frozenset(at for match in found for at in range(*match.span()) if printed[at].isspace())
 
 
 def _letter(printed: str, position: int) -> tuple[str, int]:

@@ -19,6 +19,8 @@ _TRAILING_NOUN = re.compile(
 _COUNTED_LABEL = re.compile(r"(?:^|[,，;:。、])((?:预算)?(?:项目|单位))(?:共|共有|有|为)?$")
 _DATE = re.compile(r"^(?:年|月|日|号|时|点|届|级|楼|室|层|类|款|度|元/)")
 _RANGE_BEFORE = re.compile(r"[\d%元分人][-—~～至×*/]$|[×*/第〔\[]$|未(?:超过|突破|超)$")
+PARTED = re.compile(r"\d[\d.,]* $")
+"""A number right before, parted from the figure by nothing but a space."""
 _RANGE_AFTER = re.compile(r"^(?:[-—~～至]\d|[×*/])")
 _RATED = re.compile(r"^的\d[\d.]*%")
 _UNIT_IN_BRACKETS = re.compile(r"\(([人个家辆台元])\)(?:为|是|:)*$")
@@ -57,6 +59,8 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Figure]:
             or _RANGE_AFTER.match(after)
             or _has_exponent(text, found.start(), found.end(1))
         ):
+            continue
+        if unit in CUES.money and PARTED.search(before):  # 2 734.52万元: one number or two, a space does not tell
             continue
         if unit in {*CUES.money, "分"} and CUES["threshold_after"].match(after):
             continue

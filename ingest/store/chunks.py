@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, groupby
 
 from ingest.model.document import Cell, Document, Paragraph, Record, Section, SourceRef, Table
+from ingest.model.worded_cells import WordedCell, worded_cells
 
 LONGEST = 500
 """Characters of a passage; a longer row or sentence is cut at clause ends."""
@@ -26,8 +27,9 @@ class ChunkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A passage. ``text`` is verbatim for a section, and ``label：column=cell`` rows for a table; ``heading`` gives its
-    context (institution, year, section path or table title and unit). Both are searched."""
+    """A passage. ``text`` is verbatim for a section and for a cell that holds words, and ``label：column=cell`` rows
+    for a table; ``heading`` says what it belongs to (institution, year, section path or table title and unit). Both are
+    searched."""
 
     id: str
     document_id: str
@@ -54,10 +56,11 @@ class Passage:
 
 
 def chunks_of(document: Document) -> tuple[Chunk, ...]:
-    """The passages of ``document``: its sections in reading order, then its tables."""
+    """The passages of ``document``: its sections in reading order, its tables, then the cells that hold words."""
     made = chain(
         chain.from_iterable(_section_chunks(document, section) for section in document.sections),
         chain.from_iterable(_table_chunks(document, table) for table in document.tables),
+        chain.from_iterable(_cell_chunks(document, cell) for cell in worded_cells(document.tables)),
     )
     return tuple(_numbered(document.id, position, chunk) for position, chunk in enumerate(made))
 
@@ -80,6 +83,13 @@ def _section_chunks(document: Document, section: Section) -> Iterator[Chunk]:
         yield Chunk(
             "", "", 0, ChunkKind.TEXT, section.path, "", section.heading, heading, passage.text, passage.sources
         )
+
+
+def _cell_chunks(document: Document, worded: WordedCell) -> Iterator[Chunk]:
+    """The words of a cell: text with the cell's address, under the names of its table, row and column."""
+    table = worded.table
+    for chunk in _section_chunks(document, worded.section):
+        yield replace(chunk, section=(*table.section, *chunk.section), table_id=table.id, title=table.title)
 
 
 def _sentences(paragraph: Paragraph) -> Iterator[Passage]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ingest.model.document import Finding, SourceRef
+from ingest.model.worded_cells import WordedCell
 from ingest.store.catalog.values import DocumentInfo
 from qa.drafting.answer import Calculation
 from qa.drafting.draft import Draft
@@ -17,7 +18,8 @@ from qa.plans.quantity import Quantity, converted, difference, growth, mean, per
 
 @dataclass(frozen=True, slots=True)
 class NotedPassage:
-    """Running text. ``draft`` and ``number`` identify the rules' citation that it repeats, if it came from one."""
+    """Running text, or the words of a ``cell``. ``draft`` and ``number``: the rules' citation that it repeats, where it
+    came from there."""
 
     document: DocumentInfo
     section: tuple[str, ...]
@@ -25,6 +27,7 @@ class NotedPassage:
     source: SourceRef | None = None
     draft: Draft | None = None
     number: int = 0
+    cell: WordedCell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,8 @@ class Notes:
 def _cite_passage(noted: NotedPassage, draft: Draft) -> int:
     if noted.draft is not None:
         return draft.cite_again(noted.draft, noted.number)
+    if noted.cell is not None:
+        return draft.cite_cell(noted.document, noted.cell, noted.text)
     assert noted.source is not None
     return draft.cite_text(noted.document, noted.section, noted.text, noted.source)
 

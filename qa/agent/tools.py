@@ -69,7 +69,7 @@ class Toolbox:
         return self._find(words, document, year, "", "", "", limit, cells=False)
 
     def search_passages(self, words: str, document: str = "", limit: int = 5) -> str:
-        """Passages of running text for ``words``, best first; matches by words and by search alternate."""
+        """Passages of running text and of cells for ``words``, best first; matches by words and by search alternate."""
         wanted = words_of(words, self.asking.library, self.asking.plan.scope) or clean(words)
         indexes = self._indexes(document)
         scored = sorted(
@@ -174,7 +174,7 @@ class Toolbox:
         start, end = window(passage, wanted)
         quote = text[start:end].strip()
         source = passage.paragraph.source_of(start, end)
-        name = self.notes.passage(NotedPassage(index.document, passage.section.path, quote, source))
+        name = self.notes.passage(NotedPassage(index.document, passage.section.path, quote, source, cell=passage.cell))
         return f"{name} | {index.document.title} | {plain(passage.section.heading)} | “{plain(quote)}”"
 
     def _must_be_figures(self, ids: Sequence[str]) -> None:

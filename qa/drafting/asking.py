@@ -9,6 +9,7 @@ from decimal import Decimal
 from ingest.model.amounts import to_unit
 from ingest.model.document import PageKind
 from ingest.model.figures import Fact, Fund, Stage
+from ingest.model.unread_pages import unread_pages as numbers_unread
 from ingest.store.catalog.values import DocumentInfo
 from qa.drafting.draft import Draft
 from qa.evidence.evidence import Candidate
@@ -141,11 +142,14 @@ def nearest(candidates: Iterable[Candidate], draft: Draft, count: int = 2) -> st
 
 def unread_pages(document: DocumentInfo, asking: Asking) -> str:
     """Tells in a refusal which pages could not be read, because the answer may be on them; empty if there are none."""
-    numbers = [
-        str(number) for number, kind in enumerate(document.page_kinds, 1) if kind in (PageKind.IMAGE, PageKind.OUTLINED)
-    ]
+    numbers = [str(number) for number in numbers_unread(document.page_kinds)]
     if not numbers:
         return ""
+    if PageKind.DAMAGED in document.page_kinds:
+        return asking.words(
+            f"第{'、'.join(numbers)}页没有读到（文件有损坏），所问内容可能在其中。",
+            f" Pages {', '.join(numbers)} were not read (the file is damaged); it may stand there.",
+        )
     return asking.words(
         f"第{'、'.join(numbers)}页无文本层，没有读到，所问内容可能在其中（安装 ocr 组件后重新读取）。",
         f" Pages {', '.join(numbers)} have no text layer and were not read; it may stand there (install extra ocr).",

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from ingest.model.document import SourceRef
 from ingest.model.figures import Fact
+from ingest.model.worded_cells import WordedCell
 from ingest.store.catalog.values import DocumentInfo
 from qa.drafting.answer import Basis, Calculation, Check, Citation, Clarification, Result, Status
 from qa.drafting.document_names import full_title
 from qa.evidence.index import Figure
 from qa.plans.quantity import Quantity, cited, plain
+from qa.search.passages import Passage
 
 
 @dataclass(slots=True)
@@ -83,6 +85,21 @@ class Draft:
             more=[_place(each) for each in source.rest],
         )
         return self._number(place, document, source)
+
+    def cite_passage(self, document: DocumentInfo, passage: Passage, quote: str, span: tuple[int, int]) -> int:
+        """The citation number of a part of a passage, which stands in running text or in a cell."""
+        if passage.cell is not None:
+            return self.cite_cell(document, passage.cell, quote)
+        return self.cite_text(document, passage.section.path, quote, passage.paragraph.source_of(*span))
+
+    def cite_cell(self, document: DocumentInfo, worded: WordedCell, quote: str) -> int:
+        """The citation number of words in a cell."""
+        cell, table = worded.cell, worded.table
+        number = self.cite_text(document, (*table.section, table.title), quote, cell.source)
+        place = self.citations[number - 1]
+        row, column = [part for part in (table.subject, *worded.row) if part], list(worded.column)
+        self.citations[number - 1] = replace(place, table=table.title, row=row, column=column, mark=str(cell.mark))
+        return number
 
     def cite_again(self, other: Draft, number: int) -> int:
         """The citation number in this draft for what ``other`` cites as ``number``."""

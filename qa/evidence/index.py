@@ -13,6 +13,7 @@ from functools import cached_property
 from ingest.model.document import Section, SourceRef, Table
 from ingest.model.figures import Fact, Fund, Role, Side, Stage, Statement
 from ingest.model.vocabulary import FUNCTIONAL_CATEGORIES, is_functional
+from ingest.model.worded_cells import worded_cells
 from ingest.store.catalog.values import DocumentInfo
 from qa.plans.words import clean, core, pairs
 from qa.search.passages import Passages
@@ -130,8 +131,8 @@ class DocumentIndex:
 
     @cached_property
     def passages(self) -> Passages:
-        """The running text."""
-        return Passages(self.sections)
+        """The running text, and what tables tell in words."""
+        return Passages(self.sections, worded_cells(self.tables.values()))
 
     def holds(self, pair: str) -> bool:
         """Whether the words of any figure hold the pair."""

@@ -104,8 +104,7 @@ def _labelled_count(asking: Asking, index: DocumentIndex) -> Draft | None:
             if not pairs(found.group(1)) or not pairs(found.group(1)) <= asked:
                 continue
             draft = Draft()
-            source = passage.paragraph.source_of(found.start(), found.end())
-            number = draft.cite_text(index.document, passage.section.path, found.group(0), source)
+            number = draft.cite_passage(index.document, passage, found.group(0), found.span())
             unit = asking.target.unit or "个"
             draft.result(found.group(1), cited(Decimal(found.group(2)), unit, number))
             draft.say(f"“{found.group(0)}”[{number}]")

@@ -8,7 +8,7 @@ import re
 from ingest.model.document import Paragraph
 from qa.drafting.asking import Asking, shown_words, unread_pages
 from qa.drafting.draft import Draft
-from qa.evidence.index import DocumentIndex, Figure
+from qa.evidence.index import DocumentIndex
 from qa.operations.sought import enough, is_glossary, led, searched, topics
 from qa.plans.words import clean, closeness, pairs
 from qa.search.passages import Passage, ScoredPassage, defined_term, sentences
@@ -23,11 +23,6 @@ def text(asking: Asking, index: DocumentIndex) -> Draft:
     """The passage that answers, verbatim, or a refusal."""
     found = searched(asking, index)
     draft = Draft()
-    worded = _worded_cell(asking, index, found[0].recall if found else 0.0)
-    if worded is not None:
-        number = draft.cite(worded)
-        draft.say(f"{worded.fact.item.name}：“{worded.fact.text.strip()}”[{number}]")
-        return draft
     if not found or found[0].recall < enough(asking):
         return _nothing(asking, index)
     if len(topics(asking)) > 1:
@@ -49,24 +44,6 @@ def _one_a_topic(asking: Asking, found: tuple[ScoredPassage, ...]) -> list[Passa
     ]
     kept = {each.position: each for each in best if each is not None}
     return list(kept.values()) or [found[0].passage]
-
-
-_WORDS = 12
-"""Fewest characters of a cell that answers in words."""
-
-
-def _worded_cell(asking: Asking, index: DocumentIndex, recall: float) -> Figure | None:
-    """The table cell that answers in words, if no passage covers nearly as many of the asked words."""
-    wanted = {pair: index.passages.weight(pair) for pair in pairs(asking.target.words)}
-    whole = sum(wanted.values()) or 1.0
-    cells = [each for each in index.facts() if each.value is None and len(each.fact.text) >= _WORDS]
-    held = [(sum(weight for pair, weight in wanted.items() if pair in _told(each)) / whole, each) for each in cells]
-    best = max(held, key=lambda each: each[0], default=None)
-    return best[1] if best is not None and best[0] >= max(0.5, recall + 0.2) else None
-
-
-def _told(figure: Figure) -> frozenset[str]:
-    return pairs("|".join((figure.fact.item.name, *figure.fact.row_path, figure.fact.text)))
 
 
 def asks_for_section(asking: Asking) -> bool:
@@ -169,9 +146,9 @@ def quote_passage(asking: Asking, draft: Draft, index: DocumentIndex, passage: P
     """Quotes the sentences of a passage that answer (a short passage whole), each cited at its place."""
     start, end = _span(asking, passage.paragraph, whole)
     quote = passage.paragraph.text[start:end].strip()
-    source = passage.paragraph.source_of(start, end)
-    number = draft.cite_text(index.document, passage.section.path, quote, source)
-    draft.say(f"“{quote}”[{number}]" if not asking.english else f"“{quote}” [{number}]")
+    number = draft.cite_passage(index.document, passage, quote, (start, end))
+    named = f"{passage.section.heading}：" if passage.cell else ""
+    draft.say(f"{named}“{quote}”[{number}]" if not asking.english else f"{named}“{quote}” [{number}]")
 
 
 def _span(asking: Asking, paragraph: Paragraph, whole: bool) -> tuple[int, int]:
@@ -202,7 +179,7 @@ def _nothing(asking: Asking, index: DocumentIndex) -> Draft:
 
 def define(asking: Asking, index: DocumentIndex) -> Draft:
     """The document's own explanation of a term."""
-    terms = [(each, defined_term(each.paragraph)) for each in index.passages.all]
+    terms = [(each, defined_term(each.paragraph)) for each in index.passages.all if not each.cell]
     asked = clean(asking.target.words)
     scored = [
         (closeness(term, asked) + (0.3 if is_glossary(each) else 0.0) + (0.2 if term in asked else 0.0), each)
@@ -247,8 +224,7 @@ def causal_sentences(asking: Asking, index: DocumentIndex) -> Draft | None:
         draft = Draft()
         for start, end in spans[:2]:
             quote = each.passage.paragraph.text[start:end].strip()
-            source = each.passage.paragraph.source_of(start, end)
-            number = draft.cite_text(index.document, each.passage.section.path, quote, source)
+            number = draft.cite_passage(index.document, each.passage, quote, (start, end))
             draft.say(asking.words(f"文件的说法：“{quote}”[{number}]", f"The document says: “{quote}” [{number}]"))
         return draft
     return None

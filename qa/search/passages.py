@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ingest.model.document import Paragraph, Section
+from ingest.model.worded_cells import WordedCell
 from ingest.sections.tabular import is_tabular
 from qa.plans.words import clean, pairs
 
@@ -19,13 +20,15 @@ _SENTENCE = re.compile(r"[^。！？；!?;]*[。！？；!?;]?[”」）]?")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph with its section. ``words`` are its own pairs, ``above`` those of its headings."""
+    """A paragraph with its section. ``words`` are its own pairs, ``above`` those of its headings. ``cell``: it is the
+    words of a cell, and its headings are the names of table, row and column."""
 
     section: Section
     paragraph: Paragraph
     position: int
     words: frozenset[str]
     above: frozenset[str]
+    cell: WordedCell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,11 @@ class ScoredPassage:
 
 
 class Passages:
-    """All paragraphs of a document, in reading order."""
+    """All paragraphs of a document, in reading order; behind them the cells of its tables that hold words."""
 
-    def __init__(self, sections: Iterable[Section]) -> None:
-        self.all = tuple(self._read(sections))
+    def __init__(self, sections: Iterable[Section], cells: Iterable[WordedCell] = ()) -> None:
+        running = tuple(self._read(sections))
+        self.all = (*running, *(_of_cell(cell, at) for at, cell in enumerate(cells, len(running))))
         self._frequency = Counter(pair for passage in self.all for pair in passage.words | passage.above)
 
     @staticmethod
@@ -76,6 +80,13 @@ class Passages:
         above = sum(weight for pair, weight in wanted.items() if pair in passage.above and pair not in passage.words)
         length = 1 + 0.15 * math.log(1 + len(passage.paragraph.text) / 200)
         return ScoredPassage(passage, (own + 0.8 * above) / whole / length, (own + above) / whole)
+
+
+def _of_cell(cell: WordedCell, position: int) -> Passage:
+    section = cell.section
+    paragraph = section.paragraphs[0]
+    above = frozenset[str]().union(*(pairs(heading) for heading in (*section.path, *cell.column)))
+    return Passage(section, paragraph, position, pairs(paragraph.text), above, cell)
 
 
 def sentences(paragraph: Paragraph) -> tuple[tuple[int, int], ...]:

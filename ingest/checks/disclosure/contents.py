@@ -147,7 +147,7 @@ def _missing(checked: CheckedDocument, listing: Listing, entry: ContentsEntry) -
         quote = f"{after.number} {after.title}".strip()
         places.append((checked.table_name(after.id), after.id, quote, after.source))
     if unread:
-        message = f"目录列有“{printed}”，文中没有读到；第{numbered(unread)}页无文本层，这张表可能在其中，无法核对"
+        message = f"目录列有“{printed}”，文中没有读到；第{numbered(unread)}页未能读取，这张表可能在其中，无法核对"
         return replace(told_of("missing-table", message, places, INFO), verdict=NOT_CHECKABLE)
     message = f"目录列有“{printed}”，文中没有这张表" + _between(listing, entry) + "，请补上该表或更正目录"
     return replace(told_of("missing-table", message, places, WARNING), verdict=FAIL)
@@ -163,7 +163,7 @@ def _most_missing(checked: CheckedDocument, listing: Listing) -> Finding:
     """Tables published separately, or on pages without text: one finding, not one for each."""
     entries, held = listing.entries, len(listing.claims)
     unread = unread_pages(checked.document.pages)
-    why = f"；第{numbered(unread)}页无文本层，这些表可能在其中" if unread else "；这些表可能另行公布"
+    why = f"；第{numbered(unread)}页未能读取，这些表可能在其中" if unread else "；这些表可能另行公布"
     message = f"目录列有{len(entries)}张表，文中只读到{held}张{why}，缺的表无法核对"
     first = (*listing.missing, *entries)[0]
     place = ("“目录”", "", f"{first.number}{first.title}", first.source)

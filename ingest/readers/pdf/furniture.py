@@ -28,10 +28,11 @@ _COUNTED = re.compile(r"(?:第\s*\d{1,4}\s*页(?:\s*[/／，,]?\s*共\s*\d{1,4}\
 
 
 def without_furniture(pages: Sequence[ReadPage]) -> list[ReadPage]:
-    """The pages without running heads, running feet and page numbers."""
+    """The pages by their numbers, without running heads, running feet and page numbers."""
     running = _running(pages)
     offsets = _number_offsets(pages)
-    return [page.without(_furniture(page, running, offsets)) for page in pages]
+    whole = [page.without(_furniture(page, running, offsets)) for page in pages]
+    return sorted(whole, key=lambda page: page.number)
 
 
 def _furniture(page: ReadPage, running: set[str], offsets: Counter[int]) -> set[int]:

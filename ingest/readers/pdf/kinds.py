@@ -40,6 +40,8 @@ def kinds_of(pages: Iterable[ReadPage]) -> tuple[PageKind, ...]:
 
 
 def _doubts(page: ReadPage) -> Iterable[str]:
+    if page.torn:
+        yield f"第{page.number}页的内容有损坏，可能缺字缺表；请重新下载，或对照原页"
     if page.recognised:
         yield f"第{page.number}页的文字来自光学识别（OCR），引用前请核对原页"
     if page.unreadable:

@@ -25,6 +25,7 @@ class ReadPage:
     blocks: tuple[Block, ...]
     unreadable: int = 0
     recognised: bool = False
+    torn: bool = False
 
     @property
     def height(self) -> float:
@@ -37,6 +38,11 @@ class ReadPage:
     def without(self, dropped: set[int]) -> ReadPage:
         """The page without the blocks at these positions."""
         return replace(self, blocks=tuple(block for at, block in enumerate(self.blocks) if at not in dropped))
+
+
+def unread_page(number: int) -> ReadPage:
+    """A page that is lost or cannot be parsed."""
+    return ReadPage(number, (0.0, 0.0, 1.0, 1.0), PageKind.DAMAGED, ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,21 +18,23 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.table import TableFinder
 from pdfplumber.utils.exceptions import PdfminerException
 
-from ingest.model.document import Block, Box, Line, PageKind, RawDocument
+from ingest.model.document import Block, Box, PageKind, RawDocument
 from ingest.model.errors import UnreadableFile
 from ingest.readers.pdf.boxes import shown_box
+from ingest.readers.pdf.damage import breaks_off, page_list
 from ingest.readers.pdf.draw import draw, luminance
 from ingest.readers.pdf.files import check_file, damaged, locked, pageless
 from ingest.readers.pdf.furniture import without_furniture
 from ingest.readers.pdf.glyphs import Glyph, turned
 from ingest.readers.pdf.grids import Frame, frame_of, grid_of
 from ingest.readers.pdf.kinds import kind_of, kinds_of, warnings_of
-from ingest.readers.pdf.lines import as_line, cell_text, printed_lines
+from ingest.readers.pdf.lines import cell_text, printed_lines
 from ingest.readers.pdf.ocr import overlooked, recognise
-from ingest.readers.pdf.pages import Paint, ReadPage, seen, unreadable, usual_quarter
+from ingest.readers.pdf.pages import Paint, ReadPage, seen, unread_page, unreadable, usual_quarter
 from ingest.readers.pdf.raised import with_raised_marks
 from ingest.readers.pdf.rules import Rule, undrawn
 from ingest.readers.pdf.tilt import as_scanned
+from ingest.readers.pdf.unruled import with_aligned
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
@@ -49,23 +51,27 @@ def read_pdf(path: Path, *, progress: Progress | None = None, ocr: bool = False)
     """The lines and grids of a PDF in reading order over all pages.
 
     ``progress(done, total)`` is called after each page. Raises :class:`UnreadableFile` for a file that is missing,
-    empty, no PDF, locked with a password, damaged or without pages. A page without a text layer is named in
-    ``warnings``; it gives no blocks, unless ``ocr`` has it recognised (several seconds a page, cells marked
-    :attr:`Mark.OCR`; raises :class:`BudgetQAError` where the extra ``ocr`` is not installed).
+    empty, no PDF, locked with a password, damaged in every page or without pages. A page that is lost or cannot be
+    parsed is named in ``warnings`` and gives no blocks. So is one without a text layer, unless ``ocr`` has it
+    recognised (several seconds a page, cells marked :attr:`Mark.OCR`; raises :class:`BudgetQAError` where the extra
+    ``ocr`` is not installed).
     """
     read: list[ReadPage] = []
     with _opened(path) as pdf:
-        for page in pdf.pages:
-            read.append(_read_page(path, page, ocr=ocr))
+        listed = page_list(pdf.doc, len(pdf.pages))
+        for number, page in zip(listed.numbers, pdf.pages, strict=True):
+            read.append(_read_page(path, page, number, ocr=ocr))
             page.close()
             if progress:
                 progress(len(read), len(pdf.pages))
-    pages = without_furniture(read)
+    if all(page.kind is PageKind.DAMAGED for page in read):
+        raise damaged(path, read[0].number)
+    pages = without_furniture([*read, *map(unread_page, listed.lost)])
     return RawDocument(
         format="pdf",
         blocks=tuple(block for page in pages for block in page.blocks),
         pages=kinds_of(pages),
-        warnings=warnings_of(pages),
+        warnings=(*listed.warnings, *warnings_of(pages)),
     )
 
 
@@ -73,7 +79,8 @@ def text_in_box(path: Path, page: int, box: Box) -> str:
     """The text whose glyphs have their centre in ``box`` of a 1-based page, read like a cell. Raises
     :class:`UnreadableFile` as :func:`read_pdf` does."""
     with _opened(path) as pdf:
-        glyphs = _draw(path, pdf.pages[page - 1])[0]
+        at = page_list(pdf.doc, len(pdf.pages)).numbers.index(page)
+        glyphs = _draw(path, pdf.pages[at])[0]
         return cell_text(glyph for glyph in glyphs if glyph.within(box))[0]
 
 
@@ -94,11 +101,15 @@ def _opened(path: Path) -> Iterator[Any]:
         yield pdf
 
 
-def _read_page(path: Path, page: Any, *, ocr: bool) -> ReadPage:
-    glyphs, paint = _draw(path, page)
+def _read_page(path: Path, page: Any, number: int, *, ocr: bool) -> ReadPage:
+    try:
+        torn = breaks_off(page)
+        glyphs, paint = _draw(path, page)
+    except UnreadableFile:  # this page; the others may be whole
+        return unread_page(number)
     box = _shown_box(page)
     kind = kind_of(glyphs, box, paint)
-    scan = recognise(path, page.page_number) if ocr and kind in (PageKind.IMAGE, PageKind.OUTLINED) else None
+    scan = recognise(path, number) if ocr and kind in (PageKind.IMAGE, PageKind.OUTLINED) else None
     if scan:
         glyphs = list(scan.glyphs)
         page.objects["line"] += [_line(*rule) for rule in scan.rules]
@@ -106,16 +117,17 @@ def _read_page(path: Path, page: Any, *, ocr: bool) -> ReadPage:
     if scan:
         glyphs += overlooked(scan, [cell for cells in tables for cell in cells])
     quarter = usual_quarter(glyphs)
-    blocks = _blocks(glyphs, [frame_of(cells, quarter) for cells in tables], page.page_number, quarter)
+    blocks = _blocks(glyphs, [frame_of(cells, quarter) for cells in tables], number, quarter)
     if scan:
         blocks = tuple(as_scanned(block, scan.tilt, scan.shown) for block in blocks)
     return ReadPage(
-        number=page.page_number,
+        number=number,
         box=box,
         kind=kind,
         blocks=blocks,
         unreadable=unreadable(glyphs),
         recognised=any(glyph.hidden for glyph in glyphs),
+        torn=torn,
     )
 
 
@@ -187,7 +199,7 @@ def _blocks(glyphs: Sequence[Glyph], frames: Sequence[Frame], number: int, quart
         else:
             loose.append(glyph)
     grids = [grid_of(frame, cells, number) for frame, cells in zip(frames, held, strict=True)]
-    lines: list[Line] = [as_line(line, number) for line in printed_lines(loose)]
+    lines = with_aligned(printed_lines(loose), number)
     return tuple(sorted([*lines, *grids], key=lambda block: _top(block, quarter)))
 
 

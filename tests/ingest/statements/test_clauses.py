@@ -21,6 +21,20 @@ def test_a_number_broken_by_a_space_after_its_point_is_one_number() -> None:
     assert compact("5372. 50 万元").text == "5372.50万元"
 
 
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [("202 6 年", "2026年"), ("2 0 25年", "2025年"), ("1 , 066.60 万元", "1,066.60万元"),
+     ("1,0 66.60万元", "1,066.60万元"), ("45,369 .18 万元", "45,369.18万元"), ("12,5 00元", "12,500元")],
+)  # fmt: skip
+def test_spaces_that_surely_stand_within_a_number_go(printed: str, read: str) -> None:
+    assert compact(printed).text == read
+
+
+@pytest.mark.parametrize("printed", ["2 734.52万元", "12.50 30.20万元", "共3 2026年", "第1,2 34项"])
+def test_a_space_that_may_part_two_numbers_stays(printed: str) -> None:
+    assert " " in compact(printed).text
+
+
 def test_bold_marks_do_not_part_a_noun_from_its_figure() -> None:
     assert compact("**公务用车购置费** 0万元").text == "公务用车购置费0万元"
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.model.document import Document, Identity, Paragraph, Piece, Section, SourceRef
 from ingest.store.chunks import LONGEST, ChunkKind, chunks_of
 from tests.fixtures.made_report import parsed_report
+from tests.fixtures.made_tables import made_table
 
 
 def _document(*texts: str) -> Document:
@@ -56,3 +58,16 @@ def test_a_passage_knows_the_lines_that_it_stands_on() -> None:
 def test_ids_are_the_position_within_the_document() -> None:
     chunks = chunks_of(_document(*["本年支出增加，主要是人员经费增加。" * 20] * 3))
     assert [chunk.id for chunk in chunks] == [f"d-{at}" for at in range(len(chunks))]
+
+
+def test_words_in_a_cell_are_a_text_passage_with_the_cells_address() -> None:
+    """A goal of a performance form is found among texts, each piece of a long one at the cell."""
+    goal = "完成三座小型泵站的改造，保障下游两个乡镇的灌溉用水。" * 30
+    table = made_table("项目绩效目标表", [("项目",), ("金额",), ("年度目标",)], [["泵站改造", "120.50", goal]])
+    chunks = [each for each in chunks_of(replace(_document(), tables=(table,))) if each.kind is ChunkKind.TEXT]
+    assert "".join(chunk.text for chunk in chunks) == goal
+    assert len(chunks) > 1
+    for chunk in chunks:
+        assert chunk.sources == (SourceRef(line=1, column=3),)
+        assert (chunk.table_id, chunk.title) == ("T1", "项目绩效目标表")
+        assert "泵站改造 › 年度目标" in chunk.heading

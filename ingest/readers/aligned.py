@@ -1,0 +1,153 @@
+"""Tables without upright rules: columns told by the alignment of the words, where the page leaves no doubt.
+
+A table is taken only if one row of headers names each of its columns, its figures stand flush in their columns, and
+either every row has a figure in each of them or the total row is the sum of the others. All else stays text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from ingest.model.amounts import amount_unit, is_number, parse_amount
+from ingest.model.document import Box
+from ingest.model.table_words import says
+
+_FLUSH = 3.0
+"""Points by which edges of figures in one column differ at most."""
+_FEWEST_ROWS = 3
+_FEWEST_COLUMNS = 2
+_DASHES = frozenset({"-", "--", "—", "——", "–"})
+_CENTRED = 0.1
+"""Of the table's width: a title's middle is nearer to the table's."""
+_NEXT = 2.5
+"""Times the height of a row: a row lies no further below the one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Text that stands apart from its neighbours on a line, in points."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedTable:
+    """``rows[0]`` are the headers. The table takes up the lines from ``start`` up to ``end``; ``edges`` part its
+    columns. A place without a word is None."""
+
+    start: int
+    end: int
+    rows: tuple[tuple[Word | None, ...], ...]
+    edges: tuple[float, ...]
+
+
+def aligned_tables(lines: Sequence[Sequence[Word]]) -> Iterator[AlignedTable]:
+    """The tables among the lines of a page, given from the top down as words from left to right."""
+    start = 0
+    while start < len(lines):
+        end = next((at for at in range(start + 1, len(lines)) if not _follows(lines, at)), len(lines))
+        table = _table(lines, start, end) if end - start > _FEWEST_ROWS else None
+        if table:
+            yield table
+        start = table.end if table else start + 1
+
+
+def _follows(lines: Sequence[Sequence[Word]], at: int) -> bool:
+    before, line = lines[at - 1], lines[at]
+    near = line[0].box[1] - before[0].box[1] <= _NEXT * (line[0].box[3] - line[0].box[1])
+    return near and sum(map(_is_figure, line)) >= 1 and not _is_figure(line[0])
+
+
+def _table(lines: Sequence[Sequence[Word]], start: int, end: int) -> AlignedTable | None:
+    header, rows = lines[start], lines[start + 1 : end]
+    if any(map(_is_figure, header)) or len({word.text for word in header}) < max(len(header), _FEWEST_COLUMNS):
+        return None
+    columns = _columns(rows)
+    if columns is None or len(columns) < _FEWEST_COLUMNS + 1 or _grouped(lines[:start], header, columns):
+        return None
+    placed = [_placed(row, columns) for row in (header, *rows)]
+    whole = tuple(row for row in placed if row is not None)
+    if len(whole) < len(placed) or None in whole[0][1:] or not (_full(whole[1:]) or _adds_up(whole[1:])):
+        return None
+    return AlignedTable(start, end, whole, _edges(columns))
+
+
+def _grouped(above: Sequence[Sequence[Word]], header: Sequence[Word], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether the headers stand under others, which would say what they are of: a title is centred over the table."""
+    height = header[0].box[3] - header[0].box[1]
+    if not above or header[0].box[1] - above[-1][0].box[1] > _NEXT * height:
+        return False
+    middle, width = (columns[0][0] + columns[-1][1]) / 2, columns[-1][1] - columns[0][0]
+    words = [word for word in above[-1] if not amount_unit(word.text) and word.box[0] > columns[0][1]]
+    return any(abs((word.box[0] + word.box[2]) / 2 - middle) > _CENTRED * width for word in words)
+
+
+def _columns(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]] | None:
+    """The extents of the columns from left to right: the names', then those of figures that stand flush on one side or
+    about one middle; None where some figure does not."""
+    groups: list[list[Word]] = []
+    for word in sorted((word for row in rows for word in row[1:]), key=lambda one: one.box[0]):
+        if groups and word.box[0] < max(each.box[2] for each in groups[-1]):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    names = [row[0] for row in rows]
+    if not all(_flush(group) and all(map(_is_figure, group)) for group in groups) or not _left(names):
+        return None
+    extents = [(min(word.box[0] for word in group), max(word.box[2] for word in group)) for group in (names, *groups)]
+    return extents if all(one[1] < two[0] for one, two in pairwise(extents)) else None
+
+
+def _left(words: Sequence[Word]) -> bool:
+    """Whether names begin together, or in steps of an indent from one beginning."""
+    first = min(word.box[0] for word in words)
+    return all(word.box[0] - first <= 4 * (word.box[3] - word.box[1]) for word in words)
+
+
+def _flush(words: Sequence[Word]) -> bool:
+    sides = ([word.box[2] for word in words], [word.box[0] for word in words],
+             [(word.box[0] + word.box[2]) / 2 for word in words])  # fmt: skip
+    return any(max(side) - min(side) <= _FLUSH for side in sides)
+
+
+def _placed(row: Sequence[Word], columns: Sequence[tuple[float, float]]) -> tuple[Word | None, ...] | None:
+    """The words of a row by column; None where one stands under no column, or two, or beside another."""
+    places: list[Word | None] = [None] * len(columns)
+    for word in row:
+        under = [at for at, (left, right) in enumerate(columns) if word.box[0] < right and word.box[2] > left]
+        if len(under) != 1 or places[under[0]] is not None:
+            return None
+        places[under[0]] = word
+    return tuple(places)
+
+
+def _edges(columns: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+    between = [(one[1] + two[0]) / 2 for one, two in pairwise(columns)]
+    return (columns[0][0], *between, columns[-1][1])
+
+
+def _is_figure(word: Word) -> bool:
+    text = word.text.strip()
+    return is_number(text) or text in _DASHES
+
+
+def _full(rows: Sequence[Sequence[Word | None]]) -> bool:
+    return len(rows) >= _FEWEST_ROWS and all(word is not None for row in rows for word in row)
+
+
+def _adds_up(rows: Sequence[Sequence[Word | None]]) -> bool:
+    """Whether the first or the last row is a total, and in each column the sum of all others."""
+    for total, others in ((rows[0], rows[1:]), (rows[-1], rows[:-1])):
+        named = total[0] is not None and says(total[0].text, "rows.totals") and len(others) >= _FEWEST_COLUMNS
+        if named and all(_value(total[at]) == sum(_value(row[at]) for row in others) for at in range(1, len(total))):
+            return True
+    return False
+
+
+def _value(word: Word | None) -> Decimal:
+    amount = parse_amount(word.text) if word else None
+    return amount.value if amount else Decimal(0)

@@ -1,0 +1,80 @@
+"""Tables without upright rules are read where alignment leaves no doubt, marked as such, and otherwise left as text."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.model.document import Grid, Line, Mark
+from ingest.parse import parse_file
+from ingest.readers.pdf.reader import read_pdf, text_in_box
+from tests.fixtures import pdf_files as made
+
+TITLE = "海山县林业局2025年收支总表"
+HEADER = ["项目", "2024年决算数", "2025年预算数"]
+ROWS = [["税收收入", "120.00", "130.50"], ["其他收入", "30.00", "40.00"], ["合计", "150.00", "170.50"]]
+RIGHT = [180.0, 320.0, 460.0]
+
+
+def _drawn(
+    path: Path, header: Sequence[str], rows: Sequence[Sequence[str]], above: Sequence[str] = (), shift: float = 0
+) -> Path:
+    """Names flush left, all else flush right; the rules of a three-line table. ``shift`` moves the last figure."""
+
+    def draw(canvas: Canvas, number: int) -> None:
+        made.write(canvas, 180, 60, TITLE)
+        made.write(canvas, 400, 80, "单位：万元")
+        for down, row in enumerate([above, header, *rows]):
+            for at, text in enumerate(row):
+                moved = shift if text == rows[-1][-1] else 0.0
+                left = 80.0 if not at else RIGHT[at] - stringWidth(text, made.CHINESE, 12) - moved
+                if text:
+                    made.write(canvas, left, 100 + 20 * down, text)
+        for top in (118, 140, 142 + 20 * len(rows)):
+            canvas.line(80, made.HEIGHT - top, 460, made.HEIGHT - top)
+
+    return made.make(path, draw)
+
+
+def test_a_three_line_table_is_read_by_alignment_and_marked(tmp_path: Path) -> None:
+    """Each figure knows row and column, and its box shows it."""
+    path = _drawn(tmp_path / "a.pdf", HEADER, ROWS)
+    grid = next(block for block in read_pdf(path).blocks if isinstance(block, Grid))
+    assert [[cell.text for cell in grid.cells if cell.row == row] for row in range(4)] == [HEADER, *ROWS]
+    assert {cell.mark for cell in grid.cells} == {Mark.ALIGNED}
+    for cell in grid.cells:
+        assert cell.source.box
+        assert text_in_box(path, 1, cell.source.box) == cell.text
+    facts = {
+        (each.item.name, each.column_path, str(each.value), each.unit) for each in parse_file(path, "0", "1").facts
+    }
+    assert ("税收收入", ("2025年预算数",), "130.50", "万元") in facts
+
+
+def test_a_blank_cell_is_allowed_where_the_total_adds_up(tmp_path: Path) -> None:
+    """40.00 is missing, and 130.50 is the sum of what is there."""
+    rows = [ROWS[0], ["其他收入", "30.00", ""], ["合计", "150.00", "130.50"]]
+    grid = next(block for block in read_pdf(_drawn(tmp_path / "a.pdf", HEADER, rows)).blocks if isinstance(block, Grid))
+    assert [cell.text for cell in grid.cells if cell.row == 2] == ["其他收入", "30.00", ""]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "above", "shift"),
+    [
+        (HEADER, [ROWS[0], ["其他收入", "30.00", ""], ["合计", "150.00", "170.50"]], (), 0),  # a blank, and a wrong sum
+        (HEADER, ROWS, (), 30),  # a figure off its column
+        (["项目", "决算数", ""], ROWS, (), 0),  # a column without a header
+        (["项目", "小计", "人员"], ROWS, ("", "", "基本支出"), 0),  # headers on two levels
+        (["项目", "决算数", "决算数"], ROWS, (), 0),  # two columns of one name
+        (HEADER, ROWS[:1], (), 0),  # one row
+    ],
+)
+def test_a_table_that_leaves_doubt_stays_text(
+    tmp_path: Path, header: Sequence[str], rows: Sequence[Sequence[str]], above: Sequence[str], shift: float
+) -> None:
+    """No figure of it is stated."""
+    path = _drawn(tmp_path / "a.pdf", header, rows, above, shift)
+    assert all(isinstance(block, Line) for block in read_pdf(path).blocks)
+    assert not parse_file(path, "0", "1").facts
