@@ -110,7 +110,7 @@ def _spoken(lines: Sequence[str]) -> Votes:
 
 
 def _banner(lines: Sequence[str]) -> str:
-    """Whose web page it stands on, if the text speaks of that one, too (县政协 for 南县政协); else nothing."""
+    """Whose web page it stands on, if the text speaks of that one, too (县政协 for 某某县政协); else nothing."""
     named = [name for line in lines for name in banners(line)]
     return next((name for name in named if _spoken_of(name, lines) >= _SPOKEN), "")
 
