@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from openpyxl import Workbook
+from reportlab.pdfgen.canvas import Canvas
 
 from ingest.build import ingest_paths
 from ingest.settings import StoreSettings
@@ -44,7 +45,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
     opened.close()
 
 
-def _draw(canvas: made.Canvas, number: int) -> None:
+def _draw(canvas: Canvas, number: int) -> None:
     made.write(canvas, 60, 60, TITLE)
     made.write(canvas, 60, 80, "单位：万元")
     broken = [["\n".join(text[at : at + 11] for at in range(0, len(text), 11)) for text in row] for row in ROWS]
