@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.facts.headings import without_unit
+from ingest.facts.header_texts import without_unit
 from ingest.model.normalize import normalize
 from ingest.model.vocabulary import load
 

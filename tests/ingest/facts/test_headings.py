@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.facts.headings import Heading, Headings, fund_of, note_stage, stage_of, unit_of, without_unit
+from ingest.facts.header_texts import fund_of, note_stage, stage_of, unit_of, without_unit
+from ingest.facts.headings import Heading, Headings
 from ingest.model.figures import Fund, Side, Stage
 from tests.fixtures.made_tables import made_table
 
