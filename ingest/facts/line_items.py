@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ingest.facts.column_items import TOTAL
 from ingest.facts.header_texts import fund_of
 from ingest.facts.label_tokens import tokens
+from ingest.facts.named_levels import NamedLevels
 from ingest.facts.purchases import PURCHASE_KINDS, Purchases
 from ingest.facts.row_names import Name, Outline, is_institution, is_top_row, read_name
 from ingest.model.code_tree import official_name, parent_codes
@@ -18,6 +19,7 @@ from ingest.model.normalize import normalize
 from ingest.model.vocabulary import (
     functional_code,
     is_economic,
+    is_functional,
     is_government_economic,
     level_of,
     load,
@@ -28,6 +30,8 @@ _INSTITUTION = re.compile(_DATA["label_institution"])
 _PROJECT = re.compile(_DATA["label_project"])
 
 PROJECT_KINDS = frozenset(("project_expenditure", "performance_summary", "project_targets"))
+_HEADED_BY_UNITS = PURCHASE_KINDS | {"project_expenditure", "expenditure", "general_budget_basic", "revenue"}
+"""Kinds of table in which a row of a unit's name alone heads the rows of that unit."""
 SUMMARY_KINDS = frozenset(("revenue_expenditure_summary", "appropriation_summary"))
 
 _INNER = re.compile(r"(.{2,8})[:：][（(]\d[)）](.+)")
@@ -68,6 +72,7 @@ class LineItems:
         self._inner: tuple[str, ...] = ()
         self._names: dict[str, str] = {}
         self._purchases = Purchases(self._hints)
+        self._levels: dict[tuple[int, int], NamedLevels] = {}
 
     def read(self) -> Iterator[RowReading]:
         """One reading a record, in order."""
@@ -147,8 +152,8 @@ class LineItems:
 
     def _classified(self, code: str, group: _Group, groups: list[_Group]) -> LineItem:
         name = read_name(group.names[0]).text if group.names else official_name(code)
-        other = next((g for g in groups if g is not group and is_government_economic(_joined(g.codes))), None)
-        counterpart = f"{_joined(other.codes)} {''.join(other.names[:1])}".strip() if other else ""
+        others = [g for g in groups if g is not group and is_economic(code) and _crosses(_joined(g.codes))]
+        counterpart = " ".join(f"{_joined(other.codes)} {''.join(other.names[:1])}".strip() for other in others)
         return LineItem(code, name, level_of(code), self._parents(code), counterpart)
 
     def _parents(self, code: str) -> tuple[str, ...]:
@@ -179,7 +184,8 @@ class LineItems:
             outline = self._outlines.setdefault(self._stream(record), Outline())
             if group:
                 outline.place(group)
-            parents = outline.place(name)
+            levels = self._levels.setdefault(self._place[1:], NamedLevels())
+            parents = outline.place(name) or (() if group else levels.place(name.text))
         if not code and self._table.kind in SUMMARY_KINDS and not is_top_row(name.text) and not _is_fund(name.text):
             code = functional_code(name.text)
         return LineItem(code, name.text, level_of(code), parents)
@@ -224,6 +230,8 @@ class LineItems:
             return read_name(named[0].text).text
         if self._table.kind in PROJECT_KINDS and len(names) > 1 and is_institution(names[0]):
             return read_name(names[0]).text
+        if self._table.kind in _HEADED_BY_UNITS and len(names) == 1 and is_institution(names[0]):
+            self._unit = read_name(names[0]).text
         if names and normalize(names[0]) in ("合计", "总计"):
             self._unit = ""
         return self._unit
@@ -255,6 +263,11 @@ def _joined(codes: list[tuple[int, str]]) -> str:
         elif len(code) <= 2 and len(joined) in (3, 5):
             joined += code.zfill(2)
     return joined or (codes[0][1] if codes else "")
+
+
+def _crosses(code: str) -> bool:
+    """Whether a code beside an economic one splits its amount: another item of the government, or a functional item."""
+    return is_government_economic(code) or is_functional(code)
 
 
 def _is_fund(name: str) -> bool:

@@ -31,7 +31,7 @@ class Purchases:
         """The names above the row and its own last; its own alone where nothing stands above it."""
         named = [cell for cell in record.labels if self._names_something(cell)]
         if not named:
-            return []
+            return [cell.text for cell in record.labels if not _CODE.fullmatch(normalize(cell.text))]
         if is_top_row(named[0].text) or is_institution(named[0].text):
             return [named[0].text]
         own = self._bought(named)

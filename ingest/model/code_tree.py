@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from ingest.model.normalize import normalize
 from ingest.model.vocabulary import (
     ECONOMIC_ITEMS,
     FUNCTIONAL_CATEGORIES,
@@ -26,6 +27,19 @@ def official_name(code: str) -> str:
 def parent_codes(code: str) -> tuple[str, ...]:
     """The codes above a classification code, the highest first; none above a 类 or what is no such code."""
     return tuple(code[:length] for length in (3, 5) if level_of(code) and length < len(code))
+
+
+def codes_named(name: str) -> tuple[str, ...]:
+    """The codes that bear an official name, in their order; ``()`` for a name that the tree does not have."""
+    return _codes().get(normalize(name), ())
+
+
+@cache
+def _codes() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for code, name in sorted(_tree().items()):
+        found.setdefault(normalize(name), []).append(code)
+    return {name: tuple(codes) for name, codes in found.items()}
 
 
 @cache
