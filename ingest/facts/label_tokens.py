@@ -46,7 +46,13 @@ def tokens(cell: Cell, hint: str, code_columns: frozenset[int]) -> Iterator[tupl
         yield "code", match[2]
         yield "name", match[1]
     elif plain not in ("-", "--", *_LEVELS):
-        yield "name", _PROJECT_CODE.sub("", plain) if _PROJECT_CODE.match(plain) else cell.text
+        yield "name", project_name(cell.text)
+
+
+def project_name(text: str) -> str:
+    """A name without the number that a project system prints before it; any other text as it is."""
+    plain = normalize(text)
+    return _PROJECT_CODE.sub("", plain) if _PROJECT_CODE.match(plain) else text
 
 
 def _is_unit_code(digits: str, hint: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ingest.facts.column_items import TOTAL
 from ingest.facts.header_texts import fund_of
-from ingest.facts.label_tokens import tokens
+from ingest.facts.label_tokens import project_name, tokens
 from ingest.facts.named_levels import NamedLevels
 from ingest.facts.purchases import PURCHASE_KINDS, Purchases
 from ingest.facts.row_names import Name, Outline, is_institution, is_top_row, read_name
@@ -164,7 +164,7 @@ class LineItems:
         """The row's names, the item's own last, without those that are its institution or another attribute."""
         named = [cell for cell in record.labels if _PROJECT.search(self._hints.get(cell.column, ""))]
         if named and self._table.kind in PROJECT_KINDS and self._table.kind != "project_targets":
-            return [named[0].text]
+            return [project_name(named[0].text)]
         if self._table.kind in PURCHASE_KINDS:
             return self._purchases.names(record)
         names = [name for group in groups for name in group.names]
@@ -226,15 +226,22 @@ class LineItems:
             return self._unit
         named = [cell for cell in record.labels if _INSTITUTION.search(self._hints.get(cell.column, ""))]
         names = [name for group in groups for name in group.names]
+        if self._heads_rows(record, names):
+            self._unit = read_name(names[0]).text
         if named and is_institution(named[0].text):
             return read_name(named[0].text).text
         if self._table.kind in PROJECT_KINDS and len(names) > 1 and is_institution(names[0]):
             return read_name(names[0]).text
-        if self._table.kind in _HEADED_BY_UNITS and len(names) == 1 and is_institution(names[0]):
-            self._unit = read_name(names[0]).text
         if names and normalize(names[0]) in ("合计", "总计"):
             self._unit = ""
         return self._unit
+
+    def _heads_rows(self, record: Record, names: list[str]) -> bool:
+        """Whether a row's only name is a unit, in a column that names line items or projects, too."""
+        hint = self._hints.get(record.labels[0].column, "") if record.labels else ""
+        own_column = _INSTITUTION.search(hint) and not re.search("科目|项目", hint)
+        alone = len(names) == 1 and is_institution(names[0])
+        return alone and not own_column and self._table.kind in _HEADED_BY_UNITS
 
     def _unit_name(self, code: str, name: str) -> str:
         """A unit printed under the same name as the department above it is the department's own office (本级)."""
