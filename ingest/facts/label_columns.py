@@ -13,6 +13,7 @@ from ingest.model.vocabulary import load
 _SIDED = frozenset(
     ("revenue_expenditure_summary", "appropriation_summary", "government_funds", "state_capital", "other")
 )
+_DIGITS = re.compile(r"\d*")
 _LABEL = re.compile(load("columns.toml")["label_column"])
 
 
@@ -33,14 +34,17 @@ def _whole_rows(table: Table) -> Iterator[Record]:
     last: Record | None = None
     for record in table.records:
         if last and table.kind not in _SIDED and _goes_on(record, last):
-            record = replace(record, labels=last.labels)
+            record = replace(record, labels=(*last.labels, *record.labels))
         last = record
         yield record
 
 
 def _goes_on(record: Record, last: Record) -> bool:
+    """Whether a part of a row names nothing but codes, behind a part that names something."""
     filled = any(cell.text for _, cell in record.values)
-    return filled and not record.labels and record.half > last.half and _row(record) == _row(last)
+    bare = all(_DIGITS.fullmatch(normalize(cell.text)) for cell in record.labels)
+    named = any(not _DIGITS.fullmatch(normalize(cell.text)) for cell in last.labels)
+    return filled and bare and named and record.half > last.half and _row(record) == _row(last)
 
 
 def _row(record: Record) -> int:
