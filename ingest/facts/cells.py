@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.facts.headings import TOTAL, Heading, Headings, fund_of, side_of, unit_of
+from ingest.facts.column_items import THREE_PUBLIC, TOTAL, is_beside_three_public
+from ingest.facts.header_texts import fund_of, side_of, unit_of
+from ingest.facts.headings import Heading, Headings, title_stage
 from ingest.facts.label_columns import labelled_records
 from ingest.facts.line_items import SUMMARY_KINDS, LineItems, RowReading
+from ingest.facts.row_marks import RowColumns, RowMarks
 from ingest.facts.sheet_stages import staged_splits
 from ingest.model.amounts import UNIT_FACTORS, Amount, parse_amount
 from ingest.model.document import Cell, Record, Table
 from ingest.model.figures import DocumentContext, Fact, Fund, LineItem, Side, Stage
 from ingest.model.normalize import normalize
-from ingest.model.vocabulary import load
+from ingest.model.vocabulary import MEASURES, load
 
 _COUNTS = re.compile(load("columns.toml")["counts"])
+_STAGELESS = frozenset(("score", "rate", "target", "words", "note"))
 _STAGE_OF_KIND = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
 _FUND_ROWS = SUMMARY_KINDS | {"project_performance", "overall_performance", "overall_targets", "performance_base"}
 
@@ -46,23 +50,35 @@ class _Reader:
         self._headings = Headings(table)
         self._columns = {column.index: (column.path, self._headings.read(column.index)) for column in table.columns}
         self._unknown_column: tuple[tuple[str, ...], Heading] = ((), self._headings.read(-1))
+        self._row_columns = RowColumns(table.columns)
         self._unit = table.unit or self._unit_in_headers()
+        self._only_three_public = not any(
+            is_beside_three_public(cell.text) for record in table.records for cell in record.labels
+        )
 
     def facts(self) -> Iterator[Fact]:
         rows = [(row, _labelled(record)) for row, record in labelled_records(self._table)]
         table = replace(self._table, records=tuple(record for _, record in rows))
         institution = table.institution or self._document.institution
         for (row, record), reading in zip(rows, LineItems(table, institution).read(), strict=True):
+            marks = self._row_columns.marks(record)
             for index, cell in record.values:
                 path, heading = self._columns.get(index, self._unknown_column)
                 if record.labels or cell.text or heading.item:
-                    yield self._fact(row, record, reading, path, heading, cell)
+                    yield self._fact(row, record, reading, path, heading, cell, marks)
 
     def _fact(
-        self, row: int, record: Record, reading: RowReading, path: tuple[str, ...], heading: Heading, cell: Cell
+        self,
+        row: int,
+        record: Record,
+        reading: RowReading,
+        path: tuple[str, ...],
+        heading: Heading,
+        cell: Cell,
+        marks: RowMarks,
     ) -> Fact:
         amount = _amount(cell.text)
-        heading = _for_cell(heading, path, amount, self._unit)
+        heading = _in_row(_for_cell(heading, path, amount, self._unit), marks)
         item = self._item(reading.item, heading, path)
         return Fact(
             id="",
@@ -79,11 +95,12 @@ class _Reader:
             fund=self._fund(item, heading),
             measure=heading.measure,
             value=amount.value if amount else None,
-            unit=self._unit_of(heading, record, item, amount),
+            unit="" if _is_words(cell.text) else self._unit_of(heading, record, item, amount, marks),
             text=cell.text,
             source=cell.source,
             subject=self._table.subject,
             mark=cell.mark,
+            compare=(amount.compare or marks.compare) if amount and heading.kind == "target" else "",
         )
 
     def _item(self, item: LineItem, heading: Heading, path: tuple[str, ...]) -> LineItem:
@@ -91,8 +108,8 @@ class _Reader:
             return LineItem("", heading.item)
         if not item.name and path:
             return replace(item, name=path[-1])
-        if self._table.kind == "three_public" and item.name in (TOTAL, "总计"):
-            return replace(item, name="“三公”经费合计")
+        if self._table.kind == "three_public" and item.name in (TOTAL, "总计") and self._only_three_public:
+            return replace(item, name=THREE_PUBLIC)
         return item
 
     def _year(self, heading: Heading) -> int | None:
@@ -100,10 +117,12 @@ class _Reader:
         return own - 1 if heading.prior_year and own else own
 
     def _stage(self, heading: Heading, reading: RowReading) -> Stage:
-        if heading.stage is not Stage.UNKNOWN or heading.kind in ("score", "rate", "target", "words"):
+        if heading.stage is not Stage.UNKNOWN or heading.kind in _STAGELESS:
             return heading.stage
         if (own := self._headings.stage_of_row(reading.row_path)) is not Stage.UNKNOWN:
             return own
+        if (titled := title_stage(self._table)) is not Stage.UNKNOWN:
+            return titled
         return _STAGE_OF_KIND.get(self._document.kind, Stage.UNKNOWN)
 
     def _side(self, item: LineItem, heading: Heading, record: Record) -> Side:
@@ -124,11 +143,13 @@ class _Reader:
                 return (narrow or named)[0] if named[0] is Fund.APPROPRIATION else named[0]
         return self._headings.fund
 
-    def _unit_of(self, heading: Heading, record: Record, item: LineItem, amount: Amount | None) -> str:
+    def _unit_of(self, heading: Heading, record: Record, item: LineItem, amount: Amount | None, marks: RowMarks) -> str:
         if amount and amount.unit:
             return amount.unit
-        if heading.kind in ("score", "rate", "target", "words"):
-            return heading.unit
+        if heading.kind == "target" and marks.unit:
+            return marks.unit
+        if heading.kind in _STAGELESS:
+            return "" if heading.kind == "note" else heading.unit
         own = next((unit for cell in reversed(record.labels) if (unit := unit_of(cell.text))), "")
         if heading.kind == "count":
             return own if own and own not in UNIT_FACTORS else heading.unit
@@ -155,6 +176,13 @@ def _for_cell(heading: Heading, path: tuple[str, ...], amount: Amount | None, un
     return heading
 
 
+def _in_row(heading: Heading, marks: RowMarks) -> Heading:
+    """The column in a row that tells its own year, or that is a change of the rows above it."""
+    if marks.change and heading.kind == "total":
+        heading = replace(heading, measure=marks.change, kind=MEASURES[marks.change].kind)
+    return replace(heading, year=heading.year or marks.year)
+
+
 def _labelled(record: Record) -> Record:
     """A row that no label names takes its first cell for one, where that holds words and figures follow."""
     filled = [(index, cell) for index, cell in record.values if cell.text]
@@ -168,6 +196,10 @@ def _labelled(record: Record) -> Record:
 
 def _is_figure(text: str) -> bool:
     return _amount(text) is not None or _is_dash(text)
+
+
+def _is_words(text: str) -> bool:
+    return bool(text) and not _is_figure(text)
 
 
 def _is_dash(text: str) -> bool:

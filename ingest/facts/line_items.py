@@ -6,37 +6,37 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.facts.headings import TOTAL
+from ingest.facts.column_items import TOTAL
+from ingest.facts.header_texts import fund_of
+from ingest.facts.label_tokens import project_name, tokens
+from ingest.facts.named_levels import NamedLevels
+from ingest.facts.purchases import PURCHASE_KINDS, Purchases
 from ingest.facts.row_names import Name, Outline, is_institution, is_top_row, read_name
-from ingest.model.document import Cell, Record, Table
-from ingest.model.figures import LineItem
+from ingest.model.code_tree import official_name, parent_codes
+from ingest.model.document import Record, Table
+from ingest.model.figures import Fund, LineItem
 from ingest.model.normalize import normalize
-from ingest.model.note_marks import unmarked_name
 from ingest.model.vocabulary import (
-    ECONOMIC_ITEMS,
-    FUNCTIONAL_CATEGORIES,
     functional_code,
     is_economic,
+    is_functional,
     is_government_economic,
     level_of,
     load,
 )
 
 _DATA = load("columns.toml")
-_SERIAL = re.compile(_DATA["label_serial"])
-_UNIT_CODE = re.compile(_DATA["label_unit_code"])
 _INSTITUTION = re.compile(_DATA["label_institution"])
 _PROJECT = re.compile(_DATA["label_project"])
 
 PROJECT_KINDS = frozenset(("project_expenditure", "performance_summary", "project_targets"))
+_HEADED_BY_UNITS = PURCHASE_KINDS | {"project_expenditure", "expenditure", "general_budget_basic", "revenue"}
+"""Kinds of table in which a row of a unit's name alone heads the rows of that unit."""
 SUMMARY_KINDS = frozenset(("revenue_expenditure_summary", "appropriation_summary"))
 
-_LEVELS = ("类", "款", "项")
 _INNER = re.compile(r"(.{2,8})[:：][（(]\d[)）](.+)")
 _IN_GROUP = 3
-"""The numbering style of ``(1)`` in ``row_names``."""
-_CODE = re.compile(r"\d{1,30}")
-_CODE_AND_NAME = re.compile(r"[\[【(]?(\d{3}|\d{5}|\d{7})[\]】)]?[-_.:]?([^\d年月日个号.,%\-].*)")
+"""The style of ``(1)`` among ``row_names``' numberings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,8 @@ class LineItems:
         self._unit = ""
         self._inner: tuple[str, ...] = ()
         self._names: dict[str, str] = {}
+        self._purchases = Purchases(self._hints)
+        self._levels: dict[tuple[int, int], NamedLevels] = {}
 
     def read(self) -> Iterator[RowReading]:
         """One reading per record, in order."""
@@ -86,7 +88,7 @@ class LineItems:
     def _groups(self, record: Record) -> list[_Group]:
         groups = [_Group()]
         for cell in record.labels:
-            for kind, text in self._tokens(cell, record.half):
+            for kind, text in tokens(cell, self._hints.get(cell.column, ""), self._codes_in(record.half)):
                 if kind == "part" and not (groups[-1].codes and not groups[-1].names):
                     continue  # a serial number
                 if kind != "name" and groups[-1].names:
@@ -100,22 +102,9 @@ class LineItems:
         self._carry(groups, record.half)
         return [group for group in groups if group.codes or group.names or group.unit_code]
 
-    def _tokens(self, cell: Cell, half: int) -> Iterator[tuple[str, str]]:
-        plain, hint = normalize(unmarked_name(cell.text)), self._hints.get(cell.column, "")
-        if _SERIAL.search(hint):
-            return
-        digits = plain.replace("-", "") if re.fullmatch(r"\d{3}(-\d\d){1,2}", plain) else plain
-        if _CODE.fullmatch(digits):
-            if _is_unit_code(digits, hint):
-                yield "unit", digits
-            else:
-                known = len(digits) > 2 or hint in _LEVELS or cell.column in self._last_codes.get(half, {})
-                yield "code" if known else "part", digits
-        elif (match := _CODE_AND_NAME.fullmatch(plain)) and level_of(match[1]):
-            yield "code", match[1]
-            yield "name", match[2]
-        elif plain not in ("-", "--", *_LEVELS):
-            yield "name", cell.text
+    def _codes_in(self, half: int) -> frozenset[int]:
+        """The columns in which the row above prints the parts of its code."""
+        return frozenset(self._last_codes.get(half, {}))
 
     def _carry(self, groups: list[_Group], half: int) -> None:
         """Puts a row that prints only its 款 or 项 under the 类 (and 款) of the row above."""
@@ -148,31 +137,36 @@ class LineItems:
     def _item(self, record: Record, groups: list[_Group]) -> LineItem:
         group = next((g for g in groups if is_economic(_joined(g.codes))), groups[0] if groups else _Group())
         code = _joined(group.codes)
+        if self._table.kind in PURCHASE_KINDS and self._purchases.buys(record):
+            return self._named(record, self._purchases.names(record), "")
         if level_of(code):
             return self._classified(code, group, groups)
-        if self._is_unit_row(group):
-            return LineItem(group.unit_code, TOTAL)
         names = self._names_of(record, groups)
+        if self._is_unit_row(group):
+            if len(names) < 2 or normalize(names[0]) != normalize(group.names[0]):
+                return LineItem(group.unit_code, TOTAL)
+            names = names[1:]
         if code and len(code) < 3:
             code = ""
         return self._named(record, names, code)
 
     def _classified(self, code: str, group: _Group, groups: list[_Group]) -> LineItem:
-        name = read_name(group.names[0]).text if group.names else _standard_name(code)
-        other = next((g for g in groups if g is not group and is_government_economic(_joined(g.codes))), None)
-        counterpart = f"{_joined(other.codes)} {''.join(other.names[:1])}".strip() if other else ""
+        name = read_name(group.names[0]).text if group.names else official_name(code)
+        others = [g for g in groups if g is not group and is_economic(code) and _crosses(_joined(g.codes))]
+        counterpart = " ".join(f"{_joined(other.codes)} {''.join(other.names[:1])}".strip() for other in others)
         return LineItem(code, name, level_of(code), self._parents(code), counterpart)
 
     def _parents(self, code: str) -> tuple[str, ...]:
-        prefixes = [code[:length] for length in (3, 5) if length < len(code)]
-        names = (self._names.get(prefix) or _standard_name(prefix) for prefix in prefixes)
+        names = (self._names.get(above) or official_name(above) for above in parent_codes(code))
         return tuple(name for name in names if name)
 
     def _names_of(self, record: Record, groups: list[_Group]) -> list[str]:
         """The row's names, the item's own last, without its institution and other attributes."""
         named = [cell for cell in record.labels if _PROJECT.search(self._hints.get(cell.column, ""))]
         if named and self._table.kind in PROJECT_KINDS and self._table.kind != "project_targets":
-            return [named[0].text]
+            return [project_name(named[0].text)]
+        if self._table.kind in PURCHASE_KINDS:
+            return self._purchases.names(record)
         names = [name for group in groups for name in group.names]
         if self._table.kind in PROJECT_KINDS and len(names) > 1:
             own = names[1:] if is_institution(names[0]) else names
@@ -190,8 +184,9 @@ class LineItems:
             outline = self._outlines.setdefault(self._stream(record), Outline())
             if group:
                 outline.place(group)
-            parents = outline.place(name)
-        if not code and self._table.kind in SUMMARY_KINDS and not is_top_row(name.text):
+            levels = self._levels.setdefault(self._place[1:], NamedLevels())
+            parents = outline.place(name) or (() if group else levels.place(name.text))
+        if not code and self._table.kind in SUMMARY_KINDS and not is_top_row(name.text) and not _is_fund(name.text):
             code = functional_code(name.text)
         return LineItem(code, name.text, level_of(code), parents)
 
@@ -231,6 +226,8 @@ class LineItems:
             return self._unit
         named = [cell for cell in record.labels if _INSTITUTION.search(self._hints.get(cell.column, ""))]
         names = [name for group in groups for name in group.names]
+        if self._heads_rows(record, names):
+            self._unit = read_name(names[0]).text
         if named and is_institution(named[0].text):
             return read_name(named[0].text).text
         if self._table.kind in PROJECT_KINDS and len(names) > 1 and is_institution(names[0]):
@@ -238,6 +235,13 @@ class LineItems:
         if names and normalize(names[0]) in ("合计", "总计"):
             self._unit = ""
         return self._unit
+
+    def _heads_rows(self, record: Record, names: list[str]) -> bool:
+        """Whether a row's only name is a unit, in a column that names line items or projects, too."""
+        hint = self._hints.get(record.labels[0].column, "") if record.labels else ""
+        own_column = _INSTITUTION.search(hint) and not re.search("科目|项目", hint)
+        alone = len(names) == 1 and is_institution(names[0])
+        return alone and not own_column and self._table.kind in _HEADED_BY_UNITS
 
     def _unit_name(self, code: str, name: str) -> str:
         """The department's own office (本级), if a unit has the same name as the department above it."""
@@ -257,13 +261,6 @@ def _out_of_group(name: Name) -> tuple[Name, Name | None]:
     return Name(inner[2], _IN_GROUP, False), Name(inner[1], name.style, name.within)
 
 
-def _is_unit_code(digits: str, hint: str) -> bool:
-    """A budget unit's number: 3, 6 or 9 digits and no classification code, or whatever stands under 单位代码."""
-    if _UNIT_CODE.search(hint):
-        return len(digits) <= 12
-    return len(digits) in (6, 9) or (len(digits) == 3 and not level_of(digits))
-
-
 def _joined(codes: list[tuple[int, str]]) -> str:
     """``208|01|01`` -> ``2080101``; a part of one digit stands for two; of whole codes side by side, the longest."""
     joined = ""
@@ -275,5 +272,11 @@ def _joined(codes: list[tuple[int, str]]) -> str:
     return joined or (codes[0][1] if codes else "")
 
 
-def _standard_name(code: str) -> str:
-    return FUNCTIONAL_CATEGORIES.get(code) or ECONOMIC_ITEMS.get(code, "")
+def _crosses(code: str) -> bool:
+    """Whether a code beside an economic one splits its amount: another item of the government, or a functional item."""
+    return is_government_economic(code) or is_functional(code)
+
+
+def _is_fund(name: str) -> bool:
+    """Whether a row of a summary is one of the budgets (国有资本经营预算), and not the category of nearly that name."""
+    return fund_of(name) is not Fund.UNKNOWN and not name.endswith("支出")

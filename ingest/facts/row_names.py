@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.facts.headings import without_unit
+from ingest.facts.header_texts import without_unit
 from ingest.model.normalize import normalize
 from ingest.model.note_marks import unmarked_name
 from ingest.model.vocabulary import load
@@ -57,7 +57,10 @@ def read_name(printed: str) -> Name:
 
 def is_institution(name: str) -> bool:
     """Whether a name ends as government institutions do."""
-    plain = re.sub(r"\([^()]{1,20}\)$|本级$|机关$", "", normalize(name))
+    plain = re.sub(r"\((?:本级|机关|部门|单位|汇总)\)$|本级$|机关$", "", normalize(name))
+    other = re.fullmatch(r"(.+)\((.+)\)", plain)
+    if other and other[2].endswith(_INSTITUTION_ENDS):  # the unit's other name: 统计监测中心（统计发展中心）
+        plain = other[1]
     return len(plain) >= 4 and plain.endswith(_INSTITUTION_ENDS)
 
 

@@ -79,6 +79,8 @@ class Fact:
     subject: str = ""
     """The project that the whole table is about (自评表), or empty."""
     mark: Mark = Mark.PRINTED
+    compare: str = ""
+    """How an indicator's value is to be compared (``≥``), whether beside it or in a column of its own, or empty."""
 
     @property
     def blank(self) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.facts.headings import Heading, Headings, fund_of, note_stage, stage_of, unit_of, without_unit
+from ingest.facts.header_texts import fund_of, note_stage, stage_of, unit_of, without_unit
+from ingest.facts.headings import Heading, Headings
 from ingest.model.figures import Fund, Side, Stage
 from tests.fixtures.made_tables import made_table
 
@@ -23,6 +24,14 @@ def heading(title: str, *path: str) -> Heading:
         (("一般公共预算", "其中：财政拨款"), "财政拨款", Fund.GENERAL),
         (("一般公共预算支出", "项目支出"), "项目支出", Fund.GENERAL),
         (("某某专项",), "某某专项", Fund.UNKNOWN),
+        (("基本支出", "人员经费"), "人员经费", Fund.UNKNOWN),
+        (("基本支出", "日常公用支出"), "公用经费", Fund.UNKNOWN),
+        (("上年结转结余", "单位资金"), "上年结转", Fund.OTHER),
+        (("财政专户管理事业收入",), "财政专户管理事业收入", Fund.OTHER),
+        (("事业收入", "其中：教育收费"), "教育收费", Fund.OTHER),
+        (("2024年预算数比2023年执行数", "增减（%）"), "增减率", Fund.UNKNOWN),
+        (("2024年预算数比2023年执行数", "增减变化"), "增减额", Fund.UNKNOWN),
+        (("资金来源", "合计"), "合计", Fund.UNKNOWN),
     ],
 )
 def test_the_deepest_meaningful_header_is_the_measure(path: tuple[str, ...], measure: str, fund: Fund) -> None:
@@ -82,3 +91,77 @@ def test_what_was_carried_in_is_revenue_and_what_is_carried_out_expenditure() ->
     assert heading(title, "本年收入").side is Side.REVENUE
     assert heading(title, "本年支出", "基本支出").side is Side.EXPENDITURE
     assert heading(title, "年末结转和结余").side is Side.EXPENDITURE
+
+
+def test_the_two_halves_of_basic_expenditure_keep_their_names_beside_income() -> None:
+    header = [
+        ("本年收入", "项目"),
+        ("本年收入", "预算数"),
+        ("本年收入", "备注"),
+        ("本年收入", "说明"),
+        ("本年支出", "项目"),
+        ("本年支出", "预算数", "合计"),
+        ("本年支出", "预算数", "基本支出", "人员经费"),
+        ("本年支出", "预算数", "基本支出", "公用经费"),
+    ]
+    table = made_table(
+        "财务收支预算总表", header, [["一、其他收入", "9", "", "", "一、农林水支出", "9", "6", "3"]], halves=2
+    )
+    headings = Headings(table)
+    assert [headings.read(index).measure for index in (5, 6, 7)] == ["合计", "人员经费", "公用经费"]
+
+
+@pytest.mark.parametrize(
+    ("title", "fund"),
+    [
+        ("部门基本支出预算表", Fund.ALL),
+        ("一般公共预算基本支出预算表", Fund.GENERAL),
+        ("财政拨款基本支出预算表", Fund.APPROPRIATION),
+        ("财政拨款政府购买服务明细表", Fund.APPROPRIATION),
+        ("政府采购预算表", Fund.ALL),
+    ],
+)
+def test_a_table_is_of_the_fund_that_its_title_names(title: str, fund: Fund) -> None:
+    table = made_table(title, [("项目",), ("合计",)], [["办公费", "1"]])
+    assert Headings(table).fund is fund
+
+
+def test_meetings_and_training_make_the_total_wider_than_the_three_funds() -> None:
+    header = [
+        ("合计",),
+        ("“三公”经费", "小计"),
+        ("“三公”经费", "公务接待费"),
+        ("“三公”经费", "因公出国（境）费"),
+        ("会议费",),
+        ("培训费",),
+    ]
+    table = made_table("“三公”经费、会议费、培训费支出预算表", header, [["9", "4", "1", "3", "2", "3"]], labels=0)
+    headings = Headings(table)
+    assert [headings.read(index).item for index in (0, 1, 4)] == ["合计", "“三公”经费合计", "会议费"]
+
+
+def test_a_column_of_a_fund_under_an_item_is_that_item_of_the_fund() -> None:
+    header = [
+        ("总计", "一般公共预算"),
+        ("因公出国(境)费", "一般公共预算"),
+        ("因公出国(境)费", "政府性基金预算"),
+        ("公务接待费", "一般公共预算"),
+    ]
+    table = made_table("财政拨款“三公”经费支出表", header, [["4", "3", "0", "1"]], labels=0)
+    found = [Headings(table).read(index) for index in range(3)]
+    assert [(each.item, each.fund) for each in found] == [
+        ("“三公”经费合计", Fund.GENERAL),
+        ("因公出国（境）费", Fund.GENERAL),
+        ("因公出国（境）费", Fund.GOVERNMENT_FUNDS),
+    ]
+
+
+def test_a_unit_spelled_out_in_a_header_is_its_unit() -> None:
+    found = heading("其他", "预算数（单位：万元）")
+    assert (found.measure, found.unit) == ("合计", "万元")
+
+
+def test_a_part_that_is_not_known_keeps_its_printed_words_over_小计() -> None:
+    header = [("项目",), ("合计",), ("其中：政府采购", "小计"), ("其中：政府采购", "货物")]
+    headings = Headings(made_table("支出预算总表", header, [["行政运行", "9", "3", "3"]]))
+    assert [headings.read(index).measure for index in (1, 2, 3)] == ["合计", "其中：政府采购", "货物"]

@@ -1,0 +1,44 @@
+"""Rows of purchases are named by what is bought."""
+
+from tests.fixtures.made_tables import facts, made_table
+
+HEADER = [("采购品目大类",), ("专项名称",), ("经济科目",), ("采购物品名称",), ("采购组织形式",), ("总计",)]
+
+
+def named(header: list[tuple[str, ...]], rows: list[list[str]], labels: int) -> list[tuple[str, tuple[str, ...]]]:
+    table = made_table("2024年政府采购预算表", header, rows, labels=labels)
+    return [(each.item.name, each.item.path) for each in facts(table, "预算")]
+
+
+def test_the_thing_bought_names_the_row_and_not_the_way_of_buying() -> None:
+    rows = [
+        ["合计", "", "", "", "", "9"],
+        ["一、货物A", "", "", "", "", "9"],
+        ["", "设备购置费", "办公设备购置", "", "", "9"],
+        ["", "", "", "台式计算机", "政府集中采购", "6"],
+        ["", "", "", "家具用具", "分散自行组织", "3"],
+    ]
+    assert named(HEADER, rows, 5) == [
+        ("合计", ()),
+        ("货物A", ()),
+        ("办公设备购置", ("货物A", "设备购置费")),
+        ("台式计算机", ("货物A", "设备购置费", "办公设备购置")),
+        ("家具用具", ("货物A", "设备购置费", "办公设备购置")),
+    ]
+
+
+def test_a_letter_under_项目编号_is_no_group() -> None:
+    assert named([("项目编号",), ("项目",), ("总计",)], [["A", "货物", "3"]], 2) == [("货物", ())]
+
+
+def test_a_row_of_purchases_bears_no_code_of_what_pays_for_it() -> None:
+    header = [("类",), ("款",), ("项",), ("采购项目",), ("采购目录",), ("预算金额",)]
+    table = made_table(
+        "政府采购预算表", header, [["208", "01", "01", "日常公用经费", "C04070100体检服务", "1"]], labels=5
+    )
+    (found,) = facts(table, "预算")
+    assert (found.item.code, found.item.name, found.item.path) == ("", "体检服务", ("日常公用经费",))
+
+
+def test_a_row_that_prints_only_a_way_of_buying_is_named_by_it() -> None:
+    assert named(HEADER, [["", "", "", "", "部门集中采购", "4"]], 5) == [("部门集中采购", ())]
