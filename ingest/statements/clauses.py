@@ -10,7 +10,8 @@ from dataclasses import dataclass
 Span = tuple[int, int]
 
 _LATEX = re.compile(r"\*\*|\\(geq?|leq?)(?:slant)?(?![A-Za-z])|\\([%$&#_*])|\$")
-_SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
+_SENTENCE = re.compile(r"(?:[^。！？!?]|。(?=\)))+[。！？!?]?")
+"""A full stop right before a closing bracket ends what is in brackets, not the sentence."""
 _KEPT_WIDE = "，"
 """Stays wide: the wide comma parts clauses, the narrow one may part thousands."""
 
