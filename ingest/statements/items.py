@@ -55,6 +55,10 @@ def heading_noun(text: str) -> str:
         return ""
     for _ in range(2):  # …支出决算 表, …支出 决算
         body = CUES["heading_tails"].sub("", body)
+    if CUES["no_item"].search(body):
+        return ""
+    if body in {"支出", "收入"}:
+        return body
     noun = clean_noun(body)
     return noun.removesuffix("支出") if noun.endswith("费支出") else noun
 

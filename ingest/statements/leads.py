@@ -73,7 +73,10 @@ def _with_object(lead: Lead) -> Lead:
     """增加某项目, 基本支出减少某经费: the change of what stands behind the verb."""
     for name, direction in (("verb_up", Direction.UP), ("verb_down", Direction.DOWN)):
         found = None if lead.role else _VERB[name].match(lead.noun)
-        if found and (noun := clean_noun(found.group(2))):
+        if not found:
+            continue
+        noun = found.group(2) if found.group(2) in _SIDES else clean_noun(found.group(2))
+        if noun:
             return replace(lead, role=Role.CHANGE, direction=direction, noun=noun)
     return lead
 

@@ -29,6 +29,12 @@ _BALANCE = re.compile(r"本年(?:收入|支出)|年[初末]结转")  # of the fu
 _RATE_NAME = re.compile(r"(?:率|性|度)$")
 
 
+def _is_label(statement: Statement) -> bool:
+    """A cell of a lost table, or a % that nothing leads up to: the label of a chart. What it is of cannot be told."""
+    bare = statement.role is Role.RATE and not re.search(r"[一-鿿]", statement.text.split(str(statement.value))[0])
+    return "|" in statement.text or bare
+
+
 def _unquoted(name: str) -> str:
     return name.translate(_QUOTES)
 
@@ -76,8 +82,8 @@ class ParagraphReader:
                 if not inside:
                     self._walk(floor, event.start)
                 statement = self._figure(event, floor, sentence, inside)
-                if statement.item.name or statement.role is not Role.RATE:
-                    yield statement  # a % of nothing: the label of a chart, a cell of a lost table
+                if not _is_label(statement):
+                    yield statement
                 floor = event.end
         self._walk(floor, sentence[1])
         yield from self._none_stated(floor, sentence)
@@ -260,7 +266,8 @@ class ParagraphReader:
         lead_text: str,
     ) -> Statement:
         wholes = [whole.name for whole in reversed(self.state.wholes)]
-        before = self.text[sentence[0] : span[0]] if _BALANCE.match(item.name) else ""
+        adds_up = "加上" in self.text[slice(*sentence)] or _BALANCE.match(item.name)
+        before = self.text[sentence[0] : span[0]] if adds_up else ""
         own, *of_wholes = self.state.fund_said(item, lead_text)
         texts = (lead_text, item.name, own, *item.path[:1], *wholes, *of_wholes, self.state.main.name, before)
         rates_money = role in _OF_MONEY and item in self.state.of_money

@@ -157,3 +157,23 @@ def test_the_label_of_a_chart_is_no_rate_of_anything() -> None:
 
 def test_months_and_minutes_are_no_counts() -> None:
     assert read("提前3个月开展预研，打造15分钟服务圈。", document=FINAL) == ()
+
+
+@pytest.mark.parametrize("text", ["基本支出, 55.98% 项目支出, 34.20%", "项目 | 5万元 | 100.00% | 10分"])
+def test_labels_and_cells_are_not_of_the_heading(text: str) -> None:
+    assert not any(statement.value for statement in read(text, headings=("三、支出预算情况说明",)))
+
+
+def test_what_is_added_up_is_of_the_fund_that_the_sentence_begins_with() -> None:
+    statements = read("全县一般公共预算收入5万元，加上：上年结转3万元、调入资金1万元，收入总计9万元。")
+    assert {each.fund for each in statements} == {Fund.GENERAL}
+    assert {each.side for each in statements} == {Side.REVENUE}
+
+
+def test_the_heading_of_an_office_is_no_whole() -> None:
+    statements = read(
+        "按支出功能分类，包括教育支出28万元。",
+        headings=("二、某市某局部门预算安排情况说明", "（三）支出预算情况说明（详见表1-3）"),
+        document=BUDGET,
+    )
+    assert statements[-1].item.path == ("支出",)
