@@ -142,7 +142,7 @@ def _why(whole: Compact, sentence: Span, number: Span, unit: str, codes: Sequenc
         return Why.RANGE
     if CUES["scale"].search(text[slice(*sentence)]):
         return Why.SCALE
-    if CUES["threshold_after"].match(after) or re.search(r"未(?:超过|突破|超)$", before):
+    if CUES["threshold_after"].match(after) or re.search(r"未(?:超过|突破|超|达到)$", before):
         return Why.LIMIT
     if any(before.count(left) > before.count(right) for left, right in ("《》", "“”")):
         return Why.NAME

@@ -17,7 +17,7 @@ _TRAILING_NOUN = re.compile(
 )
 _COUNTED_LABEL = re.compile(r"(?:^|[,，;:。、])((?:预算)?(?:项目|单位))(?:共|共有|有|为)?$")
 _DATE = re.compile(r"^(?:年|月|日|号|时|点|届|级|楼|室|层|类|款|度|元/)")
-_RANGE_BEFORE = re.compile(r"[\d%元分人][-—~～至×*/]$|[×*/第〔\[]$|未(?:超过|突破|超)$")
+_RANGE_BEFORE = re.compile(r"[\d%元分人][-—~～至×*/]$|[×*/第〔\[]$|未(?:超过|突破|超|达到)$")
 _RANGE_AFTER = re.compile(r"^(?:[-—~～至]\d|[×*/])")
 _RATED = re.compile(r"^的\d[\d.]*%")
 _UNIT_IN_BRACKETS = re.compile(r"\((?:单位:)?([人个家辆台元%]|[万亿千]元|万人)\)(?:为|是|:)*$")

@@ -13,12 +13,18 @@ from ingest.statements.cues import CUES
 from ingest.statements.leads import clean_noun
 from ingest.statements.spelled import chains
 
+_QUOTES = str.maketrans("", "", '“”"')
 _TOPIC_COLON = re.compile(r"^([^，。;:]{2,80}?):")
 _TOPIC_SCORE = re.compile(r"^([^，。;:()]{2,40})\((?:分值|满分|权重)")
 _TOPIC_SELF = re.compile(r"^([^，。;:]{2,60}?)(?:自评得分|绩效自评得分)")
 _CODE = re.compile(r"^(\d{3}|\d{5}|\d{7})[-—]?(?=[一-鿿])")
 _TOPIC_SENTENCE = re.compile(r"^([^，。;:\d]{2,30})。(?=.)")
 _TOPIC_LONG = re.compile(r"^([^。;:]{2,90}?):(?=该|根据|年度)")
+
+
+def unquoted(name: str) -> str:
+    """“三公”经费 and 三公经费 are one name."""
+    return name.translate(_QUOTES)
 
 
 def item_of(noun: str, path: tuple[str, ...]) -> LineItem:

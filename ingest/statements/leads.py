@@ -112,7 +112,9 @@ def _strip_stage(rest: str, lead: Lead) -> tuple[str, Lead]:
     for name, role, stage in _STAGES:
         if found := CUES[name].search(rest):
             cue = found.group()
-            side = next((side for side in ("支出", "收入") if cue.startswith(side) or rest == side + cue), "")
+            side = next(
+                (side for side in _SIDES if cue.startswith(side) or cue.endswith(side) or rest == side + cue), ""
+            )
             return _noun_before(rest, found.start(), cue), replace(lead, role=lead.role or role, stage=stage, side=side)
     return rest, lead
 

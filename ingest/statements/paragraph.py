@@ -12,7 +12,7 @@ from ingest.sections.numbering import numbering_of
 from ingest.statements.clauses import Compact, Span, clause_end, compact, sentences
 from ingest.statements.cues import CUES
 from ingest.statements.figures import Figure, counted_noun, figures_in, unit_of
-from ingest.statements.items import item_of, topic_of
+from ingest.statements.items import item_of, topic_of, unquoted
 from ingest.statements.lead_start import lead_start, spelled_before
 from ingest.statements.leads import Lead, lead_before
 from ingest.statements.nothing import nothing_stated
@@ -33,10 +33,6 @@ def _is_label(statement: Statement) -> bool:
     """A cell of a lost table, or a % that nothing leads up to: the label of a chart. What it is of cannot be told."""
     bare = statement.role is Role.RATE and not re.search(r"[一-鿿]", statement.text.split(str(statement.value))[0])
     return "|" in statement.text or bare
-
-
-def _unquoted(name: str) -> str:
-    return name.translate(_QUOTES)
 
 
 class ParagraphReader:
@@ -165,7 +161,7 @@ class ParagraphReader:
     def _known(self, noun: str, compared: bool = False) -> LineItem | None:
         """The item itself where the paragraph names it again; ``compared``: as 比上年某经费, in any quotes."""
         for item in (self.state.current, self.state.main, self.topic):
-            if item and (item.name == noun or (compared and _unquoted(item.name).endswith(_unquoted(noun)))):
+            if item and (item.name == noun or (compared and unquoted(item.name).endswith(unquoted(noun)))):
                 return item
         return None
 
@@ -176,9 +172,10 @@ class ParagraphReader:
                 self.state.changes.append(Change(item, figure.start, direction, compared))
         if figure.unit in CUES.money:
             self.state.of_money.add(item)
-        if not CUES["measures"].search(item.name):
+        explains = figure.unit not in {*CUES.money, *CUES.percent} and "用于" in before[-40:].rsplit("，", 1)[-1]
+        if not CUES["measures"].search(item.name) and not explains:
             self.state.remember(lead, role, item, before, figure.unit)
-        self.state.last = item if item.name else self.state.last
+        self.state.last = item if item.name and not explains else self.state.last
 
     def _compared_with(self, lead: Lead, role: Role, before: str) -> str:
         state = self.state

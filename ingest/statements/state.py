@@ -123,7 +123,8 @@ class State:
         begins_with_parts = bool(re.match(r"其中|主要包括|[②-⑳]", text[start:]))
         self.year, self.completes = None, ""
         self.listed = self.listed or len(self.parts) > 1
-        self.compared_with = self.compared_with if begins_with_parts else ""
+        goes_on = begins_with_parts or CUES.reasons.match(text, start)  # 主要原因是甲增加5万元: as the change before
+        self.compared_with = self.compared_with if goes_on else ""
         if start and self.in_parts and not begins_with_parts:
             if self.begins_with_parts and len(self.parts) == 1:
                 self.main = self.parts[0]  # 其中:A支出5万元。比上年增加… goes on with A

@@ -177,3 +177,13 @@ def test_the_heading_of_an_office_is_no_whole() -> None:
         document=BUDGET,
     )
     assert statements[-1].item.path == ("支出",)
+
+
+def test_a_count_that_only_explains_the_money_takes_nothing_over() -> None:
+    statements = read("购置支出9万元，主要用于经批准购置的2辆公务用车，比上年增加3万元。")
+    assert one(statements, "购置支出", Role.CHANGE).value == Decimal(3)
+
+
+def test_changes_that_give_the_reason_have_the_base_of_the_change() -> None:
+    statements = read("某项目支出9万元，与上年相比增加3万元。主要原因是基本支出增加2万元、乙支出增加1万元。")
+    assert [each.compared_with for each in statements if each.role is Role.CHANGE] == ["上年", "上年", "上年"]
