@@ -19,6 +19,7 @@ NOTHING = LineItem("", "")
 _YEAR = re.compile(r"(?<![比较与同和\d])(20\d\d)年(?!.{0,8}(?:相比|比较))")
 _MARKS = re.compile(rf"{CUES['parts_follow'].pattern}|;|{CUES['whole_named'].pattern}")
 _OF_FUND = re.compile(r"^(.*(?:基金|公共预算|拨款))(?:收入|支出)$")  # …基金收入5万元;支出3万元
+_PLAIN = -1  # paragraphs without a number
 _COMPARES = re.compile(r"(?:比|较|与)(?:上|去|20\d\d)")
 _BUDGET_NOUN = re.compile(r"(?:支出|收入|收支|经费|资金|预算|决算|费|采购项目)$")
 
@@ -26,13 +27,13 @@ _BUDGET_NOUN = re.compile(r"(?:支出|收入|收支|经费|资金|预算|决算|
 @dataclass(frozen=True, slots=True)
 class SectionWords:
     """What the headings above say. ``wholes``: what earlier paragraphs of the section opened with 其中： or 如下：,
-    the widest first, each with whether its parts are numbered paragraphs (None: not known yet)."""
+    the widest first, each with how its parts are numbered: a rank, ``_PLAIN``, or None where that is not known yet."""
 
     path: tuple[str, ...]
     item: LineItem
     category: LineItem | None
     texts: tuple[str, ...]
-    wholes: tuple[tuple[LineItem, bool | None], ...] = ()
+    wholes: tuple[tuple[LineItem, int | None], ...] = ()
     opened: LineItem | None = None
     """What the numbered paragraph before was wholly of: 1.某支出(2080502)5万元. Others go on with it."""
     groups: tuple[tuple[LineItem, str], ...] = ()
@@ -49,12 +50,13 @@ class SectionWords:
 
     def for_paragraph(self, text: str) -> SectionWords:
         """The same, for reading a paragraph (compact): one of another kind than the parts before it ends them."""
-        numbered, wholes = bool(numbering_of(text)), list(self.wholes)
-        opened = None if numbered else self.opened
-        while wholes and wholes[-1][1] not in {None, numbered}:
+        numbering, wholes = numbering_of(text), list(self.wholes)
+        rank = numbering.rank if numbering else _PLAIN
+        opened = None if numbering else self.opened
+        while wholes and wholes[-1][1] not in {None, rank}:
             wholes.pop()
         if wholes:
-            wholes[-1] = (wholes[-1][0], numbered)
+            wholes[-1] = (wholes[-1][0], rank)
         return replace(self, wholes=tuple(wholes), opened=opened)
 
     def after(self, text: str, state: State, groups: Mapping[LineItem, str]) -> SectionWords:

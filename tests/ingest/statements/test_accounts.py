@@ -187,3 +187,21 @@ def test_a_count_that_only_explains_the_money_takes_nothing_over() -> None:
 def test_changes_that_give_the_reason_have_the_base_of_the_change() -> None:
     statements = read("某项目支出9万元，与上年相比增加3万元。主要原因是基本支出增加2万元、乙支出增加1万元。")
     assert [each.compared_with for each in statements if each.role is Role.CHANGE] == ["上年", "上年", "上年"]
+
+
+def test_a_nested_list_ends_where_the_outer_numbering_goes_on() -> None:
+    statements = read(
+        "三公经费预算9万元，其中：",
+        "1．公务用车费5万元，其中：",
+        "（1）购置费2万元。",
+        "（2）运行费3万元。",
+        "2．公务接待费4万元。",
+        document=BUDGET,
+    )
+    assert [each.item.path for each in statements] == [
+        (),
+        ("三公经费",),
+        ("公务用车费",),
+        ("公务用车费",),
+        ("三公经费",),
+    ]
