@@ -32,6 +32,7 @@ class Why(StrEnum):
     SCALE = "评分标准"
     TABLE = "没有框线的表格"
     BARE = "没有单位"
+    LABEL = "图中标签或表格残片"
     UNTOLD = "说不清是什么的数"
 
 
@@ -146,4 +147,7 @@ def _why(whole: Compact, sentence: Span, number: Span, unit: str, codes: Sequenc
         return Why.LIMIT
     if any(before.count(left) > before.count(right) for left, right in ("《》", "“”")):
         return Why.NAME
+    unnamed = not re.search(r"[一-鿿]", re.split(r"[,，%]", before)[-1])
+    if "|" in before + after or (unit in CUES.percent and unnamed):
+        return Why.LABEL
     return Why.UNTOLD if unit else Why.BARE

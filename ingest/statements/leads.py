@@ -15,7 +15,7 @@ _COMPARED = re.compile(f"{CUES['compared'].pattern}(?:相比较?|比较)?$")
 _YEAR_BEFORE = re.compile(r"[，,;]?(?:上一?年度?|去年)(?:同期)?")
 _SIDES = ("支出", "收入")
 _VERB = {
-    name: re.compile(f"^(.{{2,}}(?:支出|收入|经费|预算|资金|费))?{CUES[name].pattern}(.{{2,}})$")
+    name: re.compile(f"^(.{{2,}}(?:支出|收入|经费|预算|资金|费)(?:安排)?)?{CUES[name].pattern}(.{{2,}})$")
     for name in ("verb_up", "verb_down")
 }
 _TRAILING = re.compile(r"[“\"、,，:;。(]+$")

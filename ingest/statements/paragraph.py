@@ -153,6 +153,7 @@ class ParagraphReader:
             return sided
         named = role is not Role.COMPLETION_RATE and not (role is Role.TARGET and lead.role is Role.COMPLETION_RATE)
         if lead.noun and named and clause >= self.topic_end:
+            state.leave_other_side(lead.noun)
             return self._known(lead.noun, bool(lead.compared_with)) or item_of(lead.noun, state.path)
         if inside:
             return NOTHING

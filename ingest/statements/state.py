@@ -222,6 +222,12 @@ class State:
         )
         return named or (LineItem("", side) if both or spoken is not Side.UNKNOWN else None)
 
+    def leave_other_side(self, noun: str) -> None:
+        """某收入5万元,其中:…;某支出4万元: what goes out is no part of what comes in."""
+        whole = self.path[0] if self.path else ""
+        if whole != noun and whole[:-2] == noun[:-2] and {whole[-2:], noun[-2:]} == {"收入", "支出"}:
+            del self.wholes[self.base :]
+
     def fund_said(self, item: LineItem, lead_text: str) -> tuple[str, ...]:
         """The words that gave ``item`` its fund, now or before, then those of the wholes, the nearest first."""
         if item.name and fund_in(lead_text) is not Fund.UNKNOWN:

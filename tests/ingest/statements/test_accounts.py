@@ -205,3 +205,8 @@ def test_a_nested_list_ends_where_the_outer_numbering_goes_on() -> None:
         ("公务用车费",),
         ("三公经费",),
     ]
+
+
+def test_what_goes_out_is_no_part_of_what_comes_in() -> None:
+    statements = read("财政拨款收入9万元，其中：甲拨款9万元；财政拨款支出9万元，其中：甲支出9万元。", document=BUDGET)
+    assert [each.item.path for each in statements] == [(), ("财政拨款收入",), (), ("财政拨款支出",)]

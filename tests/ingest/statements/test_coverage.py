@@ -36,7 +36,8 @@ def test_what_is_read_is_counted_and_nothing_is_missed() -> None:
         ("公开03表", "03", Why.NUMBERING),
         ("收入合计1234.56。", "1234.56", Why.BARE),
         ("等级划分为四档：90分为优。", "90分", Why.SCALE),
-        ("9.82%", "9.82%", Why.UNTOLD),
+        ("9.82%", "9.82%", Why.LABEL),
+        ("项目 | 5万元 | 已完成", "5万元", Why.LABEL),
     ],
 )
 def test_the_reason_is_told(text: str, number: str, why: Why) -> None:
@@ -45,8 +46,15 @@ def test_the_reason_is_told(text: str, number: str, why: Why) -> None:
 
 
 def test_an_amount_that_no_statement_holds_is_missed_with_its_place() -> None:
-    (missed,) = coverage("收入5万元。", "9.82%").missed
-    assert (missed.text, missed.source.line, missed.sentence) == ("9.82%", 2, "9.82%")
+    texts = ("收入5万元。", "支出3万元。")
+    paragraphs = tuple(
+        Paragraph(text, (Piece(0, len(text), SourceRef(line=line, column=1)),)) for line, text in enumerate(texts, 1)
+    )
+    (missed,) = coverage_of(
+        [Section((), paragraphs, SourceRef(line=1))],
+        statements_of([Section((), paragraphs[:1], SourceRef(line=1))], FINAL),
+    ).missed
+    assert (missed.text, missed.source.line, missed.sentence) == ("3万元", 2, "支出3万元。")
 
 
 def test_the_cells_of_a_table_without_rules_are_listed_as_such() -> None:
