@@ -14,7 +14,8 @@ __all__ = ["Compact", "Span", "clause_end", "clause_start", "compact", "sentence
 _LATEX = re.compile(r"\*\*|\\(geq?|leq?)(?:slant)?(?![A-Za-z])|\\([%$&#_*])|\$")
 _YEAR = re.compile(r"(?<![\d.,])(?<!\d\s)(?:1\s?9|2\s?0)\s?\d\s?\d(?=\s*年)")
 _GROUP = re.compile(r"(?<=\d,)\d\s?\d\s?\d(?=(?:\s?\.\s?\d+)?\s?(?:千|百万|万|亿)?元)")
-_SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
+_SENTENCE = re.compile(r"(?:[^。！？!?]|。(?=\)))+[。！？!?]?")
+"""A full stop right before a closing bracket ends what is in brackets, not the sentence."""
 _KEPT_WIDE = "，"
 """Stays wide: the wide comma parts clauses, the narrow one may part thousands."""
 

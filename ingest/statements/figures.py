@@ -14,16 +14,17 @@ from ingest.statements.cues import CUES
 
 _TRAILING_NOUN = re.compile(
     r"^(?:以上|以下|以内|左右)?(?:\([^()]*\))?的?((?!以上|以下|以内|左右|实有|其中|占)[一-鿿“”]{2,24}?)"
-    r"(?=开展|进行|金额|共|总|和|及|对|平均|财政拨款|[,，。;、:()]|\d|$)"
+    r"(?=开展|进行|未|超|存在|没有|违规|金额|共|总|和|及|对|平均|财政拨款|[,，。;、:()]|\d|$)"
 )
 _COUNTED_LABEL = re.compile(r"(?:^|[,，;:。、])((?:预算)?(?:项目|单位))(?:共|共有|有|为)?$")
 _DATE = re.compile(r"^(?:年|月|日|号|时|点|届|级|楼|室|层|类|款|度|元/)")
-_RANGE_BEFORE = re.compile(r"[\d%元分人][-—~～至×*/]$|[×*/第〔\[]$|未(?:超过|突破|超)$")
+_RANGE_BEFORE = re.compile(r"[\d%元分人][-—~～至×*/]$|[×*/第〔\[]$|未(?:超过|突破|超|达到)$")
 PARTED = re.compile(r"\d[\d.,]* $")
 """A number right before, parted from the figure by nothing but a space."""
 _RANGE_AFTER = re.compile(r"^(?:[-—~～至]\d|[×*/])")
 _RATED = re.compile(r"^的\d[\d.]*%")
-_UNIT_IN_BRACKETS = re.compile(r"\(([人个家辆台元])\)(?:为|是|:)*$")
+_UNIT_IN_BRACKETS = re.compile(r"\((?:单位:)?([人个家辆台元%]|[万亿千]元|万人)\)(?:为|是|:)*$")
+_UNIT_BEHIND = re.compile(r"^\(([万亿千]?元)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Figure]:
         if unit in {*CUES.money, "分"} and CUES["threshold_after"].match(after):
             continue
         if not unit:
-            if _DATE.match(after) or not CUES["unitless_after"].search(before[-24:]):
+            bracketed = _UNIT_IN_BRACKETS.search(before) or _UNIT_BEHIND.match(after)
+            if _DATE.match(after) or not (bracketed or CUES["unitless_after"].search(before[-24:])):
                 continue
-            bracketed = _UNIT_IN_BRACKETS.search(before)
             unit = bracketed.group(1) if bracketed else ""
         yield Figure(
             found.start(), found.end(), Decimal(found.group(1).replace(",", "")), unit, rated=bool(_RATED.match(after))
@@ -117,6 +118,8 @@ def counted_noun(text: str, figure: Figure) -> str:
 
 
 def unit_of(figure: Figure, sentence: str) -> str:
-    """The unit as printed; 万 alone in a sentence about money is 万元."""
-    money = figure.unit == "万" and re.search(r"万元|预算|支出|资金|经费", sentence)
-    return "万元" if money else figure.unit
+    """The unit as printed; 万 or 亿 alone, in a sentence on money, is 万元 or 亿元."""
+    if figure.unit == "百分点":
+        return "个百分点"
+    money = figure.unit in {"万", "亿"} and re.search(r"[万亿]元|预算|支出|收入|资金|经费", sentence)
+    return f"{figure.unit}元" if money else figure.unit

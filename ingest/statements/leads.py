@@ -12,6 +12,12 @@ from ingest.statements.figures import Figure
 _YEAR = re.compile(r"20\d\d(?=年)")
 _FORMULA = re.compile(r"=[^=，。;]*=?$")
 _COMPARED = re.compile(f"{CUES['compared'].pattern}(?:相比较?|比较)?$")
+_YEAR_BEFORE = re.compile(r"[，,;]?(?:上一?年度?|去年)(?:同期)?")
+_SIDES = ("支出", "收入")
+_VERB = {
+    name: re.compile(f"^(.{{2,}}(?:支出|收入|经费|预算|资金|费)(?:安排)?)?{CUES[name].pattern}(.{{2,}})$")
+    for name in ("verb_up", "verb_down")
+}
 _TRAILING = re.compile(r"[“\"、,，:;。(]+$")
 
 
@@ -53,7 +59,26 @@ def read_lead(text: str, institution: str = "") -> Lead:
         if shorter == rest:
             break
         rest = shorter
-    return replace(lead, noun=clean_noun(rest, institution))
+    approved = lead.stage is Stage.UNKNOWN and not lead.role and CUES["approved"].search(rest)
+    if approved:
+        lead = replace(lead, role=Role.INITIAL_BUDGET, stage=Stage.INITIAL)
+    if _YEAR_BEFORE.fullmatch(rest) and not lead.compared_with:  # 上年为30万元
+        return replace(lead, compared_with=rest.strip("，,;"))
+    named = replace(lead, noun=clean_noun(rest, institution))
+    alone = _cleaned(rest, institution)
+    return replace(named, side=alone) if not named.noun and alone in _SIDES else _with_object(named)
+
+
+def _with_object(lead: Lead) -> Lead:
+    """增加某项目, 基本支出减少某经费: the change of what stands behind the verb."""
+    for name, direction in (("verb_up", Direction.UP), ("verb_down", Direction.DOWN)):
+        found = None if lead.role else _VERB[name].match(lead.noun)
+        if not found:
+            continue
+        noun = found.group(2) if found.group(2) in _SIDES else clean_noun(found.group(2))
+        if noun:
+            return replace(lead, role=Role.CHANGE, direction=direction, noun=noun)
+    return lead
 
 
 def _strip(rest: str, lead: Lead) -> tuple[str, Lead]:
@@ -69,6 +94,8 @@ def _strip(rest: str, lead: Lead) -> tuple[str, Lead]:
     for name, direction in (("change_up", Direction.UP), ("change_down", Direction.DOWN)):
         if not lead.role and (found := CUES[name].search(rest)):
             return rest[: found.start()], replace(lead, role=Role.CHANGE, direction=direction)
+    if (found := CUES["compared_thing"].search(rest)) and not lead.compared_with:
+        return rest[: found.start()] or found.group(2), replace(lead, compared_with=found.group(1) + found.group(3))
     if (found := _COMPARED.search(rest)) and found.group(1):
         return rest[: found.start()], replace(lead, compared_with=lead.compared_with or found.group(1))
     return _strip_stage(rest, lead)
@@ -85,7 +112,9 @@ def _strip_stage(rest: str, lead: Lead) -> tuple[str, Lead]:
     for name, role, stage in _STAGES:
         if found := CUES[name].search(rest):
             cue = found.group()
-            side = next((side for side in ("支出", "收入") if cue.startswith(side) or rest == side + cue), "")
+            side = next(
+                (side for side in _SIDES if cue.startswith(side) or cue.endswith(side) or rest == side + cue), ""
+            )
             return _noun_before(rest, found.start(), cue), replace(lead, role=lead.role or role, stage=stage, side=side)
     return rest, lead
 
@@ -102,7 +131,12 @@ def _noun_before(rest: str, start: int, cue: str) -> str:
 
 
 def clean_noun(text: str, institution: str = "") -> str:
-    """The noun of ``text`` without the institution, the year, connecting words and explaining brackets."""
+    """The noun of ``text``: less the institution, the year, connecting words and explaining brackets."""
+    noun = _cleaned(text, institution)
+    return "" if noun in CUES.generic or len(noun) == 1 else _balanced(noun)
+
+
+def _cleaned(text: str, institution: str) -> str:
     noun = CUES["explaining_bracket"].sub("", text)
     if institution and institution in noun:
         noun = noun.split(institution, 1)[1]
@@ -117,8 +151,7 @@ def clean_noun(text: str, institution: str = "") -> str:
             noun = noun[: found.start()]
         noun = _TRAILING.sub("", noun)
     noun = _last_after_year(noun)
-    noun = CUES["both_sides"].sub("收入支出", noun)
-    return "" if noun in CUES.generic or len(noun) == 1 else _balanced(noun)
+    return CUES["both_sides"].sub("收入支出", noun)
 
 
 def _last_after_year(noun: str) -> str:

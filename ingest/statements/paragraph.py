@@ -9,22 +9,30 @@ from dataclasses import replace
 from ingest.model.document import Paragraph
 from ingest.model.figures import Direction, DocumentContext, Fund, LineItem, Role, Side, Stage, Statement
 from ingest.sections.numbering import numbering_of
-from ingest.statements.clauses import Compact, Span, clause_end, clause_start, compact, sentences
+from ingest.statements.clauses import Compact, Span, clause_end, compact, sentences
 from ingest.statements.cues import CUES
 from ingest.statements.figures import Figure, counted_noun, figures_in, unit_of
-from ingest.statements.items import Chain, chains, item_of, topic_of
-from ingest.statements.leads import Lead, clean_noun, lead_before
+from ingest.statements.items import item_of, topic_of, unquoted
+from ingest.statements.lead_start import lead_start, spelled_before
+from ingest.statements.leads import Lead, lead_before
 from ingest.statements.nothing import nothing_stated
 from ingest.statements.reasons import Reason, read_reason_lead, reasons_in
 from ingest.statements.roles import role_of
 from ingest.statements.scope import compared_year, fund_of, is_of_money, side_of, stage_of
+from ingest.statements.spelled import chains
 from ingest.statements.state import NOTHING, Change, SectionWords, State
 
-_YEARS = re.compile(r"20\d\d年度?")
-_PARTED = re.compile(r"[,，;:。\d]")
+_OF_MONEY = {Role.CHANGE_RATE, Role.SHARE, Role.COMPLETION_RATE, Role.CHANGE}
+_QUOTES = str.maketrans("", "", '“”"')
 _OF_LAST = {Role.CHANGE, Role.CHANGE_RATE, Role.SHARE}
 _BALANCE = re.compile(r"本年(?:收入|支出)|年[初末]结转")  # of the fund that the sentence began with
 _RATE_NAME = re.compile(r"(?:率|性|度)$")
+
+
+def _is_label(statement: Statement) -> bool:
+    """A cell of a lost table, or a % that nothing leads up to: the label of a chart. What it is of cannot be told."""
+    bare = statement.role is Role.RATE and not re.search(r"[一-鿿]", statement.text.split(str(statement.value))[0])
+    return "|" in statement.text or bare
 
 
 class ParagraphReader:
@@ -40,10 +48,10 @@ class ParagraphReader:
         found = topic_of(self.text)
         self.topic: LineItem | None = found[1] if found else None
         self.topic_end = found[0] if found else 0
-        start = self.topic or words.item
+        start = self.topic or words.opened or words.item
         wholes = [words.whole] if words.whole else []
         self.state = State(start, start, start, wholes, len(wholes))
-        self.groups: dict[LineItem, str] = {}
+        self.groups = dict(words.groups)
 
     def statements(self) -> Iterator[Statement]:
         """The statements of the paragraph in reading order, without ids."""
@@ -69,7 +77,9 @@ class ParagraphReader:
                 inside = any(reason.start <= event.start < reason.end for reason in self.reasons)
                 if not inside:
                     self._walk(floor, event.start)
-                yield self._figure(event, floor, sentence, inside)
+                statement = self._figure(event, floor, sentence, inside)
+                if not _is_label(statement):
+                    yield statement
                 floor = event.end
         self._walk(floor, sentence[1])
         yield from self._none_stated(floor, sentence)
@@ -80,6 +90,7 @@ class ParagraphReader:
             figure
             for figure in figures_in(self.text, *sentence)
             if not (figure.flat and any(reason.cue_start <= figure.start < reason.end for reason in self.reasons))
+            and not any(start <= figure.start < end for start, end, _ in self.chains)
         ]
         return sorted(
             [*figures, *reasons], key=lambda event: event.start if isinstance(event, Figure) else event.cue_start
@@ -92,7 +103,7 @@ class ParagraphReader:
 
     def _figure(self, figure: Figure, floor: int, sentence: Span, inside: bool) -> Statement:
         state, before = self.state, self.text[sentence[0] : figure.start]
-        clause = self._lead_start(figure, floor)
+        clause = lead_start(self.text, self.chains, floor, figure.start)
         lead_text = self.text[clause : figure.start]
         lead = lead_before(figure, lead_text, self.document.institution)
         role = role_of(lead, figure, bool(state.completes) and lead_text in {"的", ""})
@@ -118,28 +129,9 @@ class ParagraphReader:
             lead_text=lead_text,
         )
 
-    def _lead_start(self, figure: Figure, floor: int) -> int:
-        text = self.text
-        spelled = self._spelled(floor, figure)
-        floor = spelled[1] if spelled else floor
-        start = clause_start(text, floor, figure.start)
-        if text[start - 1 : start] == ":" and start - 1 > floor and not clean_noun(text[start : figure.start]):
-            wider = clause_start(text, floor, start - 1)
-            if not CUES["parts_follow"].search(text[wider:start]) and start - wider <= 24:
-                return wider
-        return start
-
-    def _spelled(self, floor: int, figure: Figure) -> Chain | None:
-        """The line item spelled out directly in front of the figure: “…(项)”科目5万元."""
-        for chain in reversed(self.chains):
-            between = _YEARS.sub("", self.text[chain[1] : figure.start])
-            if floor < chain[1] <= figure.start and not _PARTED.search(between):
-                return chain
-        return None
-
     def _item(self, lead: Lead, figure: Figure, role: Role, inside: bool, clause: int) -> LineItem:
         state = self.state
-        if spelled := self._spelled(0, figure):
+        if spelled := spelled_before(self.text, self.chains, 0, figure.start):
             return spelled[2]
         counted = counted_noun(self.text, figure)
         if counted and role in {Role.AMOUNT, Role.TARGET}:
@@ -152,19 +144,25 @@ class ParagraphReader:
             return LineItem("", lead.noun, "", (state.current.name,) if state.current.name else ())
         if not lead.noun and figure.unit in CUES.money and _RATE_NAME.search(state.current.name):
             return NOTHING  # a rate has no amount: 预算调整率:年初预算数为5万元
-        if not lead.noun and lead.side and not state.current.name and not inside:
-            return LineItem("", lead.side)
+        if (
+            lead.side
+            and not lead.noun
+            and not inside
+            and (sided := state.of_side(lead.side, (self.topic, self.words.item), role in _OF_LAST))
+        ):
+            return sided
         named = role is not Role.COMPLETION_RATE and not (role is Role.TARGET and lead.role is Role.COMPLETION_RATE)
         if lead.noun and named and clause >= self.topic_end:
-            return self._known(lead.noun) or item_of(lead.noun, state.path)
+            state.leave_other_side(lead.noun)
+            return self._known(lead.noun, bool(lead.compared_with)) or item_of(lead.noun, state.path)
         if inside:
             return NOTHING
         return state.last if role in _OF_LAST else state.current
 
-    def _known(self, noun: str) -> LineItem | None:
-        """The item itself if the paragraph names it again."""
+    def _known(self, noun: str, compared: bool = False) -> LineItem | None:
+        """The item itself where the paragraph names it again; ``compared``: as 比上年某经费, in any quotes."""
         for item in (self.state.current, self.state.main, self.topic):
-            if item and item.name == noun:
+            if item and (item.name == noun or (compared and unquoted(item.name).endswith(unquoted(noun)))):
                 return item
         return None
 
@@ -173,9 +171,12 @@ class ParagraphReader:
             direction = Direction.FLAT if figure.flat else lead.direction
             if not any(change.item == item for change in self.state.changes):
                 self.state.changes.append(Change(item, figure.start, direction, compared))
-        if not CUES["measures"].search(item.name):
-            self.state.remember(lead, role, item, before)
-        self.state.last = item if item.name else self.state.last
+        if figure.unit in CUES.money:
+            self.state.of_money.add(item)
+        explains = figure.unit not in {*CUES.money, *CUES.percent} and "用于" in before[-40:].rsplit("，", 1)[-1]
+        if not CUES["measures"].search(item.name) and not explains:
+            self.state.remember(lead, role, item, before, figure.unit)
+        self.state.last = item if item.name and not explains else self.state.last
 
     def _compared_with(self, lead: Lead, role: Role, before: str) -> str:
         state = self.state
@@ -184,10 +185,13 @@ class ParagraphReader:
         if role is Role.COMPLETION_RATE:
             return lead.compared_with or state.completes
         if role not in {Role.CHANGE, Role.CHANGE_RATE}:
+            state.compared_with = lead.compared_with or state.compared_with
             return ""
         found = [match.group(1) for match in CUES["compared"].finditer(before) if match.group(1)]
-        state.compared_with = lead.compared_with or (found[-1] if found else state.compared_with)
-        return state.compared_with
+        goes_on = not found or state.compared_with.startswith(found[-1])
+        state.compared_with = lead.compared_with or (state.compared_with if goes_on else found[-1])
+        same_time = "上年" if "同比" in before else ""
+        return state.compared_with or same_time
 
     def _year(self, lead: Lead) -> int | None:
         own, year = self.document.year, lead.year or self.state.year
@@ -260,9 +264,12 @@ class ParagraphReader:
         lead_text: str,
     ) -> Statement:
         wholes = [whole.name for whole in reversed(self.state.wholes)]
-        before = self.text[sentence[0] : span[0]] if _BALANCE.match(item.name) else ""
-        texts = (lead_text, item.name, *item.path[:1], *wholes, self.state.main.name, before)
-        scoped = is_of_money(figure.unit if figure else None, role, item, lead_text)
+        adds_up = "加上" in self.text[slice(*sentence)] or _BALANCE.match(item.name)
+        before = self.text[sentence[0] : span[0]] if adds_up else ""
+        own, *of_wholes = self.state.fund_said(item, lead_text)
+        texts = (lead_text, item.name, own, *item.path[:1], *wholes, *of_wholes, self.state.main.name, before)
+        rates_money = role in _OF_MONEY and item in self.state.of_money
+        scoped = rates_money or is_of_money(figure.unit if figure else None, role, item, lead_text)
         return Statement(
             id="",
             document_id=self.document.id,

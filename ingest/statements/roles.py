@@ -7,6 +7,12 @@ from ingest.statements.cues import CUES
 from ingest.statements.figures import Figure
 from ingest.statements.leads import Lead
 
+_BASES = (
+    ("年初预算", Role.INITIAL_BUDGET),
+    ("决算", Role.FINAL),
+    ("执行", Role.FINAL),
+    ("预算", Role.BUDGET),
+)
 _OF_PERCENT = {Role.COMPLETION_RATE, Role.SHARE, Role.TARGET}
 
 
@@ -39,5 +45,10 @@ def _of_amount(lead: Lead) -> Role:
     if lead.role is Role.COMPLETION_RATE:
         return Role.TARGET if lead.compared_with.endswith(("任务", "目标", "计划")) else Role.AMOUNT
     if lead.role in {Role.SHARE, Role.SCORE, Role.FULL_SCORE, None}:
-        return Role.AMOUNT
+        return _of_base(lead.compared_with)
     return lead.role
+
+
+def _of_base(compared_with: str) -> Role:
+    """An amount that is itself what is compared with: 较年初预算40万元."""
+    return next((role for words, role in _BASES if words in compared_with), Role.AMOUNT)

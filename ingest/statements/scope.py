@@ -96,8 +96,8 @@ def is_of_money(unit: str | None, role: Role, item: LineItem, lead_text: str) ->
 
 
 def compared_year(role: Role, compared_with: str, own: int | None) -> int | None:
-    """The year of a figure that is itself the base of comparison (比2023年650万元增加50万元); else None."""
-    if role is not Role.AMOUNT or not compared_with:
+    """The year of a figure that is itself what is compared with: 比2023年650万元增加50万元; else None."""
+    if role not in {Role.AMOUNT, *_ROLE_STAGE} or not compared_with:
         return None
     if named := re.match(r"20\d\d", compared_with):
         return int(named.group())

@@ -11,7 +11,7 @@ from ingest.sections.tabular import is_tabular
 from ingest.statements.paragraph import ParagraphReader
 from ingest.statements.state import SectionWords
 
-__all__ = ["statements_of"]
+__all__ = ["heading_paragraph", "statements_of"]
 
 
 def statements_of(sections: Sequence[Section], document: DocumentContext) -> tuple[Statement, ...]:
@@ -25,16 +25,16 @@ def _statements(sections: Sequence[Section], document: DocumentContext) -> Itera
     group = 0
     for section in sections:
         words = SectionWords.of(section.path)
-        for paragraph in [*_heading(section), *section.paragraphs]:
+        for paragraph in [*heading_paragraph(section), *section.paragraphs]:
             group += 1
             if is_tabular(paragraph):
                 continue
             reader = ParagraphReader(paragraph, words, document, f"G{group}")
             yield from reader.statements()
-            words = reader.words.after(reader.text, reader.state)
+            words = reader.words.after(reader.text, reader.state, reader.groups)
 
 
-def _heading(section: Section) -> list[Paragraph]:
+def heading_paragraph(section: Section) -> list[Paragraph]:
     """The heading as a paragraph: 1.预算执行率（分值 10 分，得分 9.93 分）holds figures as well."""
     text = section.heading
     return [Paragraph(text, (Piece(0, len(text), section.source),))] if text else []

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.model.figures import Direction, LineItem, Role, Stage
+from ingest.model.figures import Direction, Fund, LineItem, Role, Side, Stage
 from ingest.sections.numbering import numbering_of
 from ingest.statements.clauses import clause_start, compact
 from ingest.statements.cues import CUES
-from ingest.statements.items import Chain, heading_item
+from ingest.statements.items import heading_item
 from ingest.statements.leads import Lead, read_lead
+from ingest.statements.scope import fund_in, side_of
+from ingest.statements.spelled import Chain
 
 NOTHING = LineItem("", "")
 _YEAR = re.compile(r"(?<![比较与同和\d])(20\d\d)年(?!.{0,8}(?:相比|比较))")
 _MARKS = re.compile(rf"{CUES['parts_follow'].pattern}|;|{CUES['whole_named'].pattern}")
+_OF_FUND = re.compile(r"^(.*(?:基金|公共预算|拨款))(?:收入|支出)$")  # …基金收入5万元;支出3万元
+_PLAIN = -1  # paragraphs without a number
+_COMPARES = re.compile(r"(?:比|较|与)(?:上|去|20\d\d)")
 _BUDGET_NOUN = re.compile(r"(?:支出|收入|收支|经费|资金|预算|决算|费|采购项目)$")
 
 
 @dataclass(frozen=True, slots=True)
 class SectionWords:
-    """The meaning of the headings above. ``wholes``: the wholes that earlier paragraphs of the section opened with
-    其中： or 如下：, widest first, each with whether its parts are numbered paragraphs (None: not known yet)."""
+    """What the headings above say. ``wholes``: what earlier paragraphs of the section opened with 其中： or 如下：,
+    the widest first, each with how its parts are numbered: a rank, ``_PLAIN``, or None where that is not known yet."""
 
     path: tuple[str, ...]
     item: LineItem
     category: LineItem | None
     texts: tuple[str, ...]
-    wholes: tuple[tuple[LineItem, bool | None], ...] = ()
+    wholes: tuple[tuple[LineItem, int | None], ...] = ()
+    opened: LineItem | None = None
+    """What the numbered paragraph before was wholly of: 1.某支出(2080502)5万元. Others go on with it."""
+    groups: tuple[tuple[LineItem, str], ...] = ()
+    """The groups of the heading and of what is open: their figures and those of the paragraphs under them are one."""
 
     @classmethod
     def of(cls, path: tuple[str, ...]) -> SectionWords:
@@ -40,23 +49,28 @@ class SectionWords:
         return self.wholes[-1][0] if self.wholes else None
 
     def for_paragraph(self, text: str) -> SectionWords:
-        """The words for the next paragraph (compact). A paragraph of another kind than the parts before it ends the
-        list."""
-        numbered, wholes = bool(numbering_of(text)), list(self.wholes)
-        while wholes and wholes[-1][1] not in {None, numbered}:
+        """The same, for reading a paragraph (compact): one of another kind than the parts before it ends them."""
+        numbering, wholes = numbering_of(text), list(self.wholes)
+        rank = numbering.rank if numbering else _PLAIN
+        opened = None if numbering else self.opened
+        while wholes and wholes[-1][1] not in {None, rank}:
             wholes.pop()
         if wholes:
-            wholes[-1] = (wholes[-1][0], numbered)
-        return replace(self, wholes=tuple(wholes))
+            wholes[-1] = (wholes[-1][0], rank)
+        return replace(self, wholes=tuple(wholes), opened=opened)
 
-    def after(self, text: str, state: State) -> SectionWords:
-        """The words after a paragraph, which may have opened a list of parts."""
+    def after(self, text: str, state: State, groups: Mapping[LineItem, str]) -> SectionWords:
+        """The same, after a paragraph that may have opened a list of parts, or an item. ``groups``: those it made."""
+        words = self
+        alone = list(groups) == [state.main] or (not groups and state.main != self.item)
+        if numbering_of(text) and alone and state.main.name:
+            words = replace(self, opened=state.main, groups=tuple(groups.items()))
         opened = CUES["list_follows"].search(text)
         if not opened:
-            return self
+            return words
         lead = read_lead(text[clause_start(text, 0, opened.start()) : opened.start()])
         whole = LineItem("", lead.noun) if _BUDGET_NOUN.search(lead.noun) else state.main
-        return replace(self, wholes=(*self.wholes, (whole, None))) if whole.name else self
+        return replace(self, wholes=(*self.wholes, (whole, None)), opened=None) if whole.name else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +100,16 @@ class State:
     changes: list[Change] = field(default_factory=list)
     parts: list[LineItem] = field(default_factory=list)
     segment: int = 0
-    """Number of parts named since the last semicolon."""
+    """How many parts were named since the last semicolon."""
+    of_money: set[LineItem] = field(default_factory=set)
+    """What an amount of money was read of: its rates are rates of money."""
+    fund_words: dict[LineItem, str] = field(default_factory=dict)
+    """The words that gave an item its fund when it was first spoken of: 财政拨款安排的某经费."""
+    head: LineItem = NOTHING
+    """What the first figure of the paragraph was of."""
+    listed: bool = False
+    """Several parts of it were told since: 较上年… at the head of a sentence is of ``head`` again."""
+    part_unit: str = ""
     begins_with_parts: bool = False
 
     @property
@@ -102,7 +125,9 @@ class State:
         item."""
         begins_with_parts = bool(re.match(r"其中|主要包括|[②-⑳]", text[start:]))
         self.year, self.completes = None, ""
-        self.compared_with = self.compared_with if begins_with_parts else ""
+        self.listed = self.listed or len(self.parts) > 1
+        goes_on = begins_with_parts or CUES.reasons.match(text, start)  # 主要原因是甲增加5万元: as the change before
+        self.compared_with = self.compared_with if goes_on else ""
         if start and self.in_parts and not begins_with_parts:
             if self.begins_with_parts and len(self.parts) == 1:
                 self.main = self.parts[0]  # 其中:A支出5万元。比上年增加… continues with A
@@ -112,6 +137,8 @@ class State:
             del self.wholes[self.base + 1 :]  # ②… is a sibling of ①…
         if not begins_with_parts:
             self.stage = Stage.UNKNOWN
+        if self.listed and self.head.name and _COMPARES.match(text[start:]):
+            self.current = self.main = self.head
         self.begins_with_parts, self.parts, self.segment = begins_with_parts, [], 0
         self.last = self.current
 
@@ -121,6 +148,8 @@ class State:
             (start + mark.start(), mark) for mark in _MARKS.finditer(text[start:end])
         ]
         steps += [(first, item) for first, last, item in chains if start <= first and last <= end]
+        if text[start : start + 1] == ":" and text[start - 1 : start] == "元" and self.current.name:
+            self.wholes.append(self.current)  # 预算总额5万元:甲3万元,乙2万元
         for position, step in sorted(steps, key=lambda pair: pair[0]):
             if isinstance(step, LineItem):
                 self._speak_of(step)
@@ -157,21 +186,54 @@ class State:
         fresh = start == 0 or text[start - 1] in "。!?"
         if fresh and lead.noun and _BUDGET_NOUN.search(lead.noun):
             self._speak_of(LineItem("", lead.noun))
+        elif lead.side and not lead.noun and lead.side not in self.current.name:
+            self._speak_of(LineItem("", lead.side))  # 支出包括:…
         if self.current.name:
             self.wholes.append(self.current)
 
-    def remember(self, lead: Lead, role: Role, item: LineItem, before: str) -> None:
-        """Records a figure that was read; ``before`` is its sentence up to it."""
+    def remember(self, lead: Lead, role: Role, item: LineItem, before: str, unit: str) -> None:
+        """Take in a figure that was read; ``before``: its sentence up to it."""
+        self.head = self.head if self.head.name or unit not in CUES.money else item
         if item.name and role is not Role.RATE:
             self.current = item
             if self.in_parts:
-                self.segment += item not in self.parts
+                self.part_unit = self.part_unit if self.parts else unit
+                counted = unit not in CUES.money and self.part_unit in CUES.money  # 甲支出5万元,用于7个口岸
+                self.segment += item not in self.parts and not counted
                 self.parts = [*self.parts, *([] if item in self.parts else [item])]
             else:
                 self.main = item
                 self.stage = lead.stage if lead.stage is not Stage.UNKNOWN else self.stage
         found = _YEAR.findall(before)
         self.year = int(found[-1]) if found else self.year
+
+    def of_side(self, side: str, known: Sequence[LineItem | None], change: bool) -> LineItem | None:
+        """The item where only 支出 or 收入 is said, None for the current one: never the current one where that is of
+        the other side. ``known``: what the paragraph and the headings are of. ``change``: a change or share is told."""
+        current, spoken = self.current, side_of((self.current.name,))
+        if not current.name:
+            return LineItem("", side)
+        both = "收支" in current.name
+        if spoken is Side(side) or (spoken is Side.UNKNOWN and not both and not change):
+            return None
+        if found := _OF_FUND.match(current.name):
+            return LineItem("", found.group(1) + side, "", current.path)
+        named = next(
+            (item for item in (*known, *reversed(self.wholes)) if item and side_of((item.name,)) is Side(side)), None
+        )
+        return named or (LineItem("", side) if both or spoken is not Side.UNKNOWN else None)
+
+    def leave_other_side(self, noun: str) -> None:
+        """某收入5万元,其中:…;某支出4万元: what goes out is no part of what comes in."""
+        whole = self.path[0] if self.path else ""
+        if whole != noun and whole[:-2] == noun[:-2] and {whole[-2:], noun[-2:]} == {"收入", "支出"}:
+            del self.wholes[self.base :]
+
+    def fund_said(self, item: LineItem, lead_text: str) -> tuple[str, ...]:
+        """The words that gave ``item`` its fund, now or before, then those of the wholes, the nearest first."""
+        if item.name and fund_in(lead_text) is not Fund.UNKNOWN:
+            self.fund_words.setdefault(item, lead_text)
+        return tuple(self.fund_words.get(each, "") for each in (item, *reversed(self.wholes)))
 
     def kept(self) -> State:
         """A copy, to return to when brackets close."""

@@ -12,6 +12,7 @@ from ingest.checks.basis.plain import normalize
 from ingest.checks.basis.quantities import Quantities
 from ingest.model.figures import Role, Stage, Statement
 
+_PLANNED = (Role.INITIAL_BUDGET, Role.BUDGET)
 _BUDGETS = (Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET)
 _YEAR = re.compile(r"20\d\d")
 _PRONOUN = re.compile(r"(?:这|该|此|上述|以上)(?:部分|项|些|类)?")
@@ -63,7 +64,19 @@ class Comparison:
         wanted = {"年初": Stage.INITIAL, "全年": Stage.ADJUSTED, "调整": Stage.ADJUSTED}
         stage = next((stage for word, stage in wanted.items() if word in rate.compared_with), None)
         fitting = [each for each in own if stage is None or each.stage is stage] or own
-        return self._single(targets or fitting, rate) or self._looked_up(rate, Stage.BUDGET)
+        return self._single(targets or fitting, rate) or self._of_plan(rate) or self._looked_up(rate, Stage.BUDGET)
+
+    def _of_plan(self, rate: Statement) -> Figure | None:
+        """The budget of the other side, for a plan spends what it takes in: 甲收入预算5万元…甲支出4万元."""
+        if not rate.item.name.endswith(("支出", "收入")):
+            return None
+        told = self.checked.paragraphs[paragraph_of(rate)]
+        before = [
+            each
+            for each in told[: told.index(rate)]
+            if each.role in _PLANNED and each.item.name[:-2] == rate.item.name[:-2]
+        ]
+        return self.checked.figure_in(before[-1]) if before else None
 
     def amount(self, share: Statement) -> Figure | None:
         """The amount right before a share, which is its part."""
