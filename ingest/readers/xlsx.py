@@ -16,13 +16,11 @@ from ingest.model.errors import UnreadableFile
 from ingest.model.table_words import caption_pattern, normal, says
 from ingest.readers.grids import Spanned, grid_of
 from ingest.readers.office_files import check_office_file
+from ingest.readers.xlsx_beside import Row, beside
 from ingest.readers.xlsx_sheets import check_sheets
 from ingest.readers.xlsx_values import shown
 
 _NOTE = re.compile(r"\s*(注|备注|说明|附注)")
-
-Row = dict[int, Spanned]
-"""Cells by 0-based column; those that a merged cell covers are left out."""
 
 
 def read_xlsx(path: Path) -> RawDocument:
@@ -41,7 +39,8 @@ def read_xlsx(path: Path) -> RawDocument:
             warnings.append(f"工作表“{sheet.title}”已隐藏，未读取。")
             continue
         blocks.append(Line(f"工作表：{sheet.title}", SourceRef(page=number, line=0, column=1), heading=1))
-        blocks += _blocks(_rows(sheet), number)
+        for rows in beside(_rows(sheet)):
+            blocks += _blocks(rows, number)
     warnings += [f"公式没有保存结果，按空白处理：{place}；请在 Excel 中打开并保存一次。" for place in uncomputed]
     return RawDocument("xlsx", tuple(blocks), warnings=tuple(warnings))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import docx
 import pikepdf
 import pytest
+from openpyxl import Workbook
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.model.document import Table
@@ -279,6 +281,52 @@ def test_tables_side_by_side_have_their_own_titles_and_units(tmp_path: Path) -> 
 
     found = listed(tmp_path, beside)
     assert [(each.first.title, each.unit) for each in found] == [("收入预算表", "万元"), ("支出预算表", "元")]
+
+
+def test_tables_side_by_side_on_a_sheet_have_their_own_titles_and_units(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for row in [
+        ["表1", None, None, "表2"],
+        ["收入预算表", None, None, "支出预算表"],
+        ["单位：万元", None, None, "单位：元"],
+        ["项目", "预算数", None, "项目", "预算数"],
+        ["合计", 84.1, None, "合计", 900],
+    ]:
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    found = printed_tables(parse_file(tmp_path / "a.xlsx", "0" * 64, "test").document.tables)
+    assert [(each.first.number, each.first.title, each.unit) for each in found] == [
+        ("表1", "收入预算表", "万元"),
+        ("表2", "支出预算表", "元"),
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "html", "txt"])
+def test_a_number_over_a_title_is_read_in_every_carrier(tmp_path: Path, suffix: str) -> None:
+    lines, rows = ["附表1", "支出总表", "单位：万元"], [["项目", "基本支出"], ["栏次", "1"], ["合计", "3.00"]]
+    path = tmp_path / f"made.{suffix}"
+    if suffix == "txt":
+        path.write_text("\n".join([*lines, *("\t".join(row) for row in rows)]), encoding="utf-8")
+    elif suffix == "html":
+        cells = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in rows)
+        path.write_text(f"<body>{''.join(f'<p>{line}</p>' for line in lines)}<table>{cells}</table></body>", "utf-8")
+    else:
+        file = docx.Document()
+        for line in lines:
+            file.add_paragraph(line)
+        made = file.add_table(len(rows), 2)
+        for at, row in enumerate(rows):
+            for across, text in enumerate(row):
+                made.cell(at, across).text = text
+        file.save(str(path))
+    (found,) = printed_tables(parse_file(path, "0" * 64, "test").document.tables)
+    assert (found.first.number, found.first.title, found.unit, labels(found.first)) == (
+        "附表1",
+        "支出总表",
+        "万元",
+        ["合计"],
+    )
 
 
 def test_a_turned_page_is_read_as_it_is_shown(tmp_path: Path) -> None:
