@@ -213,6 +213,12 @@ class Table:
     cells: tuple[Cell, ...] = ()
     subject: str = ""
     """The subject of the whole table if it is not the institution: the project of a 自评表."""
+    whole: str = ""
+    """The id of the printed table that this is a part of: a form prints its head, its money and its indicators under
+    headers of their own. The first part has its own id here."""
+
+    pages: tuple[int, int] = (0, 0)
+    """The first and the last page (PDF), sheet (workbook) or line (text) that it and its title stand on."""
 
     @property
     def empty(self) -> bool:

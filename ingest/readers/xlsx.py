@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from ingest.model.errors import UnreadableFile
 from ingest.model.table_words import caption_pattern, normal, says
 from ingest.readers.grids import Spanned, grid_of
 from ingest.readers.office_files import check_office_file
+from ingest.readers.xlsx_beside import beside
 from ingest.readers.xlsx_rows import Row, Shown
 from ingest.readers.xlsx_sheets import check_sheets
 
@@ -43,7 +45,8 @@ def read_xlsx(path: Path) -> RawDocument:
         shows = Shown.of(sheet)
         if shows.hidden:
             warnings.append(f"工作表“{sheet.title}”中隐藏的{shows.hidden}未读取。")
-        blocks += _blocks(shows, number)
+        for rows in beside(shows.rows):
+            blocks += _blocks(replace(shows, rows=tuple(rows)), number)
     warnings += [f"公式没有保存结果，按空白处理：{place}；请在 Excel 中打开并保存一次。" for place in uncomputed]
     return RawDocument("xlsx", tuple(blocks), warnings=tuple(warnings))
 

@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.model.amounts import UNIT_FACTORS
-from ingest.model.document import Block, Line
+from ingest.model.document import Block, Line, SourceRef
 from ingest.model.table_words import caption_pattern, normal
+from ingest.tables.numbers import is_number, number_of, untitled
 from ingest.tables.rows import Row
 
 LINES_ABOVE = 9
 TITLE_LENGTH = 60
 NOTE_LINES = 12
 SAME_SIZE = 0.5
+WIDER = 1.5
 
 _SCRAP = re.compile(r"表|[千万百亿]?元|单位:.{0,2}|公开\d{0,2}|[(]?\d{4}年度?(预算|决算|部门预算|部门决算)?[)]?")
 _UNITS = re.compile(r"元$|[、%]|^[台辆个人]")
-_BROKEN_UNIT = re.compile(r"单位:(?:人民币)?(千万|百万|万|千|亿)\n(?:.*元)$", re.MULTILINE)  # 元 ends the next line
 _BEGUN = re.compile(r"(支出|收入|收支|拨款|预算|决算|经费|绩效|年度?|和|及)$")
 _HEADING = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]+、|[(（]|附|\d+[.、]|目录")
-_NUMBERED = re.compile(r"^(附?表|附件)[\d一二三四五六七八九十]+(-\d+)?:")
+_ATTACHED = re.compile(r"^附件[\d一二三四五六七八九十]+(-\d+)?:")
+_REST_OF_TITLE = re.compile(r".{0,8}(绩效|目标|明细|情况|自评|申报)?(目标|明细|情况|申报|自评|总)?表([(].{1,20}[)])?")
+_OFFICE = re.compile(r"(局|委|委员会|办|办公室|厅|院|校|学|中心|部|处|署|站|所|队|会|政府|街道|乡|镇|公司)([(].*[)])?$")
 _NAME_END = re.compile(r"[(]?\d{4}年|(金额)?单位:|公开\s*\d|预算年度|(编制|填报)日期|\n(表|元|公开|.*:)")
 _SENTENCE = re.compile(r"[。；;，,]|[：:]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """``unit``: an amount unit or empty. ``title_line`` is the index of the block that holds the title, or None."""
+    """``unit``: an amount unit or empty. ``lines``: the blocks that hold it. ``title_source``: where the title stands,
+    unless that is in the grid."""
 
     title: str = ""
     number: str = ""
@@ -36,6 +40,7 @@ class Caption:
     institution: str = ""
     year: int | None = None
     lines: frozenset[int] = frozenset()
+    title_source: SourceRef | None = None
 
 
 def caption_above(blocks: Sequence[Block], first: int) -> Caption:
@@ -52,6 +57,8 @@ def caption_above(blocks: Sequence[Block], first: int) -> Caption:
             if _begins_title(blocks, index):
                 title = _text(blocks[index - 1]) + title
                 taken.append(index - 1)
+            if taken[-1] and is_number(_text(blocks[taken[-1] - 1])):
+                taken.append(taken[-1] - 1)
             break
         if not _is_scrap(block.text) and not _continues_scrap(blocks, index):
             break
@@ -59,7 +66,8 @@ def caption_above(blocks: Sequence[Block], first: int) -> Caption:
     texts = [block.text for index in reversed(taken) if isinstance(block := blocks[index], Line)]
     if not title:
         return _read(_heading_above(blocks, first, len(taken)), texts, taken)
-    return _read(title, texts, taken)
+    titled = next(index for index in taken if _is_title(_text(blocks[index])))
+    return replace(_read(title, texts, taken), title_source=blocks[titled].source)
 
 
 def caption_inside(rows: Sequence[Row]) -> tuple[Caption, int]:
@@ -84,6 +92,11 @@ def is_title_row(row: Row) -> bool:
     return len(cells) == 1 and _is_title(cells[0][1].text)
 
 
+def is_contents(title: str) -> bool:
+    """Whether a title is that of a table of contents."""
+    return caption_pattern("contents").fullmatch(normal(title)) is not None
+
+
 def is_page_number(block: Block) -> bool:
     """Whether a line is only a page number."""
     return isinstance(block, Line) and bool(caption_pattern("page_number").fullmatch(normal(block.text)))
@@ -98,6 +111,7 @@ def merged(above: Caption, inside: Caption) -> Caption:
         institution=inside.institution or above.institution,
         year=inside.year or above.year,
         lines=above.lines,
+        title_source=None if inside.title else above.title_source,
     )
 
 
@@ -127,10 +141,10 @@ def _runs_on(before: Block, line: Line, note: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    plain = normal(text)
-    if len(plain) > TITLE_LENGTH or re.search(r"[。；;:]", _NUMBERED.sub("", plain)):
+    plain = normal(untitled(text)[1])
+    if is_number(text) or len(plain) > TITLE_LENGTH or re.search(r"[。；;:]", _ATTACHED.sub("", plain)):
         return False
-    return bool(caption_pattern("title").fullmatch(plain)) and not caption_pattern("number").fullmatch(plain)
+    return bool(caption_pattern("title").fullmatch(plain))
 
 
 def _is_scrap(text: str) -> bool:
@@ -143,7 +157,7 @@ def _is_scrap(text: str) -> bool:
         return True
     return bool(
         _SCRAP.fullmatch(plain)
-        or caption_pattern("number").fullmatch(plain)
+        or is_number(text)
         or caption_pattern("attachment").fullmatch(plain)
         or caption_pattern("other").fullmatch(plain)
     )
@@ -170,8 +184,18 @@ def _begins_title(blocks: Sequence[Block], index: int) -> bool:
         return False
     plain = normal(above.text)
     close = title.source.box[1] - above.source.box[3] < title.size and abs(above.size - title.size) < SAME_SIZE
-    named = _BEGUN.search(plain) and not _HEADING.match(plain) and not _SENTENCE.search(plain)
+    open_end = _BEGUN.search(plain) or (_is_over(above, title) and not _OFFICE.search(plain))
+    named = open_end and not _HEADING.match(plain) and not _SENTENCE.search(plain)
     return bool(named) and close and above.source.page == title.source.page and not _is_title(plain)
+
+
+def _is_over(above: Line, title: Line) -> bool:
+    """Whether a line stands over the mere end of a title (绩效目标表), wider than it and on the same axis."""
+    over, under = above.source.box, title.source.box
+    if over is None or under is None or not _REST_OF_TITLE.fullmatch(normal(title.text)):
+        return False
+    wider = over[2] - over[0] > WIDER * (under[2] - under[0])
+    return wider and abs(over[0] + over[2] - under[0] - under[2]) < 2 * title.size
 
 
 def _text(block: Block) -> str:
@@ -192,7 +216,7 @@ def _read(title: str, texts: Sequence[str], taken: Sequence[int]) -> Caption:
     year = re.search(r"(20\d{2})年", normal(title)) or re.search(r"(20\d{2})年", joined)
     return Caption(
         title=_squeezed(title),
-        number=_number(joined),
+        number=number_of(texts),
         unit=_unit(joined),
         institution=_institution(joined),
         year=int(year[1]) if year else None,
@@ -201,13 +225,17 @@ def _read(title: str, texts: Sequence[str], taken: Sequence[int]) -> Caption:
 
 
 def _unit(joined: str) -> str:
-    """The amount unit that the lines name, broken over two of them or not; none where they name several, as over two
-    tables side by side."""
-    named = {"".join(match[3].split()) for match in caption_pattern("amount_unit").finditer(joined)}
+    """The amount unit that the lines name; none where they name several, as over two tables side by side."""
+    named = {_whole_unit(match[3]) for match in caption_pattern("amount_unit").finditer(joined)}
     if named:
         return named.pop() if len(named) == 1 else ""
-    broken = _BROKEN_UNIT.search(joined)
-    return f"{broken[1]}元" if broken else _lone_unit(joined)
+    return _lone_unit(joined)
+
+
+def _whole_unit(printed: str) -> str:
+    """An amount unit whose 元 the line break may have cut off (单位：万 over 元)."""
+    plain = "".join(printed.split())
+    return plain if plain.endswith("元") else f"{plain}元"
 
 
 def _lone_unit(joined: str) -> str:
@@ -216,13 +244,8 @@ def _lone_unit(joined: str) -> str:
 
 
 def _squeezed(title: str) -> str:
-    """A title without the blanks that justify it and without the number printed behind it."""
-    return re.sub(r"[(（]?公开\d{1,2}表[)）]?$", "", re.sub(r"\s+", "", title))
-
-
-def _number(joined: str) -> str:
-    match = re.search(r"公开\s*(\d{1,2})", joined)
-    return f"公开{match[1]}表" if match else ""
+    """A title without the blanks that justify it and without the number printed before or behind it."""
+    return re.sub(r"\s+", "", untitled(title)[1])
 
 
 def _institution(joined: str) -> str:

@@ -70,7 +70,8 @@ def _is_divided(header: Header, rows: Sequence[Row], column: int) -> bool:
         return False
     if header.paths[after] != header.paths[column]:
         return False
-    return sum(bool(row.text(column).strip() and row.text(after).strip()) for row in rows) * 2 > len(rows)
+    filled = [row for row in rows if row.text(column).strip() and row.text(after).strip()]
+    return sum(row.places[column] is not row.places[after] for row in filled) * 2 > len(rows)
 
 
 def _role(path: tuple[str, ...], texts: Sequence[str], own: bool, leading: bool, column: int) -> Role:

@@ -109,18 +109,27 @@ def _is_figure(text: str) -> bool:
 
 
 def _refines(above: Row, row: Row, spans_known: bool) -> bool:
-    """Whether ``row`` divides what ``above`` left open: a blank neighbour (text), or a cell over several columns
-    (PDF)."""
+    """Whether ``row`` divides what ``above`` left open: a blank neighbour (text), a cell over several columns (PDF)."""
+    if spans_known:
+        return _divides(above, row)
     for column, cell in row.filled():
+        over = above.places[column] if column < len(above.places) else None
+        if over is not None and (not over.text.strip() or _is_wrapped(over, cell, above, column)):
+            return True
+    return False
+
+
+def _divides(above: Row, row: Row) -> bool:
+    """Whether a cell of ``row`` takes a part of a wide cell above it, or every cell a whole wide one."""
+    wide: list[bool] = []
+    for column, _ in row.filled():
         over = above.places[column] if column < len(above.places) else None
         if over is None:
             continue
-        if spans_known:
-            if above.span(column) > 1 or (column and above.places[column - 1] is over):
-                return True
-        elif not over.text.strip() or _is_wrapped(over, cell, above, column):
+        if (column and above.places[column - 1] is over) or above.span(column) > row.span(column):
             return True
-    return False
+        wide.append(above.span(column) > 1)
+    return bool(wide) and all(wide)
 
 
 def _is_wrapped(over: Cell, cell: Cell, above: Row, column: int) -> bool:

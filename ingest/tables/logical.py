@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.model.document import Block, Line, Table
+from ingest.model.document import Block, Cell, Line, SourceRef, Table
 from ingest.model.vocabulary import table_kind
-from ingest.tables.blocks import bodies_of, parts_of
-from ingest.tables.captions import Caption, caption_above, caption_inside, is_title_row, merged, notes_below
+from ingest.tables.blocks import parts_of
+from ingest.tables.captions import (
+    Caption,
+    caption_above,
+    caption_inside,
+    is_contents,
+    is_title_row,
+    merged,
+    notes_below,
+)
 from ingest.tables.contents import contents_of
+from ingest.tables.continuations import bodies_of, unmarked
 from ingest.tables.rows import Body, Row, padded
 
 
@@ -37,6 +46,8 @@ def build_tables(blocks: Sequence[Block], institution: str = "", year: int | Non
     found: list[_Found] = []
     for body in bodies_of(blocks):
         above = caption_above(blocks, body.first)
+        if is_contents(above.title):
+            continue
         inner = {place for place in range(body.first, body.last) if isinstance(blocks[place], Line)}
         above = replace(above, lines=above.lines | inner)
         for sheet, caption in _sheets(body, above):
@@ -49,10 +60,29 @@ def build_tables(blocks: Sequence[Block], institution: str = "", year: int | Non
 def _sheets(body: Body, above: Caption) -> Iterator[tuple[tuple[Row, ...], Caption]]:
     """The rows of a body, divided where a row is nothing but the title of a further table."""
     rows = _printed(body)
-    starts = [index for index, row in enumerate(rows) if index and is_title_row(row) and row.span(0) > 1]
+    starts = [index for index, row in enumerate(rows) if index and is_title_row(row) and _is_wide(row)]
+    kept: list[Row] = []
+    caption = above
     for first, end in zip([0, *starts], [*starts, len(rows)], strict=True):
         inside, taken = caption_inside(rows[first:end])
-        yield rows[first + taken : end], merged(above if first == 0 else Caption(), inside)
+        data = rows[first + taken : end]
+        if kept and data and unmarked(inside.title) == unmarked(caption.title) and _heads_again(kept, data):
+            kept += [replace(data[0], fresh=True), *data[1:]]
+            continue
+        if kept:
+            yield tuple(kept), caption
+        kept, caption = list(data), merged(above if first == 0 else Caption(), inside)
+    if kept:
+        yield tuple(kept), caption
+
+
+def _is_wide(row: Row) -> bool:
+    """Whether the first cell with text covers several columns; empty slivers may stand before it."""
+    return row.span(row.filled()[0][0]) > 1
+
+
+def _heads_again(rows: Sequence[Row], data: Sequence[Row]) -> bool:
+    return rows[0].signature() == data[0].signature()
 
 
 def _printed(body: Body) -> tuple[Row, ...]:
@@ -89,9 +119,18 @@ def _tables(rows: tuple[Row, ...], body: Body, caption: Caption, notes: tuple[st
             source=content.cells[0].source,
             cells=content.cells,
             subject=subject,
+            whole=f"T{number}",
+            pages=_pages(content.cells, None if found else caption.title_source),
         )
         found.append(_Found(table, body.first, caption.lines))
     return found
+
+
+def _pages(cells: Sequence[Cell], title: SourceRef | None) -> tuple[int, int]:
+    """From where the title or the first cell stands to where the last one ends."""
+    places = [place for cell in cells for place in (cell.source, *cell.source.rest)]
+    numbers = [place.page or place.line or 0 for place in ([title] if title else []) + places]
+    return min(numbers), max(numbers)
 
 
 def _defaulted(table: Table, institution: str, year: int | None) -> Table:

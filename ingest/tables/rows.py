@@ -12,6 +12,10 @@ from ingest.model.table_words import normal
 
 EDGE_TOLERANCE = 2.5
 """How far, in points, the column edges of one table may differ from page to page."""
+LONGEST_SHIFT = 15.0
+"""How far, in points, a page may be moved as a whole against the one before it."""
+FEWEST_EDGES = 4
+"""Fewer edges would fit many tables once they may be moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,17 @@ def extended(body: Body, grid: Grid, block: int) -> Body:
 def has_edge(edges: Sequence[float], x: float) -> bool:
     """Whether one of ``edges`` is at ``x``, within the tolerance between pages."""
     return any(abs(x - own) <= EDGE_TOLERANCE for own in edges)
+
+
+def moved_onto(edges: Sequence[float], grid: Grid) -> Grid:
+    """``grid`` moved sideways as a whole so that each of its column edges is one of ``edges``; as it is where no such
+    move is short enough, or none is needed."""
+    if len(grid.edges) < FEWEST_EDGES or all(has_edge(edges, edge) for edge in grid.edges):
+        return grid
+    for step in sorted((edge - grid.edges[0] for edge in edges), key=abs):
+        if abs(step) <= LONGEST_SHIFT and all(has_edge(edges, edge + step) for edge in grid.edges):
+            return replace(grid, edges=tuple(edge + step for edge in grid.edges))
+    return grid
 
 
 def _union(edges: Sequence[float], others: Sequence[float]) -> tuple[float, ...]:

@@ -63,6 +63,8 @@ class Citation:
     unit: str
     bbox: list[float] | None
     mark: str = ""
+    table_number: str = ""
+    """The table's printed number (表2, 公开03表), or empty."""
     more: list[dict[str, Any]] = field(default_factory=list)
     """Further places where the same text continues: page, line and bbox of each."""
 

@@ -102,6 +102,7 @@ def shown_table(place: CitedPlace) -> dict[str, Any] | None:
     rows = [_row(record, columns) for record in table.records[first:last]]
     return {
         "id": table.id,
+        "number": table.number,
         "title": table.title,
         "unit": table.unit,
         "columns": [list(column.path) for column in table.columns],

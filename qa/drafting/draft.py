@@ -58,6 +58,7 @@ class Draft:
                 unit=fact.unit,
                 bbox=list(fact.source.box) if fact.source.box else None,
                 mark=str(fact.mark),
+                table_number=figure.table.number,
                 more=[_place(each) for each in fact.source.rest],
             )
             return self._number(place, figure.document, fact.source)

@@ -11,6 +11,7 @@ from ingest.readers.pdf.glyphs import Glyph, turned
 from ingest.readers.pdf.lines import cell_text
 
 _SNAP = 2.5  # points: edges nearer than this are one rule
+_INSIDE = 1.0  # points: a glyph that reaches over a side by less stands beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,15 @@ class Frame:
 
     def holder(self, glyph: Glyph) -> int | None:
         """The rectangle that the glyph sits in."""
+        place = self.place(glyph)
+        return None if place is None else self.taken.get(place)
+
+    def place(self, glyph: Glyph) -> tuple[int, int] | None:
+        """The row and the column that the glyph sits in, None outside the table."""
         x, y, _, _ = turned((glyph.x, glyph.y, glyph.x, glyph.y), self.quarter)
         if not (self.across[0] <= x < self.across[-1] and self.down[0] <= y < self.down[-1]):
             return None
-        return self.taken.get((bisect_right(self.down, y) - 1, bisect_right(self.across, x) - 1))
+        return bisect_right(self.down, y) - 1, bisect_right(self.across, x) - 1
 
 
 def frame_of(rectangles: Iterable[Box], quarter: int = 0) -> Frame:
@@ -52,6 +58,42 @@ def frame_of(rectangles: Iterable[Box], quarter: int = 0) -> Frame:
             for column in range(left, right):
                 taken.setdefault((row, column), index)
     return Frame(boxes, laid, quarter, across, down, taken)
+
+
+def closed(frame: Frame, loose: Iterable[Glyph]) -> Frame:
+    """``frame`` with a cell more where text stands below a cell and between its sides, but a page break left the last
+    rule of the column undrawn. Text that crosses such a side is no cell's."""
+    within = [(place, glyph) for glyph in loose if not glyph.blank and (place := frame.place(glyph)) is not None]
+    if frame.quarter or not within:
+        return frame
+    holes = {hole for (row, column), _ in within if (hole := _hole(frame, row, column))[0] > 0}
+    boxes = [_hole_box(frame, hole) for hole in holes if not any(_crosses(frame, hole, *each) for each in within)]
+    return frame_of([*frame.boxes, *boxes], frame.quarter) if boxes else frame
+
+
+_Hole = tuple[int, int, int]
+"""First row, row after the last, and column of places that no rectangle takes."""
+
+
+def _hole(frame: Frame, row: int, column: int) -> _Hole:
+    top, bottom = row, row + 1
+    while top > 0 and (top - 1, column) not in frame.taken:
+        top -= 1
+    while bottom < len(frame.down) - 1 and (bottom, column) not in frame.taken:
+        bottom += 1
+    return top, bottom, column
+
+
+def _hole_box(frame: Frame, hole: _Hole) -> Box:
+    top, bottom, column = hole
+    return (frame.across[column], frame.down[top], frame.across[column + 1], frame.down[bottom])
+
+
+def _crosses(frame: Frame, hole: _Hole, place: tuple[int, int], glyph: Glyph) -> bool:
+    """Whether a glyph at ``place`` stands on a side of the hole."""
+    left, top, right, bottom = _hole_box(frame, hole)
+    level = top <= glyph.y < bottom and place not in frame.taken
+    return level and any(glyph.x0 + _INSIDE < side < glyph.x1 - _INSIDE for side in (left, right))
 
 
 def grid_of(frame: Frame, held: dict[int, list[Glyph]], page: int) -> Grid:

@@ -26,13 +26,14 @@ from ingest.readers.pdf.draw import draw, luminance
 from ingest.readers.pdf.files import check_file, damaged, locked, pageless
 from ingest.readers.pdf.furniture import without_furniture
 from ingest.readers.pdf.glyphs import Glyph, turned
-from ingest.readers.pdf.grids import Frame, frame_of, grid_of
+from ingest.readers.pdf.grids import Frame, closed, frame_of, grid_of
 from ingest.readers.pdf.kinds import kind_of, kinds_of, warnings_of
 from ingest.readers.pdf.lines import cell_text, printed_lines
 from ingest.readers.pdf.ocr import overlooked, recognise
 from ingest.readers.pdf.pages import Paint, ReadPage, seen, unread_page, unreadable, usual_quarter
 from ingest.readers.pdf.raised import with_raised_marks
 from ingest.readers.pdf.rules import Rule, undrawn
+from ingest.readers.pdf.side_by_side import gutters, in_order, parted
 from ingest.readers.pdf.tilt import as_scanned
 from ingest.readers.pdf.unruled import with_aligned
 
@@ -189,6 +190,20 @@ def _paint(objects: dict[str, list[Any]]) -> Paint:
 
 def _blocks(glyphs: Sequence[Glyph], frames: Sequence[Frame], number: int, quarter: int) -> tuple[Block, ...]:
     """Tables and, of the glyphs that no cell holds, lines; from the top down."""
+    held, loose = _held(glyphs, frames)
+    whole = [closed(frame, loose) for frame in frames]
+    if any(after is not before for before, after in zip(frames, whole, strict=True)):
+        frames = whole
+        held, loose = _held(glyphs, frames)
+    grids = [grid_of(frame, cells, number) for frame, cells in zip(frames, held, strict=True)]
+    printed = printed_lines(loose)
+    beside = () if quarter else gutters([frame.box for frame in frames], printed)
+    lines = with_aligned([part for line in printed for part in parted(line, beside)], number)
+    return in_order([*lines, *grids], beside, lambda block: _top(block, quarter))
+
+
+def _held(glyphs: Sequence[Glyph], frames: Sequence[Frame]) -> tuple[list[dict[int, list[Glyph]]], list[Glyph]]:
+    """The glyphs of each cell of each frame, and those that no cell holds."""
     held: list[dict[int, list[Glyph]]] = [{} for _ in frames]
     loose: list[Glyph] = []
     for glyph in glyphs:
@@ -198,9 +213,7 @@ def _blocks(glyphs: Sequence[Glyph], frames: Sequence[Frame], number: int, quart
                 break
         else:
             loose.append(glyph)
-    grids = [grid_of(frame, cells, number) for frame, cells in zip(frames, held, strict=True)]
-    lines = with_aligned(printed_lines(loose), number)
-    return tuple(sorted([*lines, *grids], key=lambda block: _top(block, quarter)))
+    return held, loose
 
 
 def _top(block: Block, quarter: int) -> float:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.model.document import Document, PageKind
 from ingest.model.figures import Fact, Statement
+from ingest.model.printed_tables import printed_tables
 from ingest.model.vocabulary import main_kind
 from ingest.store.chunks import Chunk
 
@@ -106,4 +107,6 @@ class ParsedDocument:
 
     @property
     def counts(self) -> Counts:
-        return Counts(len(self.document.tables), len(self.facts), len(self.statements), len(self.chunks))
+        return Counts(
+            len(printed_tables(self.document.tables)), len(self.facts), len(self.statements), len(self.chunks)
+        )

@@ -12,8 +12,9 @@ from anyio import to_thread
 from fastapi import APIRouter, File, Request, UploadFile
 from fastapi import Path as PathParameter
 
-from ingest.model.document import Finding, SourceRef, Table
+from ingest.model.document import Finding, SourceRef
 from ingest.model.errors import UnreadableFile
+from ingest.model.printed_tables import PrintedTable, printed_tables
 from ingest.store.catalog.values import DocumentInfo
 from qa.fronts.api.errors import ApiError
 from qa.fronts.api.state import ApiState, state_of
@@ -79,7 +80,10 @@ def list_tables(document_id: DocumentId, request: Request) -> dict[str, Any]:
     """The logical tables of a document."""
     catalog = state_of(request).service.stores.catalog
     catalog.document(document_id)
-    return {"document_id": document_id, "tables": [_table(each) for each in catalog.tables(document_id)]}
+    return {
+        "document_id": document_id,
+        "tables": [_table(each) for each in printed_tables(catalog.tables(document_id))],
+    }
 
 
 @router.get("/documents/{document_id}/checks")
@@ -104,14 +108,18 @@ def described(document: DocumentInfo) -> dict[str, Any]:
     return {name: getattr(document, name) for name in names} | {"counts": asdict(document.counts)} | lists
 
 
-def _table(table: Table) -> dict[str, Any]:
-    names = ("id", "number", "title", "kind", "institution", "subject", "unit", "year")
-    return {name: getattr(table, name) for name in names} | {
-        "section": list(table.section),
-        "notes": list(table.notes),
-        "columns": [list(column.path) for column in table.columns],
-        "rows": len(table.records),
-        **place_body(table.source),
+def _table(table: PrintedTable) -> dict[str, Any]:
+    names = ("id", "number", "title", "kind", "institution", "year")
+    return {name: getattr(table.first, name) for name in names} | {
+        "subject": table.subject,
+        "unit": table.unit,
+        "section": list(table.first.section),
+        "notes": list(table.first.notes),
+        "columns": [list(column.path) for part in table.parts for column in part.columns],
+        "rows": table.records,
+        "pages": list(table.pages),
+        "parts": [part.id for part in table.parts],
+        **place_body(table.first.source),
     }
 
 

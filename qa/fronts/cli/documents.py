@@ -15,8 +15,9 @@ from rich.table import Column
 from rich.table import Table as Listing
 
 from ingest.build import correct
-from ingest.model.document import SourceRef, Table
+from ingest.model.document import SourceRef
 from ingest.model.errors import BadCorrection
+from ingest.model.printed_tables import PrintedTable, printed_tables
 from ingest.model.unread_pages import told_unread
 from ingest.store.catalog.publications import publications
 from ingest.store.catalog.values import DocumentInfo
@@ -130,25 +131,37 @@ def show_tables(name: str, settings: Settings, *, as_json: bool) -> None:
         document = stores.catalog.find(name)
         tables = stores.catalog.tables(document.id)
     if as_json:
-        print_json([_described(table) | {"variant": document.variant} for table in tables])
+        print_json([_described(table) | {"variant": document.variant} for table in printed_tables(tables)])
         return
     whole = [Column(name, no_wrap=True) for name in ("id", "number", "title", "unit", "size", "place")]
     whole[2] = Column("title", overflow="fold")
     listing = Listing(*whole)
-    for table in tables:
-        title = f"{table.title} {table.subject}".strip()
-        figures = (table.unit, f"{len(table.records)}×{len(table.columns)}", place_of(table.source))
-        listing.add_row(table.id, escape(table.number), escape(title), *figures)
+    for table in printed_tables(tables):
+        first = table.first
+        title = f"{first.title} {table.subject}".strip()
+        figures = (table.unit, f"{table.records}×{max(len(part.columns) for part in table.parts)}", _pages_of(table))
+        listing.add_row(first.id, escape(first.number), escape(title), *figures)
     Console().print(listing)
 
 
-def _described(table: Table) -> dict[str, Any]:
-    names = ("id", "number", "title", "kind", "institution", "subject", "unit", "year", "section", "notes")
-    return {name: getattr(table, name) for name in names} | {
-        "columns": [list(column.path) for column in table.columns],
-        "rows": len(table.records),
-        "page": table.source.page,
-        "line": table.source.line,
+def _pages_of(table: PrintedTable) -> str:
+    """``p. 3``, ``pp. 3-5`` where it runs on, or ``line 120``."""
+    source = table.first.source
+    first, last = table.pages
+    return f"pp. {first}-{last}" if source.page and last > first else place_of(source)
+
+
+def _described(table: PrintedTable) -> dict[str, Any]:
+    names = ("id", "number", "title", "kind", "institution", "year", "section", "notes")
+    return {name: getattr(table.first, name) for name in names} | {
+        "subject": table.subject,
+        "unit": table.unit,
+        "columns": [list(column.path) for part in table.parts for column in part.columns],
+        "rows": table.records,
+        "page": table.first.source.page,
+        "line": table.first.source.line,
+        "pages": list(table.pages),
+        "parts": [part.id for part in table.parts],
     }
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from ingest.model.document import SourceRef, Table
 from ingest.model.errors import BadQuestion
 from ingest.model.figures import Fact
+from ingest.model.printed_tables import printed_tables
 from qa.fronts.cli.clean_tables import LABELS, CleanRow, CleanTable, clean, number_format
 from qa.fronts.cli.documents import place_of
 from qa.settings import Settings
@@ -24,7 +25,7 @@ _FACT_COLUMNS = (
     "id", "table", "code", "item", "row path", "column path", "institution", "year", "stage", "side", "fund", "measure",
     "value", "unit", "printed", "mark", "place",
 )  # fmt: skip
-_TABLE_COLUMNS = ("id", "number", "title", "subject", "unit", "year", "section", "notes", "place")
+_TABLE_COLUMNS = ("id", "part of", "number", "title", "subject", "unit", "year", "section", "notes", "place")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\\/*?:\[\]]")
 _LONGEST_SHEET_NAME = 31
 _FORMULA = re.compile(r"[=+@\t\r]|-(?![-—\d.,%\s]*$)")
@@ -51,7 +52,7 @@ def export_document(name: str, format: str, out: Path | None, settings: Settings
     suffix = "" if format == "csv" else f".{format}"
     target = out or Path(f"{Path(document.file).stem}{suffix}")
     write(Export(tuple(clean(table, of_table.get(table.id, ())) for table in tables), facts), target)
-    print(f"{len(tables)} tables, {len(facts)} facts written to {target}")
+    print(f"{len(printed_tables(tables))} tables, {len(facts)} facts written to {target}")
 
 
 # --------------------------------------------------------------------------------------------------------------- JSON
@@ -172,7 +173,12 @@ def _headings(each: CleanTable) -> tuple[str, ...]:
 
 def _head(table: Table) -> dict[str, Any]:
     names = ("id", "number", "title", "kind", "subject", "institution", "unit", "year")
-    listed = {"section": list(table.section), "notes": list(table.notes), "place": place_of(table.source)}
+    listed: dict[str, Any] = {
+        "section": list(table.section),
+        "notes": list(table.notes),
+        "place": place_of(table.source),
+    }
+    listed |= {"part of": table.whole or table.id, "pages": list(table.pages)}
     return {name: getattr(table, name) for name in names} | listed
 
 

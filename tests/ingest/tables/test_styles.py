@@ -31,8 +31,9 @@ def test_three_groups_with_names_of_their_own(tmp_path: Path) -> None:
         "一、事业收入\t10.00\t一、交通运输支出\t1,210.00\t一、基本支出\t900.00\n"
         "收入总计\t1,210.00\t支出总计\t1,210.00\t支出总计\t1,210.00\n",
     )
-    assert (table.title, table.unit, table.institution, table.year) == (
-        "表1：2025年部门收支总表",
+    assert (table.title, table.number, table.unit, table.institution, table.year) == (
+        "2025年部门收支总表",
+        "表1",
         "万元",
         "某市交通运输局",
         2025,

@@ -30,6 +30,13 @@ def test_each_place_has_one_number_in_the_order_of_first_use(cells: tuple[Figure
     assert [each.id for each in draft.citations] == [1, 2]
 
 
+def test_a_citation_names_the_number_of_its_table(cells: tuple[Figure, ...]) -> None:
+    draft = Draft()
+    cited = next(each for each in cells if each.table and each.table.title == "收入决算表")
+    draft.cite(cited)
+    assert draft.citations[0].table_number == "公开02表"
+
+
 def test_a_blank_cell_is_no_quantity(cells: tuple[Figure, ...]) -> None:
     blank = next(each for each in cells if each.value is None)
     with pytest.raises(ValueError, match="blank"):
