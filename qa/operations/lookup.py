@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ingest.facts.money import money_without_unit
 from ingest.model.figures import Role
 from qa.drafting.answer import Basis, Clarification
 from qa.drafting.asking import (
@@ -35,8 +34,6 @@ def lookup(asking: Asking, index: DocumentIndex, prior: Callable[[Asking, Docume
             return prior(asking, index)
         if found is None or found.figure.value is None:
             return missing(asking, target, index, found)
-        if _bare(found.figure):
-            return _without_unit(asking, index, found.figure)
         if namesakes := _namesakes(target, index, found):
             return _which_item(asking, index, namesakes)
         state(asking, draft, found.figure)
@@ -166,25 +163,6 @@ def missing(asking: Asking, target: Target, index: DocumentIndex, found: Candida
             f"{document.title} does not give {when}{shown}."
             + (f" Nearest: {near}." if near else "")
             + unread_pages(document, asking),
-        )
-    )
-
-
-def _bare(figure: Figure) -> bool:
-    """Whether the figure is money that the document prints without a unit."""
-    return figure.cell and figure.table is not None and money_without_unit(figure.fact, figure.table.kind)
-
-
-def _without_unit(asking: Asking, index: DocumentIndex, figure: Figure) -> Draft:
-    """The refusal of an amount whose unit is not known, with the number as printed."""
-    draft = Draft()
-    number = draft.cite(figure)
-    name, place, title = name_of(figure), place_words(figure), index.document.title
-    return draft.refuse(
-        asking.words(
-            f"《{title}》的{place}中“{name}”印作“{figure.fact.text}”，没有找到金额单位[{number}]，不能当作金额回答。",
-            f"{title} prints “{figure.fact.text}” for {name} in {place}, without a unit of money [{number}]; "
-            f"it cannot be answered as an amount.",
         )
     )
 

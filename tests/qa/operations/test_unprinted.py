@@ -16,7 +16,7 @@ FILES = {
     "205\t教育支出\t△5.00\n206\t科学技术支出\t\n208\t社会保障和就业支出\t—\n210\t卫生健康支出\t62\ufffd.35\n"
     "213\t农林水支出\t88.04\n",
     "b.txt": "白塔县档案馆2024年度部门决算\n支出决算表\n科目编码\t科目名称\t本年支出合计\n205\t教育支出\t541.20\n"
-    "213\t农林水支出\t88.04\n",
+    "213\t农林水支出\t88.04\n财政拨款“三公”经费支出决算表\n项目\t决算数\n公务接待费\t2\n国内公务接待批次（个）\t3\n",
     "c.html": '<html><head><meta charset="utf-8"></head><body><p>云河县档案馆2024年度部门决算</p><p>支出决算表</p>'
     "<p>单位：万元</p><table><tr><td>科目编码</td><td>科目名称</td><td>本年支出合计</td></tr>"
     "<tr><td>205</td><td>教育支出</td><td rowspan=2>541.20</td></tr><tr><td>206</td><td>科学技术支出</td></tr>"
@@ -55,6 +55,10 @@ def test_money_whose_unit_is_not_printed_is_no_amount(asked: Asked, question: st
     """541.20 may be 元 or 万元: it is shown as printed, and not answered."""
     said = refusal(asked(f"白塔县档案馆2024年{question}"))
     assert "没有读到金额单位" in said and "541.20" in said
+
+
+def test_a_count_needs_no_unit_of_money(asked: Asked) -> None:
+    assert first(asked("白塔县档案馆2024年国内公务接待批次是多少"))[0] == "3"
 
 
 @pytest.mark.parametrize("item", ["教育支出", "科学技术支出"])
