@@ -27,8 +27,9 @@ def blocks_of_form(rows: Sequence[Row]) -> Iterator[list[Row]]:
                 yield block
             block = [row]
         elif block and _heads(block[0]) and _FEW <= len(_filled(row)) < len(_filled(block[0])):
-            _, column, line = row[1]
-            block.append([row[0], ("", column, line), *_short(row[1:])])
+            label, column, line = row[0]
+            behind = ("", column + len(label), line)
+            block.append([row[0], behind, *_short(row[1:])])
         else:
             block.append(row)
     if block:
