@@ -5,11 +5,9 @@ killed process leaves stays invisible, and :meth:`Catalog.unsettled` names it fo
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
 from typing import Any, TypeVar, cast
 
 import sqlalchemy
@@ -33,14 +31,13 @@ from ingest.store.catalog.database import (
     retire,
     unsettle,
 )
+from ingest.store.catalog.memory import Memory
 from ingest.store.catalog.names import find_document
 from ingest.store.catalog.values import PENDING, READY, DocumentInfo, ParsedDocument, info_of
 from ingest.store.chunks import Chunk, chunk_id
 from ingest.store.lock import make_folder, writing
 
 T = TypeVar("T")
-_REMEMBERED = 256
-"""Parts (facts, tables … of one document) that are cached in memory."""
 
 
 class _OtherVersion(StoreError):
@@ -53,8 +50,7 @@ class Catalog:
     def __init__(self, engine: sqlalchemy.Engine) -> None:
         self._engine = engine
         self._writer: Connection | None = None
-        self._memory: OrderedDict[tuple[str, str, str], Any] = OrderedDict()
-        self._memory_lock = RLock()
+        self._memory = Memory()
 
     # -------------------------------------------------------------------------------------------- reading
 
@@ -223,7 +219,7 @@ class Catalog:
 
     def _part(self, document_id: str, name: str, kind: type[T]) -> tuple[T, ...]:
         key = (document_id, self.document(document_id).ingested_at, name)
-        return self._remembered(key, lambda: self._stored(document_id, name, kind))
+        return self._memory.remembered(key, lambda: self._stored(document_id, name, kind))
 
     def _stored(self, document_id: str, name: str, kind: type[T]) -> tuple[T, ...]:
         columns = schema.parts.c
@@ -250,15 +246,6 @@ class Catalog:
         rows = self._read(among(query, schema.postings, document_ids))
         ordered = sorted(rows, key=lambda row: (row.term, row.document_id))  # scores are sums: their order is theirs
         return [Posting(r.term, r.document_id, counted(r.positions), counted(r.frequencies)) for r in ordered]
-
-    def _remembered(self, key: tuple[str, str, str], load: Callable[[], T]) -> T:
-        with self._memory_lock:  # a server reads from several threads
-            if key not in self._memory:
-                self._memory[key] = load()
-                while len(self._memory) > _REMEMBERED:
-                    self._memory.popitem(last=False)
-            self._memory.move_to_end(key)
-            return cast(T, self._memory[key])
 
     def _read(self, query: Select[Any]) -> Sequence[Any]:
         with plain_errors(self._engine), self._engine.connect() as connection:

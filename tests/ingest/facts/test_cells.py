@@ -2,12 +2,9 @@
 
 from decimal import Decimal
 
-import pytest
-
-from ingest.facts.cells import document_facts, facts_of
-from ingest.identity.vote import identify
+from ingest.facts.cells import document_facts
 from ingest.model.figures import DocumentContext, Fund, Side, Stage
-from tests.fixtures.made_tables import corpus_file, facts, figures, made_table, read
+from tests.fixtures.made_tables import facts, figures, made_table
 
 FINAL_HEADER = [("科目代码",), ("科目名称",), ("本年支出合计",), ("基本支出",), ("项目支出",)]
 
@@ -268,70 +265,3 @@ def test_ids_are_unique_over_the_tables_of_a_document() -> None:
     table = made_table("支出决算表", FINAL_HEADER, [["208", "社保", "1", "1", ""]], labels=2)
     found = document_facts([table, table], DocumentContext("d", "某某县水利局", 2024, "决算"))
     assert [each.id for each in found] == [f"F{n}" for n in range(1, 7)]
-
-
-# ---------------------------------------------------------------------------------------------- real documents
-
-REAL = [
-    ("lanxian.txt", "收入决算表", "2080105", "合计", "54.36", Stage.FINAL, Side.REVENUE, Fund.ALL, "万元"),
-    ("lanxian.txt", "支出决算表", "2080101", "基本支出", "93.56", Stage.FINAL, Side.EXPENDITURE, Fund.ALL, "万元"),
-    ("hongqi.txt", "支出决算表", "20807", "项目支出", "1552.07", Stage.FINAL, Side.EXPENDITURE, Fund.ALL, "万元"),
-    (
-        "haidong.txt",
-        "一般公共预算财政拨款支出决算表",
-        "20899",
-        "基本支出",
-        "0.51",
-        Stage.FINAL,
-        Side.EXPENDITURE,
-        Fund.GENERAL,
-        "万元",
-    ),
-    (
-        "jiyuan.txt",
-        "2024年支出经济分类汇总表",
-        "30214",
-        "合计",
-        "8.00",
-        Stage.BUDGET,
-        Side.EXPENDITURE,
-        Fund.ALL,
-        "万元",
-    ),
-    (
-        "wanli-2024-budget.pdf",
-        "2024年部门支出预算总表",
-        "2120199",
-        "基本支出",
-        "54212362",
-        Stage.BUDGET,
-        Side.EXPENDITURE,
-        Fund.ALL,
-        "元",
-    ),
-    (
-        "putuo-caizheng-2024-final.pdf",
-        "收入决算表",
-        "2010602",
-        "其他收入",
-        "6.19",
-        Stage.FINAL,
-        Side.REVENUE,
-        Fund.OTHER,
-        "万元",
-    ),
-]
-
-
-@pytest.mark.parametrize(("file", "title", "code", "measure", "value", "stage", "side", "fund", "unit"), REAL)
-def test_a_printed_cell_of_a_real_document_is_known_for_what_it_is(
-    file: str, title: str, code: str, measure: str, value: str, stage: Stage, side: Side, fund: Fund, unit: str
-) -> None:
-    raw, tables = read(corpus_file(file))
-    identity = identify(raw, tables)
-    context = DocumentContext("d", identity.institution, identity.year, identity.kind)
-    table = next(each for each in tables if each.title.replace(" ", "") == title)
-    found = [each for each in facts_of(table, context) if each.item.code == code and each.measure == measure]
-    whole = [each for each in found if each.fund is fund]
-    assert [(each.value, each.stage, each.side, each.unit) for each in whole] == [(Decimal(value), stage, side, unit)]
-    assert whole[0].institution == identity.institution

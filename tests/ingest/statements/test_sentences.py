@@ -1,4 +1,4 @@
-"""A figure in running text has its item, its institution and its place; so does a reason."""
+"""A figure in running text has its item and its place; so has a sentence that says that there is none."""
 
 from __future__ import annotations
 
@@ -205,88 +205,6 @@ def test_counts_and_scores_are_figures_too() -> None:
 )
 def test_dates_codes_and_list_numbers_are_no_figures(text: str) -> None:
     assert read(text) == ()
-
-
-# ------------------------------------------------------------------------------------------------------ changes, scope
-
-
-def test_no_change_is_a_change_of_zero_only_where_the_words_say_so() -> None:
-    flat, roughly = read("接待费0万元，与上年相同。用车费决算数与预算数基本持平。")[1:]
-    assert (flat.value, flat.direction, flat.item.name) == (Decimal(0), Direction.FLAT, "接待费")
-    assert (roughly.value, roughly.direction) == (None, Direction.FLAT)
-
-
-def test_a_printed_magnitude_is_never_negative() -> None:
-    statements = read("比上年减少5.44万元，增长13.12%。", headings=("机关运行经费支出情况说明",))
-    assert [(statement.value, statement.direction) for statement in statements] == [
-        (Decimal("5.44"), Direction.DOWN),
-        (Decimal("13.12"), Direction.UP),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "fund"),
-    [
-        ("一般公共预算财政拨款支出5万元。", Fund.GENERAL),
-        ("财政拨款支出5万元。", Fund.APPROPRIATION),
-        ("政府性基金预算支出5万元。", Fund.GOVERNMENT_FUNDS),
-        ("国有资本经营预算支出5万元。", Fund.STATE_CAPITAL),
-        ("本年支出合计5万元。", Fund.ALL),
-        ("使用非财政拨款结余5万元。", Fund.UNKNOWN),
-    ],
-)
-def test_the_words_give_the_fund(text: str, fund: Fund) -> None:
-    assert read(text)[0].fund is fund
-
-
-def test_the_heading_narrows_the_fund() -> None:
-    (amount,) = read("财政拨款基本支出688.88万元。", headings=("六、一般公共预算财政拨款基本支出决算情况说明",))
-    assert amount.fund is Fund.GENERAL
-
-
-def test_the_document_gives_the_stage_of_a_plain_amount() -> None:
-    assert read("收入合计5万元。", document=BUDGET)[0].stage is Stage.BUDGET
-    assert read("收入合计5万元。", document=FINAL)[0].stage is Stage.FINAL
-
-
-def test_ten_thousand_alone_is_money_in_a_sentence_on_money() -> None:
-    (amount,) = read("2025年度项目总预算1720.00万。", headings=("科技专项经费情况说明",))
-    assert (amount.unit, amount.item.name) == ("万元", "科技专项经费")
-
-
-# ------------------------------------------------------------------------------------------------------------- reasons
-
-
-def test_a_reason_runs_over_its_list_to_the_end_of_the_sentence() -> None:
-    statements = read("支出增加5万元。主要原因是一是加大补助力度；二是人员支出增加；所以支出增加。")
-    (reason,) = [statement for statement in statements if statement.role is Role.REASON]
-    assert reason.text == "一是加大补助力度；二是人员支出增加；所以支出增加"
-    assert (reason.direction, reason.value) == (Direction.UP, None)
-
-
-def test_a_reason_ends_where_the_next_item_begins() -> None:
-    statements = read(
-        "购置费支出0万元，与上年相同，主要原因是：本单位未购车；运行费支出1.20万元，与上年相同，主要原因是：厉行节约。"
-    )
-    assert one(statements, "购置费支出", Role.REASON).text == "本单位未购车"
-    assert one(statements, "运行费支出", Role.REASON).text == "厉行节约"
-
-
-def test_a_reason_of_two_changes_is_given_for_both() -> None:
-    statements = read("收入总计增加0.49万元，支出总计增加0.49万元。主要原因是项目资金增加。")
-    reasons = [statement for statement in statements if statement.role is Role.REASON]
-    assert [reason.item.name for reason in reasons] == ["收入总计", "支出总计"]
-
-
-def test_the_words_in_front_say_what_a_reason_compares() -> None:
-    (reason,) = read("决算数小于年初预算数的主要原因：人员减少。", headings=("1. 基本支出",))
-    assert (reason.item.name, reason.direction, reason.compared_with) == ("基本支出", Direction.DOWN, "年初预算")
-
-
-def test_a_figure_in_a_reason_is_not_of_the_topic() -> None:
-    statements = read("收支预算减少6094.90万元，主要原因：一是职业年金记实补记资金减少4563万元。")
-    assert one(statements, "职业年金记实补记资金", Role.CHANGE).value == Decimal(4563)
-    assert "4563万元" in next(statement for statement in statements if statement.role is Role.REASON).text
 
 
 # ----------------------------------------------------------------------------------------------------- nothing, source
