@@ -22,6 +22,7 @@ from ingest.model.vocabulary import MEASURES, load
 _COUNTS = re.compile(load("columns.toml")["counts"])
 _STAGELESS = frozenset(("score", "rate", "target", "words", "note"))
 _STAGE_OF_KIND = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
+_OWN_OFFICE, _UNIT = "本级", "单位"
 _FUND_ROWS = SUMMARY_KINDS | {"project_performance", "overall_performance", "overall_targets", "performance_base"}
 
 
@@ -101,7 +102,14 @@ class _Reader:
             subject=self._table.subject,
             mark=cell.mark,
             compare=(amount.compare or marks.compare) if amount and heading.kind == "target" else "",
+            variant=self._variant(reading.institution),
         )
+
+    def _variant(self, row_institution: str) -> str:
+        """A row of another institution than the document's is its own office (本级) or one of its units."""
+        if row_institution in ("", self._document.institution):
+            return self._document.variant
+        return _OWN_OFFICE if normalize(row_institution).endswith(f"({_OWN_OFFICE})") else _UNIT
 
     def _item(self, item: LineItem, heading: Heading, path: tuple[str, ...]) -> LineItem:
         if heading.item:

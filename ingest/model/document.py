@@ -219,6 +219,8 @@ class Table:
 
     pages: tuple[int, int] = (0, 0)
     """The first and the last page (PDF), sheet (workbook) or line (text) that it and its title stand on."""
+    variant: str = ""
+    """``部门``, ``单位`` or ``本级``, as its document is; empty if not stated."""
 
     @property
     def empty(self) -> bool:

@@ -81,6 +81,8 @@ class Fact:
     mark: Mark = Mark.PRINTED
     compare: str = ""
     """How an indicator's value is to be compared (``≥``), whether beside it or in a column of its own, or empty."""
+    variant: str = ""
+    """``部门``, ``单位`` or ``本级``: that of the row where the row names an office, else the document's; or empty."""
 
     @property
     def blank(self) -> bool:

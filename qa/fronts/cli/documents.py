@@ -131,7 +131,7 @@ def show_tables(name: str, settings: Settings, *, as_json: bool) -> None:
         document = stores.catalog.find(name)
         tables = stores.catalog.tables(document.id)
     if as_json:
-        print_json([_described(table) | {"variant": document.variant} for table in printed_tables(tables)])
+        print_json([_described(table) for table in printed_tables(tables)])
         return
     whole = [Column(name, no_wrap=True) for name in ("id", "number", "title", "unit", "size", "place")]
     whole[2] = Column("title", overflow="fold")
@@ -152,7 +152,7 @@ def _pages_of(table: PrintedTable) -> str:
 
 
 def _described(table: PrintedTable) -> dict[str, Any]:
-    names = ("id", "number", "title", "kind", "institution", "year", "section", "notes")
+    names = ("id", "number", "title", "kind", "institution", "variant", "year", "section", "notes")
     return {name: getattr(table.first, name) for name in names} | {
         "subject": table.subject,
         "unit": table.unit,

@@ -22,8 +22,8 @@ from qa.settings import Settings
 from qa.stores import open_stores
 
 _FACT_COLUMNS = (
-    "id", "table", "code", "item", "row path", "column path", "institution", "year", "stage", "side", "fund", "measure",
-    "value", "unit", "printed", "mark", "place",
+    "id", "table", "code", "item", "row path", "column path", "institution", "variant", "year", "stage", "side", "fund",
+    "measure", "value", "unit", "printed", "mark", "place",
 )  # fmt: skip
 _TABLE_COLUMNS = ("id", "part of", "number", "title", "subject", "unit", "year", "section", "notes", "place")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\\/*?:\[\]]")
@@ -172,7 +172,7 @@ def _headings(each: CleanTable) -> tuple[str, ...]:
 
 
 def _head(table: Table) -> dict[str, Any]:
-    names = ("id", "number", "title", "kind", "subject", "institution", "unit", "year")
+    names = ("id", "number", "title", "kind", "subject", "institution", "variant", "unit", "year")
     listed: dict[str, Any] = {
         "section": list(table.section),
         "notes": list(table.notes),
@@ -190,8 +190,16 @@ def _index_row(table: Table) -> tuple[Any, ...]:
 
 def _fact_cells(fact: Fact, number: Callable[[Decimal | None], Any]) -> Iterator[Any]:
     yield from (fact.id, fact.table_id, fact.item.code, fact.item.name)
-    yield from (" / ".join(fact.row_path), " / ".join(fact.column_path), fact.institution, fact.year, fact.stage.value)
-    yield from (fact.side.value, fact.fund.value, fact.measure, number(fact.value), fact.unit, fact.text)
+    yield from (" / ".join(fact.row_path), " / ".join(fact.column_path), fact.institution, fact.variant, fact.year)
+    yield from (
+        fact.stage.value,
+        fact.side.value,
+        fact.fund.value,
+        fact.measure,
+        number(fact.value),
+        fact.unit,
+        fact.text,
+    )
     yield from (fact.mark.value, place_of(fact.source))
 
 
