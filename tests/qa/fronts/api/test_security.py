@@ -140,7 +140,7 @@ def test_a_file_name_cannot_leave_its_folder(client: httpx.Client, locked: Serve
     ):
         content = f"某局2024年度部门决算\n收入总计{number + 1}万元。\n".encode()
         job = finished(client, client.post("/v1/documents", files={"file": (name, content)}).json())
-        assert (job["file"], job["state"]) == ("escaped.txt", "done")
+        assert (job["file"], job["state"]) == ("escaped.txt", "done"), job
         listed = client.get("/v1/documents").json()["documents"]
         assert [each["file"] for each in listed if each["id"] == job["document_id"]] == ["escaped.txt"]
         new = _files(locked.store.parent) - before
