@@ -23,6 +23,8 @@ class OpenList:
 
     whole: LineItem
     rank: int | None = None
+    to_stop: bool = False
+    """Its opening went on to the next line (其中：甲5万元；): the line that ends in a full stop is the last."""
     compared_with: str = ""
     """What its opening compares with: 比上年减少5万元，其中：. So do the parts that name nothing else."""
 
@@ -80,12 +82,16 @@ class SectionWords:
         words = replace(self, fund_words=self._fund_words(state), caption=_caption(text) or self.caption)
         alone = list(groups) == [state.main] or (not groups and state.main != self.item)
         opened = CUES["list_follows"].search(text)
+        if text.endswith(";") and state.in_parts and state.path:
+            return replace(words, lists=(*self.lists, OpenList(state.wholes[-1], _PLAIN, to_stop=True)), opened=None)
+        if text.endswith("。") and self.lists and self.lists[-1].to_stop:
+            return replace(words, lists=self.lists[:-1])
         if not opened:
             goes_on = numbering_of(text) and alone and state.main.name
             return replace(words, opened=state.main, groups=tuple(groups.items())) if goes_on else words
         lead = read_lead(text[clause_start(text, 0, opened.start()) : opened.start()])
         whole = LineItem("", lead.noun) if BUDGET_NOUN.search(lead.noun) else state.main
-        listed = OpenList(whole, None, state.compared_with or state.listed_base)
+        listed = OpenList(whole, compared_with=state.compared_with or state.listed_base)
         return replace(words, lists=(*self.lists, listed), opened=None) if whole.name else words
 
     def _fund_words(self, state: State) -> tuple[tuple[LineItem, str], ...]:

@@ -201,7 +201,8 @@ class State:
         goes_on = not found or self.compared_with.startswith(found[-1])
         self.compared_with = lead.compared_with or (self.compared_with if goes_on else found[-1])
         same_time = "上年" if "同比" in before else ""
-        return self.compared_with or same_time or self.listed_base
+        exceeded = CUES["exceeds"].search(before)
+        return self.compared_with or same_time or self.listed_base or (exceeded.group(1) if exceeded else "")
 
     def fund_said(self, item: LineItem, lead_text: str) -> tuple[str, ...]:
         """The words that gave ``item`` its fund, now or before, then those of the wholes, the nearest first."""

@@ -51,9 +51,11 @@ def test_a_paragraph_that_reads_like_a_heading_gives_stage_and_fund() -> None:
 
 def test_under_a_heading_on_adjustments_an_amount_is_of_the_adjusted_budget() -> None:
     statements = read(
-        "执行过程中增加支出5亿元，其中：债券支出3亿元。", headings=("一、收支决算情况", "（2）预算调整情况")
+        "总支出超过了年初预算，执行过程中增加支出5亿元，其中：债券支出3亿元。",
+        headings=("一、收支决算情况", "（2）预算调整情况"),
     )
     assert {each.stage for each in statements} == {Stage.ADJUSTED}
+    assert statements[0].compared_with == "年初预算"
 
 
 def test_what_the_paragraph_is_of_gives_the_side() -> None:
@@ -74,6 +76,28 @@ def test_what_the_budget_buys_is_planned_and_what_is_there_is_not() -> None:
     assert there.stage is Stage.UNKNOWN
     assert [each.stage for each in planned] == [Stage.BUDGET] * 3
     assert planned[1].item.path == ("购置车辆",)
+
+
+def test_parts_on_lines_of_their_own_go_on_to_the_full_stop() -> None:
+    statements = read(
+        "支出预算合计9万元，其中：基本支出5万元，占55.6%；",
+        "项目支出4万元，占44.4%；",
+        "经营支出0万元，占0%。",
+        "另有代管资金2万元。",
+        document=BUDGET,
+    )
+    assert [each.item.path for each in statements[1:]] == [("支出预算合计",)] * 6 + [()]
+    assert {each.compared_with for each in statements if each.role is Role.SHARE} == {"支出预算合计"}
+    assert {each.fund for each in statements[:-1]} == {Fund.ALL}
+
+
+@pytest.mark.parametrize("name", ["公共预算收入", "公共财政预算收入", "一般公共预算收入"])
+def test_the_general_budget_has_older_names(name: str) -> None:
+    assert read(f"全县{name}5万元。")[0].fund is Fund.GENERAL
+
+
+def test_the_demand_that_made_a_change_is_no_part_of_its_item() -> None:
+    assert read("根据某规定通知要求运转类项目支出减少5万元。")[0].item.name == "运转类项目支出"
 
 
 # ----------------------------------------------------------------------------------------------- what is compared with
