@@ -250,11 +250,7 @@ class ParagraphReader:
         sentence: Span,
         lead_text: str,
     ) -> Statement:
-        wholes = [whole.name for whole in reversed(self.state.wholes)]
-        adds_up = "加上" in self.text[slice(*sentence)] or _BALANCE.match(item.name)
-        before = self.text[sentence[0] : span[0]] if adds_up else ""
-        own, *of_wholes = self.state.fund_said(item, lead_text)
-        texts = (lead_text, item.name, own, *item.path[:1], *wholes, *of_wholes, self.state.main.name, before)
+        texts = self._scope_texts(item, lead_text, self.text[sentence[0] : span[0]], self.text[slice(*sentence)])
         rates_money = role in _OF_MONEY and item in self.state.of_money
         headings = (self.topic.name, *self.words.texts) if self.topic else self.words.texts
         scoped = rates_money or is_of_money(figure.unit if figure else None, role, item, lead_text)
@@ -278,6 +274,14 @@ class ParagraphReader:
             source=self.paragraph.source_of(*self.compact.printed_span(*sentence)),
             group=self.groups.setdefault(item, f"{self.group}.{len(self.groups) + 1}"),
         )
+
+    def _scope_texts(self, item: LineItem, lead_text: str, before: str, sentence: str) -> tuple[str, ...]:
+        """The words that may give a figure its fund and side, the nearest first; ``before``: its sentence up to it."""
+        wholes = [whole.name for whole in reversed(self.state.wholes)]
+        adds_up = "加上" in sentence or _BALANCE.match(item.name)
+        added_to = before if adds_up else ""
+        own, *of_wholes = self.state.fund_said(item, lead_text)
+        return (lead_text, item.name, own, *item.path[:1], *wholes, *of_wholes, self.state.main.name, added_to)
 
     def _stage(self, role: Role, stage: Stage, item: LineItem) -> Stage:
         if item.name.startswith(("预算金额", "预算拨款")):
