@@ -12,9 +12,11 @@ from ingest.sections.numbering import numbering_of
 from ingest.statements.clauses import clause_start
 from ingest.statements.cues import CUES
 
+_NOUN_ENDS = r"(?=开展|进行|未|超|存在|没有|违规|金额|共|总|和|及|对|平均|财政拨款|[,，。;、:()]|\d|$)"
+_TWO_NOUNS = r"[一-鿿]{2,4}和[一-鿿]{2,4}(?=的)"  # 40个国家和地区的学校
 _TRAILING_NOUN = re.compile(
-    r"^(?:以上|以下|以内|左右)?(?:\([^()]*\))?的?((?!以上|以下|以内|左右|实有|其中|占)[一-鿿“”]{2,24}?)"
-    r"(?=开展|进行|未|超|存在|没有|违规|金额|共|总|和|及|对|平均|财政拨款|[,，。;、:()]|\d|$)"
+    r"^(?:以上|以下|以内|左右)?(?:\([^()]*\))?的?"
+    rf"((?!以上|以下|以内|左右|实有|其中|占)(?:{_TWO_NOUNS}|[一-鿿“”]{{2,24}}?{_NOUN_ENDS}))"
 )
 _COUNTED_LABEL = re.compile(r"(?:^|[,，;:。、])((?:预算)?(?:项目|单位))(?:共|共有|有|为)?$")
 _DATE = re.compile(r"^(?:年|月|日|号|时|点|届|级|楼|室|层|类|款|度|元/)")

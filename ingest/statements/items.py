@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from ingest.model.code_tree import official_name, parent_codes
 from ingest.model.figures import LineItem
+from ingest.model.normalize import normalize
 from ingest.model.vocabulary import level_of
 from ingest.sections.numbering import numbering_of
 from ingest.statements.clauses import compact
@@ -33,6 +36,31 @@ def item_of(noun: str, path: tuple[str, ...]) -> LineItem:
     if not code:
         return LineItem("", noun, "", path)
     return LineItem(code.group(1), noun[code.end() :], level_of(code.group(1)), path)
+
+
+def completed(noun: str, before: str) -> str:
+    """``noun`` with the words that it leaves out, from the noun ``before``: 公务接待批次5个,接待人次9人."""
+    left_out, head = CUES["elliptic"].match(noun), CUES["full_head"].match(before)
+    return head.group(1) + left_out.group(1) if left_out and head else noun
+
+
+def owner_of(counted: str, text: str, position: int) -> tuple[str, ...]:
+    """The office of a compact text whose inner parts are ``counted`` at ``position``, as a path; ``()`` for others."""
+    start = max(text.rfind(stop, 0, position) for stop in "。!?") + 1
+    found = CUES["owner"].match(text, start, position) if CUES["of_office"].match(counted) else None
+    return (found.group(1),) if found else ()
+
+
+def with_parents(item: LineItem) -> LineItem:
+    """``item`` under the official names of the 类 and 款 that its code stands under, where its path lacks them."""
+    above = tuple(filter(None, (official_name(code) for code in parent_codes(item.code))))
+    known = {_plain(name) for name in item.path}
+    missing = tuple(name for name in above if _plain(name) not in known)
+    return replace(item, path=(*item.path, *missing)) if missing else item
+
+
+def _plain(name: str) -> str:
+    return normalize(_CODE.sub("", name)).removesuffix("支出")
 
 
 def heading_item(path: Sequence[str]) -> tuple[LineItem, LineItem | None]:

@@ -9,7 +9,7 @@ from ingest.model.figures import Direction, Role, Stage
 from ingest.statements.cues import CUES
 from ingest.statements.figures import Figure
 
-_YEAR = re.compile(r"20\d\d(?=年)")
+_YEAR = re.compile(r"20\d\d(?=年(?!度?结[转余]))")  # 2025年度结转 is of the year that it is carried into
 _FORMULA = re.compile(r"=[^=，。;]*=?$")
 _COMPARED = re.compile(f"{CUES['compared'].pattern}(?:相比较?|比较)?$")
 _YEAR_BEFORE = re.compile(r"[，,;]?(?:上一?年度?|去年)(?:同期)?")
@@ -18,6 +18,7 @@ _VERB = {
     name: re.compile(f"^(.{{2,}}(?:支出|收入|经费|预算|资金|费)(?:安排)?)?{CUES[name].pattern}(.{{2,}})$")
     for name in ("verb_up", "verb_down")
 }
+_SIDED = {name: re.compile(f"^(.{{2,}}?){CUES[name].pattern}(支出|收入)$") for name in ("verb_up", "verb_down")}
 _TRAILING = re.compile(r"[“\"、,，:;。(]+$")
 
 
@@ -32,6 +33,8 @@ class Lead:
     compared_with: str = ""
     whole: str = ""
     year: int | None = None
+    head: str = ""
+    """The thing whose change is told by a change of ``noun``: 基本支出增加住房公积金."""
     side: str = ""
     """``支出`` or ``收入`` where only that stands in front of the stage word: 支出预算."""
 
@@ -70,14 +73,19 @@ def read_lead(text: str, institution: str = "") -> Lead:
 
 
 def _with_object(lead: Lead) -> Lead:
-    """增加某项目, 基本支出减少某经费: the change of what stands behind the verb."""
+    """增加某项目, 基本支出减少某经费: the change of what stands behind the verb. 某业务增加支出: of 某业务支出."""
     for name, direction in (("verb_up", Direction.UP), ("verb_down", Direction.DOWN)):
         found = None if lead.role else _VERB[name].match(lead.noun)
-        if not found:
+        if found:
+            head = clean_noun((found.group(1) or "").removesuffix("安排"))
+            noun = found.group(2) if found.group(2) in _SIDES else clean_noun(found.group(2))
+        elif sided := None if lead.role else _SIDED[name].match(lead.noun):
+            head, thing = "", "" if CUES["no_thing"].search(sided.group(1)) else sided.group(1)
+            noun = thing + sided.group(2)
+        else:
             continue
-        noun = found.group(2) if found.group(2) in _SIDES else clean_noun(found.group(2))
         if noun:
-            return replace(lead, role=Role.CHANGE, direction=direction, noun=noun)
+            return replace(lead, role=Role.CHANGE, direction=direction, noun=noun, head=head)
     return lead
 
 
@@ -156,7 +164,7 @@ def _cleaned(text: str, institution: str) -> str:
 
 def _last_after_year(noun: str) -> str:
     noun = re.sub(r"(?<=的)20\d\d年度?|(?<=[一-鿿])20\d\d年度?$", "", noun)
-    found = re.match(r"^[^“”\"]{2,30}?20\d\d年(?:度)?(?=.{2})", noun)
+    found = re.match(r"^[^“”\"]{2,30}?20\d\d年(?!度?结[转余])(?:度)?(?=.{2})", noun)
     return clean_noun(noun[found.end() :]) if found else noun
 
 

@@ -12,18 +12,18 @@ from ingest.sections.numbering import numbering_of
 from ingest.statements.clauses import Compact, Span, clause_end, compact, sentences
 from ingest.statements.cues import CUES
 from ingest.statements.figures import Figure, counted_noun, figures_in, unit_of
-from ingest.statements.items import item_of, topic_of, unquoted
+from ingest.statements.items import completed, item_of, owner_of, topic_of, unquoted, with_parents
 from ingest.statements.lead_start import lead_start, spelled_before
 from ingest.statements.leads import Lead, lead_before
 from ingest.statements.nothing import nothing_stated
 from ingest.statements.reasons import Reason, read_reason_lead, reasons_in
 from ingest.statements.roles import role_of
 from ingest.statements.scope import compared_year, fund_of, is_of_money, side_of, stage_of
+from ingest.statements.section_words import SectionWords
 from ingest.statements.spelled import chains
-from ingest.statements.state import NOTHING, Change, SectionWords, State
+from ingest.statements.state import NOTHING, Change, State
 
 _OF_MONEY = {Role.CHANGE_RATE, Role.SHARE, Role.COMPLETION_RATE, Role.CHANGE}
-_QUOTES = str.maketrans("", "", '“”"')
 _OF_LAST = {Role.CHANGE, Role.CHANGE_RATE, Role.SHARE}
 _BALANCE = re.compile(r"本年(?:收入|支出)|年[初末]结转")  # of the fund that the sentence began with
 _RATE_NAME = re.compile(r"(?:率|性|度)$")
@@ -50,7 +50,8 @@ class ParagraphReader:
         self.topic_end = found[0] if found else 0
         start = self.topic or words.opened or words.item
         wholes = [words.whole] if words.whole else []
-        self.state = State(start, start, start, wholes, len(wholes))
+        self.state = State(start, start, start, wholes, len(wholes), listed_base=words.compared_with)
+        self.state.fund_words = dict(words.fund_words)
         self.groups = dict(words.groups)
 
     def statements(self) -> Iterator[Statement]:
@@ -108,7 +109,7 @@ class ParagraphReader:
         lead = lead_before(figure, lead_text, self.document.institution)
         role = role_of(lead, figure, bool(state.completes) and lead_text in {"的", ""})
         item = self._item(lead, figure, role, inside, clause)
-        compared = self._compared_with(lead, role, before)
+        compared = state.compared(lead, role, before)
         measured = CUES["measured_by"].search(lead_text)
         if not inside:
             goes_on = replace(lead, stage=Stage.UNKNOWN) if measured else lead  # the sentence stays with the final
@@ -135,7 +136,7 @@ class ParagraphReader:
             return spelled[2]
         counted = counted_noun(self.text, figure)
         if counted and role in {Role.AMOUNT, Role.TARGET}:
-            return LineItem("", counted, "", state.path)
+            return LineItem("", counted, "", owner_of(counted, self.text, figure.start) or state.path)
         if CUES["points_back"].search(self.text[clause : figure.start]):
             return self.topic or self.words.item
         if CUES["sum_of_parts"].search(self.text[clause : figure.start]):
@@ -154,7 +155,8 @@ class ParagraphReader:
         named = role is not Role.COMPLETION_RATE and not (role is Role.TARGET and lead.role is Role.COMPLETION_RATE)
         if lead.noun and named and clause >= self.topic_end:
             state.leave_other_side(lead.noun)
-            return self._known(lead.noun, bool(lead.compared_with)) or item_of(lead.noun, state.path)
+            noun, path = completed(lead.noun, state.current.name), (lead.head,) if lead.head else state.path
+            return self._known(noun, bool(lead.compared_with)) or item_of(noun, path)
         if inside:
             return NOTHING
         return state.last if role in _OF_LAST else state.current
@@ -177,21 +179,6 @@ class ParagraphReader:
         if not CUES["measures"].search(item.name) and not explains:
             self.state.remember(lead, role, item, before, figure.unit)
         self.state.last = item if item.name and not explains else self.state.last
-
-    def _compared_with(self, lead: Lead, role: Role, before: str) -> str:
-        state = self.state
-        if role is Role.SHARE:
-            return lead.whole or (state.wholes[-1].name if state.wholes else "")
-        if role is Role.COMPLETION_RATE:
-            return lead.compared_with or state.completes
-        if role not in {Role.CHANGE, Role.CHANGE_RATE}:
-            state.compared_with = lead.compared_with or state.compared_with
-            return ""
-        found = [match.group(1) for match in CUES["compared"].finditer(before) if match.group(1)]
-        goes_on = not found or state.compared_with.startswith(found[-1])
-        state.compared_with = lead.compared_with or (state.compared_with if goes_on else found[-1])
-        same_time = "上年" if "同比" in before else ""
-        return state.compared_with or same_time
 
     def _year(self, lead: Lead) -> int | None:
         own, year = self.document.year, lead.year or self.state.year
@@ -263,18 +250,15 @@ class ParagraphReader:
         sentence: Span,
         lead_text: str,
     ) -> Statement:
-        wholes = [whole.name for whole in reversed(self.state.wholes)]
-        adds_up = "加上" in self.text[slice(*sentence)] or _BALANCE.match(item.name)
-        before = self.text[sentence[0] : span[0]] if adds_up else ""
-        own, *of_wholes = self.state.fund_said(item, lead_text)
-        texts = (lead_text, item.name, own, *item.path[:1], *wholes, *of_wholes, self.state.main.name, before)
+        texts = self._scope_texts(item, lead_text, self.text[sentence[0] : span[0]], self.text[slice(*sentence)])
         rates_money = role in _OF_MONEY and item in self.state.of_money
+        headings = (self.topic.name, *self.words.texts) if self.topic else self.words.texts
         scoped = rates_money or is_of_money(figure.unit if figure else None, role, item, lead_text)
         return Statement(
             id="",
             document_id=self.document.id,
             section=self.words.path,
-            item=item,
+            item=with_parents(item),
             subject=subject,
             role=role,
             value=figure.value if figure else None,
@@ -282,17 +266,29 @@ class ParagraphReader:
             direction=direction,
             compared_with=compared_with,
             year=year,
-            stage=self._stage(role, stage, item) if scoped else stage,
-            side=side_of((*texts, *self.words.texts)) if scoped else Side.UNKNOWN,
-            fund=fund_of(texts, self.words.texts) if scoped else Fund.UNKNOWN,
+            stage=self._stage(role, stage, item) if scoped else self._planned(stage, sentence[0], span[1]),
+            side=side_of((*texts, *headings)) if scoped else Side.UNKNOWN,
+            fund=fund_of(texts, headings) if scoped else Fund.UNKNOWN,
             text=self.compact.verbatim(*span).strip(),
             sentence=self.compact.verbatim(*sentence).strip(),
             source=self.paragraph.source_of(*self.compact.printed_span(*sentence)),
             group=self.groups.setdefault(item, f"{self.group}.{len(self.groups) + 1}"),
         )
 
+    def _scope_texts(self, item: LineItem, lead_text: str, before: str, sentence: str) -> tuple[str, ...]:
+        """The words that may give a figure its fund and side, the nearest first; ``before``: its sentence up to it."""
+        wholes = [whole.name for whole in reversed(self.state.wholes)]
+        adds_up = "加上" in sentence or _BALANCE.match(item.name)
+        added_to = before if adds_up else ""
+        own, *of_wholes = self.state.fund_said(item, lead_text)
+        return (lead_text, item.name, own, *item.path[:1], *wholes, *of_wholes, self.state.main.name, added_to)
+
     def _stage(self, role: Role, stage: Stage, item: LineItem) -> Stage:
         if item.name.startswith(("预算金额", "预算拨款")):
             return Stage.BUDGET
-        heading = self.words.texts[0] if self.words.texts else ""
-        return stage_of(role, stage, self.state.stage, heading, self.document)
+        return stage_of(role, stage, self.state.stage, self.words.texts, self.document)
+
+    def _planned(self, stage: Stage, start: int, end: int) -> Stage:
+        """The stage of a count: what the budget buys is planned."""
+        planned = stage is Stage.UNKNOWN and CUES["planned_count"].search(self.text, start, end)
+        return Stage.BUDGET if planned else stage

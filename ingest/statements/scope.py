@@ -10,7 +10,8 @@ from ingest.statements.cues import CUES
 
 _BUDGET_WORD = re.compile(r"预算|结转|结余|支出|收入|经费|资金|决算|采购")
 _TOTALS = re.compile(r"(?:收入|支出|收支).{0,4}(?:总计|合计)")
-_REVENUE, _EXPENDITURE = "收入", re.compile(r"支出|经费|费$|补助$|补贴$|采购")
+_REVENUE, _EXPENDITURE = "收入", re.compile(r"支出|经费|费$|补助$|补贴$|采购|安排(?:预算)?稳定调节基金")
+_NAME_OF_BUDGET = re.compile(r"(?:公共|基金|经营)预算")
 _DOCUMENT_STAGE = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
 _ROLE_STAGE = {Role.INITIAL_BUDGET: Stage.INITIAL, Role.BUDGET: Stage.BUDGET, Role.FINAL: Stage.FINAL}
 
@@ -42,7 +43,7 @@ def fund_in(text: str) -> Fund:
     """The only fund that ``text`` names; 一般公共预算财政拨款 is 一般公共预算."""
     named = [fund for fund, words in CUES.funds if words.search(text)]
     budgets = [fund for fund in named if fund is not Fund.APPROPRIATION]
-    if len(budgets) > 1:
+    if len(budgets) > 1 or (Fund.OTHER in named and len(named) > 1):
         return Fund.UNKNOWN
     if budgets:
         return budgets[0]
@@ -66,18 +67,19 @@ def side_of(texts: Iterable[str]) -> Side:
     return Side.UNKNOWN
 
 
-def stage_of(role: Role, stage: Stage, inherited: Stage, heading: str, document: DocumentContext) -> Stage:
-    """The stage by the words, else by the whole, the heading, or the document."""
+def stage_of(role: Role, stage: Stage, inherited: Stage, headings: Sequence[str], document: DocumentContext) -> Stage:
+    """The stage by the words, else by the whole, the two nearest headings, or the document."""
     if stage is not Stage.UNKNOWN:
         return stage
     if role in _ROLE_STAGE:
         return _ROLE_STAGE[role]
     if inherited is not Stage.UNKNOWN:
         return inherited
-    if "决算" in heading and "预算" not in heading.replace("公共预算", "").replace("基金预算", "").replace(
-        "经营预算", ""
-    ):
-        return Stage.FINAL
+    for heading in headings[:2]:
+        if CUES["adjusted_heading"].search(heading):
+            return Stage.ADJUSTED
+        if "决算" in heading and "预算" not in _NAME_OF_BUDGET.sub("", heading):
+            return Stage.FINAL
     return _DOCUMENT_STAGE.get(document.kind, Stage.UNKNOWN)
 
 

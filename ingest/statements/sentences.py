@@ -9,7 +9,7 @@ from ingest.model.document import Paragraph, Piece, Section
 from ingest.model.figures import DocumentContext, Statement
 from ingest.sections.tabular import is_tabular
 from ingest.statements.paragraph import ParagraphReader
-from ingest.statements.state import SectionWords
+from ingest.statements.section_words import SectionWords
 
 __all__ = ["heading_paragraph", "statements_of"]
 

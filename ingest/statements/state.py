@@ -3,74 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.model.figures import Direction, Fund, LineItem, Role, Side, Stage
-from ingest.sections.numbering import numbering_of
-from ingest.statements.clauses import clause_start, compact
+from ingest.statements.clauses import clause_start
 from ingest.statements.cues import CUES
-from ingest.statements.items import heading_item
 from ingest.statements.leads import Lead, read_lead
 from ingest.statements.scope import fund_in, side_of
 from ingest.statements.spelled import Chain
 
 NOTHING = LineItem("", "")
-_YEAR = re.compile(r"(?<![比较与同和\d])(20\d\d)年(?!.{0,8}(?:相比|比较))")
+_YEAR = re.compile(r"(?<![比较与同和\d])(20\d\d)年(?!.{0,8}(?:相比|比较)|度?结[转余])")
 _MARKS = re.compile(rf"{CUES['parts_follow'].pattern}|;|{CUES['whole_named'].pattern}")
 _OF_FUND = re.compile(r"^(.*(?:基金|公共预算|拨款))(?:收入|支出)$")  # …基金收入5万元;支出3万元
-_PLAIN = -1  # paragraphs without a number
 _COMPARES = re.compile(r"(?:比|较|与)(?:上|去|20\d\d)")
-_BUDGET_NOUN = re.compile(r"(?:支出|收入|收支|经费|资金|预算|决算|费|采购项目)$")
-
-
-@dataclass(frozen=True, slots=True)
-class SectionWords:
-    """What the headings above say. ``wholes``: what earlier paragraphs of the section opened with 其中： or 如下：,
-    the widest first, each with how its parts are numbered: a rank, ``_PLAIN``, or None where that is not known yet."""
-
-    path: tuple[str, ...]
-    item: LineItem
-    category: LineItem | None
-    texts: tuple[str, ...]
-    wholes: tuple[tuple[LineItem, int | None], ...] = ()
-    opened: LineItem | None = None
-    """What the numbered paragraph before was wholly of: 1.某支出(2080502)5万元. Others go on with it."""
-    groups: tuple[tuple[LineItem, str], ...] = ()
-    """The groups of the heading and of what is open: their figures and those of the paragraphs under them are one."""
-
-    @classmethod
-    def of(cls, path: tuple[str, ...]) -> SectionWords:
-        item, category = heading_item(path)
-        return cls(path, item, category, tuple(compact(heading).text for heading in reversed(path)))
-
-    @property
-    def whole(self) -> LineItem | None:
-        return self.wholes[-1][0] if self.wholes else None
-
-    def for_paragraph(self, text: str) -> SectionWords:
-        """The same, for reading a paragraph (compact): one of another kind than the parts before it ends them."""
-        numbering, wholes = numbering_of(text), list(self.wholes)
-        rank = numbering.rank if numbering else _PLAIN
-        opened = None if numbering else self.opened
-        while wholes and wholes[-1][1] not in {None, rank}:
-            wholes.pop()
-        if wholes:
-            wholes[-1] = (wholes[-1][0], rank)
-        return replace(self, wholes=tuple(wholes), opened=opened)
-
-    def after(self, text: str, state: State, groups: Mapping[LineItem, str]) -> SectionWords:
-        """The same, after a paragraph that may have opened a list of parts, or an item. ``groups``: those it made."""
-        words = self
-        alone = list(groups) == [state.main] or (not groups and state.main != self.item)
-        if numbering_of(text) and alone and state.main.name:
-            words = replace(self, opened=state.main, groups=tuple(groups.items()))
-        opened = CUES["list_follows"].search(text)
-        if not opened:
-            return words
-        lead = read_lead(text[clause_start(text, 0, opened.start()) : opened.start()])
-        whole = LineItem("", lead.noun) if _BUDGET_NOUN.search(lead.noun) else state.main
-        return replace(self, wholes=(*self.wholes, (whole, None)), opened=None) if whole.name else words
+BUDGET_NOUN = re.compile(r"(?:支出|收入|收支|经费|资金|预算|决算|费|采购项目)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +44,8 @@ class State:
     stage: Stage = Stage.UNKNOWN
     year: int | None = None
     compared_with: str = ""
+    listed_base: str = ""
+    """What a list of changes is compared with, told ahead of it: 与上年相比，有以下变化。"""
     completes: str = ""
     changes: list[Change] = field(default_factory=list)
     parts: list[LineItem] = field(default_factory=list)
@@ -126,6 +76,8 @@ class State:
         begins_with_parts = bool(re.match(r"其中|主要包括|[②-⑳]", text[start:]))
         self.year, self.completes = None, ""
         self.listed = self.listed or len(self.parts) > 1
+        if self.in_parts:
+            self.listed_base = self.compared_with or self.listed_base  # 比上年增加9万元,其中甲增加5万元。乙增加4万元
         goes_on = begins_with_parts or CUES.reasons.match(text, start)  # 主要原因是甲增加5万元: as the change before
         self.compared_with = self.compared_with if goes_on else ""
         if start and self.in_parts and not begins_with_parts:
@@ -141,6 +93,13 @@ class State:
             self.current = self.main = self.head
         self.begins_with_parts, self.parts, self.segment = begins_with_parts, [], 0
         self.last = self.current
+        self._compare_ahead(text, start)
+
+    def _compare_ahead(self, text: str, start: int) -> None:
+        """与上年相比，有以下变化。一是…: what the sentence names holds for the changes behind it."""
+        ahead = CUES["compares_ahead"].match(text, start)
+        base = CUES["compared"].match(text, start) if ahead else None
+        self.listed_base = base.group(1) if base and base.group(1) else self.listed_base
 
     def walk(self, text: str, chains: Sequence[Chain], start: int, end: int, institution: str) -> None:
         """Processes the text between two figures: a line item, 其中, a semicolon, a whole (…支出决算中,)."""
@@ -175,7 +134,7 @@ class State:
 
     def _name_whole(self, text: str, institution: str) -> None:
         lead = read_lead(text, institution)
-        if lead.noun and (lead.stage is not Stage.UNKNOWN or _BUDGET_NOUN.search(lead.noun)):
+        if lead.noun and (lead.stage is not Stage.UNKNOWN or BUDGET_NOUN.search(lead.noun)):
             self.current = self.last = LineItem("", lead.noun)
             self.wholes = [*self.wholes[: self.base], self.current]
             self.stage = lead.stage
@@ -184,7 +143,7 @@ class State:
         """Opens parts. Their whole is the last subject, or a noun without a figure: 某支出主要用于以下方面:…"""
         lead = read_lead(text[clause_start(text, start, position) : position], institution)
         fresh = start == 0 or text[start - 1] in "。!?"
-        if fresh and lead.noun and _BUDGET_NOUN.search(lead.noun):
+        if fresh and lead.noun and BUDGET_NOUN.search(lead.noun):
             self._speak_of(LineItem("", lead.noun))
         elif lead.side and not lead.noun and lead.side not in self.current.name:
             self._speak_of(LineItem("", lead.side))  # 支出包括:…
@@ -229,11 +188,30 @@ class State:
         if whole != noun and whole[:-2] == noun[:-2] and {whole[-2:], noun[-2:]} == {"收入", "支出"}:
             del self.wholes[self.base :]
 
+    def compared(self, lead: Lead, role: Role, before: str) -> str:
+        """What a figure is compared with, taken in as what the next changes are; ``before``: its sentence up to it."""
+        if role is Role.SHARE:
+            return lead.whole or (self.wholes[-1].name if self.wholes else "")
+        if role is Role.COMPLETION_RATE:
+            return lead.compared_with or self.completes
+        if role not in {Role.CHANGE, Role.CHANGE_RATE}:
+            self.compared_with = lead.compared_with or self.compared_with
+            return ""
+        found = [match.group(1) for match in CUES["compared"].finditer(before) if match.group(1)]
+        goes_on = not found or self.compared_with.startswith(found[-1])
+        self.compared_with = lead.compared_with or (self.compared_with if goes_on else found[-1])
+        same_time = "上年" if "同比" in before else ""
+        exceeded = CUES["exceeds"].search(before)
+        return self.compared_with or same_time or self.listed_base or (exceeded.group(1) if exceeded else "")
+
     def fund_said(self, item: LineItem, lead_text: str) -> tuple[str, ...]:
         """The words that gave ``item`` its fund, now or before, then those of the wholes, the nearest first."""
         if item.name and fund_in(lead_text) is not Fund.UNKNOWN:
             self.fund_words.setdefault(item, lead_text)
-        return tuple(self.fund_words.get(each, "") for each in (item, *reversed(self.wholes)))
+        wholes = list(reversed(self.wholes))
+        if CUES["fund_held"].search(item.name):
+            wholes += [whole for whole in self.fund_words if CUES["fund_holds"].search(whole.name)]
+        return tuple(self.fund_words.get(each, "") for each in (item, *wholes))
 
     def kept(self) -> State:
         """A copy, to return to when brackets close."""
