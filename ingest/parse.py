@@ -62,7 +62,7 @@ def _understood(document: Document, path: str, reader: str, warnings: tuple[str,
     context = DocumentContext(
         document.id, identity.institution, identity.year, main_kind(identity.kind), identity.variant
     )
-    facts = document_facts(document.tables, context)
+    facts = document_facts(document.tables, context, document.contents)
     statements = statements_of(document.sections, context)
     document = replace(document, findings=check(document, facts, statements))
     warnings = (*warnings, *told_unknown(identity))

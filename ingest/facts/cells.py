@@ -11,11 +11,12 @@ from ingest.facts.header_texts import fund_of, side_of, unit_of
 from ingest.facts.headings import Heading, Headings, title_stage
 from ingest.facts.label_columns import labelled_records
 from ingest.facts.line_items import SUMMARY_KINDS, LineItems, RowReading
+from ingest.facts.listed_titles import listed_title
 from ingest.facts.row_marks import RowColumns, RowMarks
 from ingest.facts.sheet_stages import staged_splits
 from ingest.facts.unit_names import unit_names
 from ingest.model.amounts import UNIT_FACTORS, Amount, parse_amount
-from ingest.model.document import Cell, Record, Table
+from ingest.model.document import Cell, ContentsEntry, Record, Table
 from ingest.model.figures import DocumentContext, Fact, Fund, LineItem, Side, Stage
 from ingest.model.normalize import normalize
 from ingest.model.vocabulary import MEASURES, load
@@ -33,33 +34,41 @@ _FUND_ROWS = SUMMARY_KINDS | {
 }
 
 
-def document_facts(tables: Sequence[Table], document: DocumentContext) -> tuple[Fact, ...]:
-    """The facts of all tables, ids ``F1``, ``F2`` … unique in the document."""
+def document_facts(
+    tables: Sequence[Table], document: DocumentContext, contents: Sequence[ContentsEntry] = ()
+) -> tuple[Fact, ...]:
+    """The facts of all tables, ids ``F1``, ``F2`` … unique in the document; ``contents`` may tell what a title does
+    not."""
     facts: list[Fact] = []
     units = unit_names(tables)
     for table in tables:
-        facts.extend(facts_of(table, document, first=len(facts) + 1, units=units))
+        facts.extend(facts_of(table, document, first=len(facts) + 1, units=units, listed=listed_title(table, contents)))
     return staged_splits(tables, facts)
 
 
 def facts_of(
-    table: Table, document: DocumentContext, first: int = 1, units: Mapping[str, str] | None = None
+    table: Table,
+    document: DocumentContext,
+    first: int = 1,
+    units: Mapping[str, str] | None = None,
+    listed: str = "",
 ) -> tuple[Fact, ...]:
     """One fact for every data cell of a labelled row, blank cells and words included; ids start at ``F<first>``.
 
     ``row`` is the record's index in ``table.records``. A total column's measure is ``合计``, and its stage
     distinguishes 年初预算 from 决算. A row of a subordinate unit has the item ``合计`` with the unit's code and its
-    institution; ``units`` has the whole names of units by code where a cell may cut them off."""
-    reader = _Reader(table, document, units or {})
+    institution; ``units`` has the whole names of units by code where a cell may cut them off, ``listed`` is the
+    table's title in the table of contents."""
+    reader = _Reader(table, document, units or {}, listed)
     return tuple(replace(fact, id=f"F{number}") for number, fact in enumerate(reader.facts(), first))
 
 
 class _Reader:
-    def __init__(self, table: Table, document: DocumentContext, units: Mapping[str, str]) -> None:
+    def __init__(self, table: Table, document: DocumentContext, units: Mapping[str, str], listed: str) -> None:
         self._table = table
         self._units = units
         self._document = document
-        self._headings = Headings(table)
+        self._headings = Headings(table, listed)
         self._columns = {column.index: (column.path, self._headings.read(column.index)) for column in table.columns}
         self._unknown_column: tuple[tuple[str, ...], Heading] = ((), self._headings.read(-1))
         self._row_columns = RowColumns(table.columns)

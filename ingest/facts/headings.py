@@ -56,10 +56,11 @@ class Heading:
 
 
 class Headings:
-    """Reads the headers of one table."""
+    """Reads the headers of one table. ``listed``: its title in the table of contents, which may tell more."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, listed: str = "") -> None:
         self._table = table
+        self._listed = listed
         self._kind = TABLE_KINDS.get(table.kind, TABLE_KINDS["other"])
         used = {index for record in table.records for index, _ in record.values}
         self._paths = {
@@ -82,6 +83,8 @@ class Headings:
         """What the title says, within what the kind of table allows; a table of basic expenditure is not of itself
         of the general budget."""
         own = fund_of(_title(self._table))
+        if own is Fund.UNKNOWN and self._kind.key == "three_public":
+            own = fund_of(self._listed)
         if self._kind.key in _TITLE_TELLS_FUND and own not in (Fund.UNKNOWN, Fund.OTHER):
             return own
         if self._kind.key in ("general_budget_basic", "economic_summary"):

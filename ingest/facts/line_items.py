@@ -12,6 +12,7 @@ from ingest.facts.label_tokens import project_name, tokens, whole_code
 from ingest.facts.named_levels import NamedLevels
 from ingest.facts.purchases import PURCHASE_KINDS, Purchases
 from ingest.facts.row_names import Name, Outline, is_institution, is_top_row, read_name
+from ingest.facts.unit_names import heads_unit_names
 from ingest.model.code_tree import official_name, parent_codes
 from ingest.model.document import Cell, Record, Table
 from ingest.model.figures import Fund, LineItem
@@ -131,7 +132,7 @@ class LineItems:
     def _remember(self, group: _Group) -> None:
         code = whole_code(group.codes)
         if level_of(code) and group.names:
-            self._names.setdefault(code, read_name(group.names[0]).text)
+            self._names.setdefault(code, _uncut(read_name(group.names[0]).text, code))
         if group.unit_code:
             self._unit_codes.add(group.unit_code)
         if group.unit_code and group.names and is_institution(group.names[0]):
@@ -162,7 +163,7 @@ class LineItems:
         return self._named(record, names, code)
 
     def _classified(self, code: str, group: _Group, groups: list[_Group]) -> LineItem:
-        name = read_name(group.names[0]).text if group.names else official_name(code)
+        name = _uncut(read_name(group.names[0]).text, code) if group.names else official_name(code)
         others = [g for g in groups if g is not group and is_economic(code) and _crosses(whole_code(g.codes))]
         counterpart = " ".join(f"{whole_code(other.codes)} {''.join(other.names[:1])}".strip() for other in others)
         return LineItem(code, name, level_of(code), self._parents(code), counterpart)
@@ -231,8 +232,8 @@ class LineItems:
     def _institution_of(self, record: Record, groups: list[_Group]) -> str:
         if groups and groups[0].unit_code:
             group = groups[0]
-            named = group.names and (group.unit_named or is_institution(group.names[0]))
-            if group.unit_code not in self._units and named:
+            is_unit = group.names and (group.unit_named or is_institution(group.names[0]))
+            if group.unit_code not in self._units and is_unit:
                 self._units[group.unit_code] = self._unit_name(group.unit_code, self._whole_name(group))
             self._unit = self._units.get(group.unit_code, self._unit)
             return self._unit
@@ -270,9 +271,15 @@ class LineItems:
         return f"{name}（本级）" if whole or named else name
 
 
+def _uncut(name: str, code: str) -> str:
+    """The official name where a cell cuts off its last character (自然资源海洋气象等支)."""
+    official = official_name(code)
+    return official if official[:-1] == name else name
+
+
 def _names_unit(text: str, hint: str) -> bool:
     """Whether a cell stands under 单位名称 and is no total."""
-    return bool(_INSTITUTION.search(hint)) and not is_top_row(text)
+    return heads_unit_names(hint) and not is_top_row(text)
 
 
 def _out_of_group(name: Name) -> tuple[Name, Name | None]:

@@ -30,9 +30,14 @@ def unit_names(tables: Iterable[Table]) -> Mapping[str, str]:
     return {code: name for code, name in found.items() if code not in unclear}
 
 
+def heads_unit_names(header: str) -> bool:
+    """Whether the names under a header are of units, and not of their projects, too (单位（项目）名称)."""
+    return bool(_NAME.search(header)) and not re.search("项目|科目", header)
+
+
 def _named(record: Record, hints: Mapping[int, str]) -> Iterator[tuple[str, str]]:
     """The code and the name of the unit that a row prints in columns of their own."""
     code = next((cell.text for cell in record.labels if _CODE.search(hints.get(cell.column, ""))), "")
-    name = next((cell.text for cell in record.labels if _NAME.search(hints.get(cell.column, ""))), "")
+    name = next((cell.text for cell in record.labels if heads_unit_names(hints.get(cell.column, ""))), "")
     if normalize(code).isdigit() and name:
         yield normalize(code), re.sub(r"\s", "", name)

@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.facts.cells import document_facts
+from ingest.model.document import ContentsEntry, SourceRef
 from ingest.model.figures import DocumentContext, Fact, Fund, Side, Stage
 from tests.fixtures.made_tables import facts, figures, made_table
 
@@ -93,3 +94,31 @@ def test_digits_in_a_name_make_no_count_of_money() -> None:
     table = made_table("部门整体预算绩效目标申报表", header, [["制定出台数字规划", "编写", "164.85"]], unit="")
     found = facts(table, "绩效")[-1]
     assert (found.unit, found.stage) == ("万元", Stage.BUDGET)
+
+
+def test_a_project_under_a_units_code_is_no_unit() -> None:
+    header = [("单位编码",), ("单位（项目）名称",), ("项目金额",)]
+    table = made_table("专项业务经费支出表", header, [["1", "全额", "8"], ["234001", "某某县水利局", "8"]], labels=2)
+    assert {each.institution for each in facts(table, "预算")} == {"某某县水利局"}
+
+
+@pytest.mark.parametrize(
+    ("listed", "fund"),
+    [
+        ("一般公共预算“三公”经费、会议费、培训费支出预算表", Fund.GENERAL),
+        ("“三公”经费、会议费、培训费支出预算表", Fund.APPROPRIATION),
+    ],
+)
+def test_the_table_of_contents_tells_the_fund_that_a_title_leaves_out(listed: str, fund: Fund) -> None:
+    header = [("合计",), ("“三公”经费", "公务接待费"), ("“三公”经费", "因公出国（境）费"), ("会议费",), ("培训费",)]
+    table = made_table("“三公”经费、会议费、培训费支出预算表", header, [["9", "1", "3", "2", "3"]], labels=0)
+    contents = [ContentsEntry(listed, "九、", None, SourceRef(page=2))]
+    found = document_facts([table], DocumentContext("d", "某某县水利局", 2024, "预算"), contents)
+    assert {each.fund for each in found} == {fund}
+
+
+def test_an_official_name_without_its_last_character_is_whole() -> None:
+    rows = [["208", "社会保障和就业支", "9"], ["20801", "人力资源和社会保障管理事务", "9"]]
+    found = facts(made_table("支出预算表", [("科目编码",), ("科目名称",), ("合计",)], rows, labels=2), "预算")
+    assert found[0].item.name == "社会保障和就业支出"
+    assert found[1].item.path == ("社会保障和就业支出",)
