@@ -64,7 +64,7 @@ def _understood(document: Document, path: str, reader: str, warnings: tuple[str,
     )
     tables = tuple(replace(table, variant=identity.variant) for table in document.tables)
     document = replace(document, tables=tables)
-    facts = document_facts(tables, context)
+    facts = document_facts(tables, context, document.contents)
     statements = statements_of(document.sections, context)
     document = replace(document, findings=check(document, facts, statements))
     warnings = (*warnings, *told_unknown(identity))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.facts.column_items import THREE_PUBLIC, TOTAL, is_beside_three_public
@@ -11,10 +11,12 @@ from ingest.facts.header_texts import fund_of, side_of, unit_of
 from ingest.facts.headings import Heading, Headings, title_stage
 from ingest.facts.label_columns import labelled_records
 from ingest.facts.line_items import SUMMARY_KINDS, LineItems, RowReading
+from ingest.facts.listed_titles import listed_title
 from ingest.facts.row_marks import RowColumns, RowMarks
 from ingest.facts.sheet_stages import staged_splits
+from ingest.facts.unit_names import unit_names
 from ingest.model.amounts import UNIT_FACTORS, Amount, parse_amount
-from ingest.model.document import Cell, Record, Table
+from ingest.model.document import Cell, ContentsEntry, Record, Table
 from ingest.model.figures import DocumentContext, Fact, Fund, LineItem, Side, Stage
 from ingest.model.normalize import normalize
 from ingest.model.vocabulary import MEASURES, load
@@ -23,32 +25,51 @@ _COUNTS = re.compile(load("columns.toml")["counts"])
 _STAGELESS = frozenset(("score", "rate", "target", "words", "note"))
 _STAGE_OF_KIND = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
 _OWN_OFFICE, _UNIT = "本级", "单位"
-_FUND_ROWS = SUMMARY_KINDS | {"project_performance", "overall_performance", "overall_targets", "performance_base"}
+_FUND_ROWS = SUMMARY_KINDS | {
+    "revenue",
+    "project_targets",
+    "project_performance",
+    "overall_performance",
+    "overall_targets",
+    "performance_base",
+}
 
 
-def document_facts(tables: Sequence[Table], document: DocumentContext) -> tuple[Fact, ...]:
-    """The facts of all tables, ids ``F1``, ``F2`` … unique in the document."""
+def document_facts(
+    tables: Sequence[Table], document: DocumentContext, contents: Sequence[ContentsEntry] = ()
+) -> tuple[Fact, ...]:
+    """The facts of all tables, ids ``F1``, ``F2`` … unique in the document; ``contents`` may tell what a title does
+    not."""
     facts: list[Fact] = []
+    units = unit_names(tables)
     for table in tables:
-        facts.extend(facts_of(table, document, first=len(facts) + 1))
+        facts.extend(facts_of(table, document, first=len(facts) + 1, units=units, listed=listed_title(table, contents)))
     return staged_splits(tables, facts)
 
 
-def facts_of(table: Table, document: DocumentContext, first: int = 1) -> tuple[Fact, ...]:
+def facts_of(
+    table: Table,
+    document: DocumentContext,
+    first: int = 1,
+    units: Mapping[str, str] | None = None,
+    listed: str = "",
+) -> tuple[Fact, ...]:
     """One fact for every data cell of a labelled row, blank cells and words included; ids start at ``F<first>``.
 
     ``row`` is the record's index in ``table.records``. A total column's measure is ``合计``, and its stage
     distinguishes 年初预算 from 决算. A row of a subordinate unit has the item ``合计`` with the unit's code and its
-    institution."""
-    reader = _Reader(table, document)
+    institution; ``units`` has the whole names of units by code where a cell may cut them off, ``listed`` is the
+    table's title in the table of contents."""
+    reader = _Reader(table, document, units or {}, listed)
     return tuple(replace(fact, id=f"F{number}") for number, fact in enumerate(reader.facts(), first))
 
 
 class _Reader:
-    def __init__(self, table: Table, document: DocumentContext) -> None:
+    def __init__(self, table: Table, document: DocumentContext, units: Mapping[str, str], listed: str) -> None:
         self._table = table
+        self._units = units
         self._document = document
-        self._headings = Headings(table)
+        self._headings = Headings(table, listed)
         self._columns = {column.index: (column.path, self._headings.read(column.index)) for column in table.columns}
         self._unknown_column: tuple[tuple[str, ...], Heading] = ((), self._headings.read(-1))
         self._row_columns = RowColumns(table.columns)
@@ -61,7 +82,7 @@ class _Reader:
         rows = [(row, _labelled(record)) for row, record in labelled_records(self._table)]
         table = replace(self._table, records=tuple(record for _, record in rows))
         institution = table.institution or self._document.institution
-        for (row, record), reading in zip(rows, LineItems(table, institution).read(), strict=True):
+        for (row, record), reading in zip(rows, LineItems(table, institution, self._units).read(), strict=True):
             marks = self._row_columns.marks(record)
             for index, cell in record.values:
                 path, heading = self._columns.get(index, self._unknown_column)
@@ -125,7 +146,7 @@ class _Reader:
         return own - 1 if heading.prior_year and own else own
 
     def _stage(self, heading: Heading, reading: RowReading) -> Stage:
-        if heading.stage is not Stage.UNKNOWN or heading.kind in _STAGELESS:
+        if heading.stage is not Stage.UNKNOWN or heading.kind in _STAGELESS or heading.between_stages:
             return heading.stage
         if (own := self._headings.stage_of_row(reading.row_path)) is not Stage.UNKNOWN:
             return own
@@ -134,6 +155,8 @@ class _Reader:
         return _STAGE_OF_KIND.get(self._document.kind, Stage.UNKNOWN)
 
     def _side(self, item: LineItem, heading: Heading, record: Record) -> Side:
+        if (half := self._row_columns.side(record)) is not Side.UNKNOWN:
+            return half
         if heading.side is not Side.UNKNOWN:
             return heading.side
         if self._table.kind in SUMMARY_KINDS and not item.code:

@@ -31,6 +31,9 @@ _DATA = load("columns.toml")
 _HEAD = re.compile(_DATA["head_of_all"])
 _STAGED_BY_TITLE = frozenset(_DATA["title_tells_stage"])
 _TITLE_TELLS_FUND = frozenset(_DATA["title_tells_fund"])
+_STAGED = frozenset(("total", "money", "change", "count"))
+_EXECUTED = re.compile(r"^(?:预算|全年)?执行数$")
+_FINAL = re.compile(r"^决算数?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,16 @@ class Heading:
     fund: Fund
     unit: str
     item: str = ""
+    between_stages: bool = False
+    """执行数 beside 决算数: what was carried out before the accounts were closed, and no stage of its own."""
 
 
 class Headings:
-    """Reads the headers of one table."""
+    """Reads the headers of one table. ``listed``: its title in the table of contents, which may tell more."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, listed: str = "") -> None:
         self._table = table
+        self._listed = listed
         self._kind = TABLE_KINDS.get(table.kind, TABLE_KINDS["other"])
         used = {index for record in table.records for index, _ in record.values}
         self._paths = {
@@ -77,6 +83,8 @@ class Headings:
         """What the title says, within what the kind of table allows; a table of basic expenditure is not of itself
         of the general budget."""
         own = fund_of(_title(self._table))
+        if own is Fund.UNKNOWN and self._kind.key == "three_public":
+            own = fund_of(self._listed)
         if self._kind.key in _TITLE_TELLS_FUND and own not in (Fund.UNKNOWN, Fund.OTHER):
             return own
         if self._kind.key in ("general_budget_basic", "economic_summary"):
@@ -88,18 +96,29 @@ class Headings:
         path = self._paths.get(index, ())
         item = self._column_items.of(path)
         measure, kind = change_of(path) if item else self._measure(self._own(path))
+        between = self._is_beside_final(path)
+        if between and kind == "total":
+            measure, kind = printed(path[-1]), "money"
         year, prior = year_of(path)
         return Heading(
             measure=measure,
             kind=kind,
-            stage=self._stage(path) if kind in ("total", "money", "change", "count") else Stage.UNKNOWN,
+            stage=self._stage(path) if kind in _STAGED and not between else Stage.UNKNOWN,
             year=year,
             prior_year=prior,
             side=self._side(path),
             fund=self._fund(self._own(path)),
             unit=_heading_unit(path, measure, kind),
             item=item,
+            between_stages=between,
         )
+
+    def _is_beside_final(self, path: tuple[str, ...]) -> bool:
+        """Whether a column is 执行数, with 决算数 of the same year under the same headers."""
+        if not path or not _EXECUTED.search(bare(path[-1])):
+            return False
+        others = (other for other in self._paths.values() if other[:-1] == path[:-1] and other)
+        return any(_FINAL.search(bare(other[-1])) and year_of(other) == year_of(path) for other in others)
 
     def _own(self, path: tuple[str, ...]) -> tuple[str, ...]:
         """The path without the heading of its half of a summary table (本年收入 | 本年支出)."""

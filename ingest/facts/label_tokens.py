@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.facts.row_marks import is_comparison, is_year_column
 from ingest.model.document import Cell
@@ -54,6 +54,17 @@ def project_name(text: str) -> str:
     """A name without the number that a project system prints before it; any other text as it is."""
     plain = normalize(text)
     return _PROJECT_CODE.sub("", plain) if _PROJECT_CODE.match(plain) else text
+
+
+def whole_code(codes: Sequence[tuple[int, str]]) -> str:
+    """``208|01|01`` -> ``2080101``; a part of one digit stands for two; of whole codes side by side, the longest."""
+    joined = ""
+    for _, code in codes:
+        if code.startswith(joined) and len(code) > 2:
+            joined = code
+        elif len(code) <= 2 and len(joined) in (3, 5):
+            joined += code.zfill(2)
+    return joined or (codes[0][1] if codes else "")
 
 
 def _is_unit_code(digits: str, hint: str) -> bool:

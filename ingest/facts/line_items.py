@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.facts.column_items import TOTAL
 from ingest.facts.header_texts import fund_of
-from ingest.facts.label_tokens import project_name, tokens
+from ingest.facts.label_tokens import project_name, tokens, whole_code
 from ingest.facts.named_levels import NamedLevels
 from ingest.facts.purchases import PURCHASE_KINDS, Purchases
 from ingest.facts.row_names import Name, Outline, is_institution, is_top_row, read_name
+from ingest.facts.unit_names import heads_unit_names
 from ingest.model.code_tree import official_name, parent_codes
-from ingest.model.document import Record, Table
+from ingest.model.document import Cell, Record, Table
 from ingest.model.figures import Fund, LineItem
 from ingest.model.normalize import normalize
 from ingest.model.vocabulary import (
@@ -28,6 +29,7 @@ from ingest.model.vocabulary import (
 _DATA = load("columns.toml")
 _INSTITUTION = re.compile(_DATA["label_institution"])
 _PROJECT = re.compile(_DATA["label_project"])
+_ATTRIBUTE = re.compile(_DATA["label_attribute"])
 
 PROJECT_KINDS = frozenset(("project_expenditure", "performance_summary", "project_targets"))
 _HEADED_BY_UNITS = PURCHASE_KINDS | {"project_expenditure", "expenditure", "general_budget_basic", "revenue"}
@@ -53,13 +55,16 @@ class _Group:
     codes: list[tuple[int, str]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     unit_code: str = ""
+    unit_named: bool = False
+    """Its name stands under 单位名称."""
 
 
 class LineItems:
-    """Reads the records of one table, in order."""
+    """Reads the records of one table, in order. ``units``: the whole names of the document's units by their codes."""
 
-    def __init__(self, table: Table, institution: str) -> None:
+    def __init__(self, table: Table, institution: str, units: Mapping[str, str] | None = None) -> None:
         self._table = table
+        self._whole_names = units or {}
         self._institution = institution
         self._hints = {column.index: normalize("".join(column.path[-1:])) for column in table.columns}
         self._last_codes: dict[int, dict[int, str]] = {}
@@ -87,8 +92,9 @@ class LineItems:
 
     def _groups(self, record: Record) -> list[_Group]:
         groups = [_Group()]
-        for cell in record.labels:
-            for kind, text in tokens(cell, self._hints.get(cell.column, ""), self._codes_in(record.half)):
+        for cell in self._naming(record):
+            hint = self._hints.get(cell.column, "")
+            for kind, text in tokens(cell, hint, self._codes_in(record.half)):
                 if kind == "part" and not (groups[-1].codes and not groups[-1].names):
                     continue  # a serial number
                 if kind != "name" and groups[-1].names:
@@ -98,9 +104,15 @@ class LineItems:
                 elif kind in ("code", "part"):
                     groups[-1].codes.append((cell.column, text))
                 elif text:
+                    groups[-1].unit_named |= not groups[-1].names and _names_unit(text, hint)
                     groups[-1].names.append(text)
         self._carry(groups, record.half)
         return [group for group in groups if group.codes or group.names or group.unit_code]
+
+    def _naming(self, record: Record) -> Sequence[Cell]:
+        """The labels without those that tell when or where (时间, 地点), unless there is nothing else."""
+        named = [cell for cell in record.labels if not _ATTRIBUTE.search(self._hints.get(cell.column, ""))]
+        return named or record.labels
 
     def _codes_in(self, half: int) -> frozenset[int]:
         """The columns in which the row above prints the parts of its code."""
@@ -118,9 +130,9 @@ class LineItems:
             self._last_codes[half] = dict(group.codes)
 
     def _remember(self, group: _Group) -> None:
-        code = _joined(group.codes)
+        code = whole_code(group.codes)
         if level_of(code) and group.names:
-            self._names.setdefault(code, read_name(group.names[0]).text)
+            self._names.setdefault(code, _uncut(read_name(group.names[0]).text, code))
         if group.unit_code:
             self._unit_codes.add(group.unit_code)
         if group.unit_code and group.names and is_institution(group.names[0]):
@@ -135,8 +147,8 @@ class LineItems:
         return RowReading(item, institution, row_path)
 
     def _item(self, record: Record, groups: list[_Group]) -> LineItem:
-        group = next((g for g in groups if is_economic(_joined(g.codes))), groups[0] if groups else _Group())
-        code = _joined(group.codes)
+        group = next((g for g in groups if is_economic(whole_code(g.codes))), groups[0] if groups else _Group())
+        code = whole_code(group.codes)
         if self._table.kind in PURCHASE_KINDS and self._purchases.buys(record):
             return self._named(record, self._purchases.names(record), "")
         if level_of(code):
@@ -151,9 +163,9 @@ class LineItems:
         return self._named(record, names, code)
 
     def _classified(self, code: str, group: _Group, groups: list[_Group]) -> LineItem:
-        name = read_name(group.names[0]).text if group.names else official_name(code)
-        others = [g for g in groups if g is not group and is_economic(code) and _crosses(_joined(g.codes))]
-        counterpart = " ".join(f"{_joined(other.codes)} {''.join(other.names[:1])}".strip() for other in others)
+        name = _uncut(read_name(group.names[0]).text, code) if group.names else official_name(code)
+        others = [g for g in groups if g is not group and is_economic(code) and _crosses(whole_code(g.codes))]
+        counterpart = " ".join(f"{whole_code(other.codes)} {''.join(other.names[:1])}".strip() for other in others)
         return LineItem(code, name, level_of(code), self._parents(code), counterpart)
 
     def _parents(self, code: str) -> tuple[str, ...]:
@@ -215,13 +227,14 @@ class LineItems:
         known = self._units.get(group.unit_code)
         if known is not None:
             return name in (normalize(known), normalize(self._institution)) or normalize(known).startswith(name)
-        return is_institution(name)
+        return group.unit_named or is_institution(name)
 
     def _institution_of(self, record: Record, groups: list[_Group]) -> str:
         if groups and groups[0].unit_code:
             group = groups[0]
-            if group.unit_code not in self._units and group.names and is_institution(group.names[0]):
-                self._units[group.unit_code] = self._unit_name(group.unit_code, read_name(group.names[0]).text)
+            is_unit = group.names and (group.unit_named or is_institution(group.names[0]))
+            if group.unit_code not in self._units and is_unit:
+                self._units[group.unit_code] = self._unit_name(group.unit_code, self._whole_name(group))
             self._unit = self._units.get(group.unit_code, self._unit)
             return self._unit
         named = [cell for cell in record.labels if _INSTITUTION.search(self._hints.get(cell.column, ""))]
@@ -235,6 +248,11 @@ class LineItems:
         if names and normalize(names[0]) in ("合计", "总计"):
             self._unit = ""
         return self._unit
+
+    def _whole_name(self, group: _Group) -> str:
+        """The unit's name, from elsewhere in the document where the cell cuts it off."""
+        name, whole = read_name(group.names[0]).text, self._whole_names.get(group.unit_code, "")
+        return whole if normalize(whole).startswith(normalize(name)) else name
 
     def _heads_rows(self, record: Record, names: list[str]) -> bool:
         """Whether a row's only name is a unit, in a column that names line items or projects, too."""
@@ -253,23 +271,23 @@ class LineItems:
         return f"{name}（本级）" if whole or named else name
 
 
+def _uncut(name: str, code: str) -> str:
+    """The official name where a cell cuts off its last character (自然资源海洋气象等支)."""
+    official = official_name(code)
+    return official if official[:-1] == name else name
+
+
+def _names_unit(text: str, hint: str) -> bool:
+    """Whether a cell stands under 单位名称 and is no total."""
+    return heads_unit_names(hint) and not is_top_row(text)
+
+
 def _out_of_group(name: Name) -> tuple[Name, Name | None]:
     """``资金来源：(1)政府预算资金`` is the row 政府预算资金, and opens the group 资金来源."""
     inner = _INNER.fullmatch(name.text)
     if not inner:
         return name, None
     return Name(inner[2], _IN_GROUP, False), Name(inner[1], name.style, name.within)
-
-
-def _joined(codes: list[tuple[int, str]]) -> str:
-    """``208|01|01`` -> ``2080101``; a part of one digit stands for two; of whole codes side by side, the longest."""
-    joined = ""
-    for _, code in codes:
-        if code.startswith(joined) and len(code) > 2:
-            joined = code
-        elif len(code) <= 2 and len(joined) in (3, 5):
-            joined += code.zfill(2)
-    return joined or (codes[0][1] if codes else "")
 
 
 def _crosses(code: str) -> bool:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ingest.facts.header_texts import side_of
 from ingest.model.document import Column, Record
+from ingest.model.figures import Side
 from ingest.model.normalize import normalize
 from ingest.model.vocabulary import MEASURES, canonical_measure, load
 
 _DATA = load("columns.toml")
 _COMPARISONS = tuple((re.compile(pattern), sign) for pattern, sign in _DATA["comparisons"])
 _QUALITATIVE = _DATA["qualitative"]
+_LABEL_SIDE = re.compile(_DATA["label_side"])
 _LABEL_YEAR = re.compile(_DATA["label_year"])
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _NO_UNIT = re.compile(r"[-/—\d]*|无|不适用")
@@ -54,6 +57,11 @@ class RowColumns:
         self._units = frozenset(index for index, text in last.items() if canonical_measure(text) == "计量单位")
         self._signs = frozenset(index for index, text in last.items() if canonical_measure(text) == "指标性质")
         self._years = frozenset(index for index, text in last.items() if is_year_column(text))
+        self._sides = {index: side_of(text) for index, text in last.items() if _LABEL_SIDE.search(normalize(text))}
+
+    def side(self, record: Record) -> Side:
+        """The side that the header over the names of a half says (收入 | 预算数 | 支出 | 预算数), or UNKNOWN."""
+        return next((self._sides[cell.column] for cell in record.labels if cell.column in self._sides), Side.UNKNOWN)
 
     def marks(self, record: Record) -> RowMarks:
         """What ``record`` says of its own figures."""

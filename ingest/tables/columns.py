@@ -86,6 +86,8 @@ def _role(path: tuple[str, ...], texts: Sequence[str], own: bool, leading: bool,
     amounts = sum(_is_amount(text) for text in filled)
     if says(leaf, "columns.labels") and amounts * 2 <= len(filled):
         return Role.LABEL
+    if says(leaf, "columns.sides") and filled and not any(is_number(text) for text in filled):
+        return Role.LABEL
     names = sum(1 for text in filled if not is_number(text))
     may_name = leading and (column == 0 or not own or not says(leaf, "columns.values"))
     if may_name and not amounts and names * 2 > len(filled):

@@ -121,12 +121,21 @@ def padded(row: Row, width: int) -> Row:
 
 def _rows(grid: Grid, edges: Sequence[float]) -> tuple[Row, ...]:
     places: list[list[Cell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
+    columns = _column_map(grid, edges)
     for cell in grid.cells:
+        placed = _placed(cell, columns)
         for row in range(cell.row, min(grid.rows, cell.row + cell.row_span)):
             for column in range(cell.column, min(grid.columns, cell.column + cell.column_span)):
-                places[row][column] = cell
-    columns = _column_map(grid, edges)
+                places[row][column] = placed
     return tuple(_row(places[index], columns, index) for index in range(grid.rows))
+
+
+def _placed(cell: Cell, columns: Sequence[int]) -> Cell:
+    """``cell`` with its place among the columns of the table in the stead of the grid's."""
+    over = [place for place, column in enumerate(columns) if cell.column <= column < cell.column + cell.column_span]
+    if not over or (over[0], len(over)) == (cell.column, cell.column_span):
+        return cell
+    return replace(cell, column=over[0], column_span=len(over))
 
 
 def _row(places: Sequence[Cell | None], columns: Sequence[int], index: int) -> Row:

@@ -210,6 +210,8 @@ def _level_of(cell: Cell) -> set[int]:
 
 
 def _at_level(cells: Sequence[tuple[int, Cell]], levels: Sequence[int]) -> bool:
+    if not cells:
+        return False
     column, cell = cells[0]
     return any(level < len(levels) and column == levels[level] for level in _level_of(cell))
 
@@ -243,14 +245,16 @@ def _explanation_displaced(row: Row, header: Header) -> bool:
 
 
 def _stepped(row: Row, step: int, levels: Sequence[int], cells: Sequence[tuple[int, Cell]]) -> Row:
-    """Every cell moved by ``step``, unless one would fall off the row; a gap after the first cell takes up a step."""
+    """Every cell moved by ``step``, unless one would fall off the row; a gap after the first cell takes up a step, and
+    nothing else moves where the second cell already stands at its level."""
     width = len(row.places)
     places: list[Cell | None] = [None] * width
     first = cells[0][0]
     gap = step > 1 and len(cells) > 1 and cells[1][0] > first + 1
+    rest = 0 if _at_level(cells[1:], levels) else step - 1 if gap else step
     for column, cell in cells:
-        target = column + (step - 1 if gap and column > first else step)
+        target = column + (rest if column > first else step)
         if not 0 <= target < width:
             return row
-        places[target] = _shifted(cell)
+        places[target] = cell if target == column else _shifted(cell)
     return replace(row, places=tuple(places))

@@ -188,3 +188,9 @@ def test_a_unit_broken_over_two_lines_is_whole(tmp_path: Path) -> None:
     rows = "科目编码\t科目名称\t本年支出合计\n205\t教育支出\t541.20\n"
     (table,) = _tables(tmp_path, f"支出决算表\n单位：万\n部门名称：青禾县档案馆    元\n{rows}")
     assert table.unit == "万元"
+
+
+def test_an_institutions_name_that_ends_on_the_line_of_the_unit_is_whole(tmp_path: Path) -> None:
+    rows = "科目编码\t科目名称\t本年支出合计\n205\t教育支出\t541.20\n"
+    (table,) = _tables(tmp_path, f"支出决算表\n部门名称：某某市河道管理\n处 单位：万元\n{rows}")
+    assert (table.institution, table.unit) == ("某某市河道管理处", "万元")
