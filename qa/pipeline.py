@@ -9,12 +9,12 @@ from hashlib import sha256
 from typing import Any
 
 from ingest.model.errors import BadQuestion, StoreError
+from qa.composing.compose import finish
 from qa.drafting.answer import Answer
 from qa.drafting.asking import Asking
 from qa.drafting.draft import Draft
 from qa.evidence.library import Library, library_of
 from qa.guard.verify import verify
-from qa.operations.compose import finish
 from qa.operations.dispatch import carry_out
 from qa.reading.question import read_question
 from qa.reading.understand import understand

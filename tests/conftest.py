@@ -13,7 +13,7 @@ from qa.evidence.library import Library, library_of
 from qa.stores import Stores, open_stores
 from tests.fixtures.conversation import Asked, asker
 from tests.fixtures.paths import REAL_DOCUMENTS, SAMPLE_DOCUMENTS
-from tests.fixtures.postgresql_server import postgresql
+from tests.fixtures.servers.postgresql_server import postgresql
 
 
 def pytest_configure() -> None:

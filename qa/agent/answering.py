@@ -21,12 +21,12 @@ from qa.agent.run import Runner
 from qa.agent.tools import Toolbox
 from qa.agent.trace import Trace
 from qa.agent.verbatim import exact
+from qa.composing.compose import finish
 from qa.drafting.answer import Answer, Status
 from qa.drafting.asking import Asking
 from qa.drafting.draft import Draft
 from qa.evidence.instructions import speaks_to_a_program
 from qa.guard.verify import violations
-from qa.operations.compose import finish
 from qa.plans.quantity import show
 from qa.settings import ModelSettings
 

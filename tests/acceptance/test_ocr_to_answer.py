@@ -17,8 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.readers.pdf.crops import render_page
 from qa.fronts.cli import main as cli
-from tests.fixtures.api_server import sample_store
 from tests.fixtures.paths import SAMPLE_DOCUMENTS
+from tests.fixtures.servers.api_server import sample_store
 
 PRINTED = SAMPLE_DOCUMENTS / "lanxian-2024-final.pdf"
 PAGES = (1, 7)

@@ -12,7 +12,7 @@ from eval.command import Wanted, run
 from eval.run.cases import BadCase
 from tests.fixtures.model_stores import sample_folder
 from tests.fixtures.paths import SAMPLE_SET
-from tests.fixtures.scripted_model import scripted
+from tests.fixtures.servers.scripted_model import scripted
 from tests.qa.agent.test_sample_set import faithful
 
 

@@ -16,7 +16,7 @@ from qa.pipeline import ask
 from qa.session import Session
 from qa.stores import Stores, open_stores
 from tests.fixtures.paths import SAMPLE_DOCUMENTS, SAMPLE_SET
-from tests.fixtures.postgresql_server import postgresql
+from tests.fixtures.servers.postgresql_server import postgresql
 
 
 @pytest.fixture(scope="module")

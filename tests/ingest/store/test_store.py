@@ -22,7 +22,7 @@ from ingest.store.lock import writing
 from ingest.store.store import Store, open_store
 from tests.fixtures.made_report import parsed_report, write_report
 from tests.fixtures.paths import ROOT
-from tests.fixtures.postgresql_server import postgresql
+from tests.fixtures.servers.postgresql_server import postgresql
 
 # A writer that is killed without clean-up, right before or right after one step of its work.
 KILLED_WRITER = """

@@ -15,9 +15,9 @@ from ingest.model.errors import StoreError
 from ingest.settings import StoreSettings
 from ingest.store.store import Store, open_store
 from qa.stores import open_stores
-from tests.fixtures.chroma_server import ChromaServer, chroma
 from tests.fixtures.made_report import parsed_report, write_report
 from tests.fixtures.paths import ROOT
+from tests.fixtures.servers.chroma_server import ChromaServer, chroma
 from tests.ingest.store.test_store import _assert_whole
 
 

@@ -16,7 +16,7 @@ from ingest.store.catalog.catalog import open_catalog
 from ingest.store.store import Store, open_store
 from tests.fixtures.made_report import parsed_report, write_report
 from tests.fixtures.paths import ROOT
-from tests.fixtures.postgresql_server import PASSWORD, Cluster, postgresql
+from tests.fixtures.servers.postgresql_server import PASSWORD, Cluster, postgresql
 from tests.ingest.store.test_store import _assert_whole
 
 

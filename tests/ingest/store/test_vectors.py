@@ -10,7 +10,7 @@ import pytest
 from ingest.model.errors import StoreError
 from ingest.store.chunks import Chunk, ChunkKind
 from ingest.store.vectors import Vectors, open_vectors
-from tests.fixtures.chroma_server import chroma
+from tests.fixtures.servers.chroma_server import chroma
 
 
 def _chunk(document_id: str, position: int, kind: ChunkKind) -> Chunk:

@@ -11,7 +11,16 @@ import pytest
 from qa.drafting.answer import Answer, Status
 from qa.pipeline import ask
 from tests.fixtures.model_stores import sample_stores
-from tests.fixtures.scripted_model import Script, Scripted, Turn, last_text, rules_text, say, scripted, shown_text
+from tests.fixtures.servers.scripted_model import (
+    Script,
+    Scripted,
+    Turn,
+    last_text,
+    rules_text,
+    say,
+    scripted,
+    shown_text,
+)
 
 ASKED = "岚县人社局2024年农林水支出决算是多少？"
 WHY = "岚县人社局2024年农林水支出为什么减少？"

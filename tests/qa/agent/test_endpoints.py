@@ -13,7 +13,7 @@ from qa.agent.trace import write_trace
 from qa.pipeline import ask
 from qa.settings import ModelSettings
 from tests.fixtures.model_stores import sample_stores
-from tests.fixtures.scripted_model import KEY, Scripted, Turn, rules_text, say, scripted
+from tests.fixtures.servers.scripted_model import KEY, Scripted, Turn, rules_text, say, scripted
 from tests.qa.agent.test_answering import ASKED, FIND, asked_of, assert_rules_answer
 
 QUICK: dict[str, Any] = {"seconds": 1.5, "call_seconds": 0.6, "retries": 1}

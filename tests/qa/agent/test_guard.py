@@ -10,7 +10,7 @@ import pytest
 from qa.drafting.answer import Answer
 from qa.pipeline import ask
 from tests.fixtures.model_stores import sample_stores
-from tests.fixtures.scripted_model import Turn, last_text, scripted, shown_text
+from tests.fixtures.servers.scripted_model import Turn, last_text, scripted, shown_text
 
 ALL = (
     ("find_facts", {"words": "农林水支出"}),

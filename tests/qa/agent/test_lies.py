@@ -10,7 +10,7 @@ from qa.drafting.answer import Answer
 from qa.pipeline import ask
 from tests.fixtures.agent_lies import KINDS, Told, lies_of
 from tests.fixtures.model_stores import sample_stores
-from tests.fixtures.scripted_model import Turn, rules_text, say, scripted, shown_text
+from tests.fixtures.servers.scripted_model import Turn, rules_text, say, scripted, shown_text
 
 QUESTIONS = (
     "岚县人社局2024年农林水支出决算是多少？",

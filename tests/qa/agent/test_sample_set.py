@@ -9,7 +9,7 @@ from qa.drafting.answer import Status
 from qa.pipeline import ask
 from tests.fixtures.model_stores import sample_stores
 from tests.fixtures.paths import SAMPLE_SET
-from tests.fixtures.scripted_model import Turn, rules_text, scripted
+from tests.fixtures.servers.scripted_model import Turn, rules_text, scripted
 
 
 def faithful(body: dict[str, Any]) -> Turn:

@@ -12,7 +12,7 @@ from qa.agent.answering import Progress
 from qa.drafting.answer import Answer
 from qa.fronts.events import Sentence, ask_events, sentences_of
 from tests.fixtures.model_stores import sample_stores
-from tests.fixtures.scripted_model import Turn, last_text, rules_text, scripted
+from tests.fixtures.servers.scripted_model import Turn, last_text, rules_text, scripted
 
 ASKED = "岚县人社局2024年农林水支出为什么减少？"
 

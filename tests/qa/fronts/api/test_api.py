@@ -14,7 +14,8 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.fixtures.api_server import (
+from tests.fixtures.paths import SAMPLE_DOCUMENTS
+from tests.fixtures.servers.api_server import (
     FIGURE,
     QUESTION,
     Server,
@@ -23,7 +24,6 @@ from tests.fixtures.api_server import (
     shared_server,
     start,
 )
-from tests.fixtures.paths import SAMPLE_DOCUMENTS
 
 NOTE = "青田县测试局2024年度部门决算\n\n一、收入支出决算总体情况\n2024年度收入总计101.50万元，支出总计101.50万元。\n"
 

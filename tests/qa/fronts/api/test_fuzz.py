@@ -5,7 +5,7 @@ from __future__ import annotations
 import schemathesis
 from hypothesis import HealthCheck, settings
 
-from tests.fixtures.api_server import changing_server
+from tests.fixtures.servers.api_server import changing_server
 
 _URL = changing_server().url
 schema = schemathesis.openapi.from_url(f"{_URL}/openapi.json")

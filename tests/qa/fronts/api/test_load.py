@@ -12,8 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.fixtures.api_server import changing_server
 from tests.fixtures.paths import SAMPLE_SET
+from tests.fixtures.servers.api_server import changing_server
 
 SECONDS = float(os.environ.get("BUDGETQA_LOAD_SECONDS", "5"))
 CLIENTS = 50

@@ -13,7 +13,15 @@ import pytest
 
 from ingest.model.errors import BudgetQAError
 from qa.fronts.serving.server_settings import ServerSettings, check_address
-from tests.fixtures.api_server import QUESTION, Server, changing_server, copied_store, finished, shared_server, start
+from tests.fixtures.servers.api_server import (
+    QUESTION,
+    Server,
+    changing_server,
+    copied_store,
+    finished,
+    shared_server,
+    start,
+)
 
 KEY, OTHER = "first-key-of-two", "second-key-of-two"
 SMALL = {

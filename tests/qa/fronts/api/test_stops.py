@@ -12,9 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.settings import StoreSettings
 from ingest.store.store import open_store
-from tests.fixtures.api_server import FIGURE, QUESTION, copied_store, finished, start
-from tests.fixtures.chroma_server import chroma
 from tests.fixtures.made_report import parsed_report, write_report
+from tests.fixtures.servers.api_server import FIGURE, QUESTION, copied_store, finished, start
+from tests.fixtures.servers.chroma_server import chroma
 from tests.ingest.store.test_store import _assert_whole
 
 

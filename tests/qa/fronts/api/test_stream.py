@@ -14,8 +14,8 @@ import httpx
 import openai
 import pytest
 
-from tests.fixtures.api_server import Server, copied_store, shared_server, start
-from tests.fixtures.scripted_model import KEY, Script, Scripted, Turn, last_text, rules_text, scripted
+from tests.fixtures.servers.api_server import Server, copied_store, shared_server, start
+from tests.fixtures.servers.scripted_model import KEY, Script, Scripted, Turn, last_text, rules_text, scripted
 
 ASKED = "岚县人社局2024年农林水支出为什么减少？"
 FIND = Turn(calls=(("find_facts", {"words": "农林水支出", "limit": 3}),))

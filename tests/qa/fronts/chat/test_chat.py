@@ -21,8 +21,8 @@ from rich.console import Console
 from qa.drafting.answer import Answer, Basis, Result, Status
 from qa.fronts.chat.completion import completed
 from qa.fronts.chat.view import show_answer
-from tests.fixtures.api_server import QUESTION, sample_store
 from tests.fixtures.paths import ROOT
+from tests.fixtures.servers.api_server import QUESTION, sample_store
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()=>][A-Z0-9]?|\r")
 

@@ -9,8 +9,8 @@ import pytest
 from rich.cells import cell_len
 
 from qa.fronts.cli import main as cli
-from tests.fixtures.api_server import sample_store
 from tests.fixtures.made_report import write_report
+from tests.fixtures.servers.api_server import sample_store
 
 NAMES = ["lanxian-2024-final.pdf", "hechuan-2024-performance.pdf", "岚县人力资源和社会保障局", "禾川县水务局", "2024"]
 

@@ -11,8 +11,8 @@ import httpx
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 
-from tests.fixtures.api_server import FIGURE, QUESTION, Server, sample_store, start
 from tests.fixtures.paths import ROOT
+from tests.fixtures.servers.api_server import FIGURE, QUESTION, Server, sample_store, start
 
 TOOLS = {"ask", "find_facts", "calculate", "check_document", "list_documents"}
 Use = Callable[[Client], Awaitable[Any]]

@@ -12,9 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.fixtures.api_server import QUESTION, changing_server, copied_store, finished, shared_server, start
 from tests.fixtures.browser import CHROMIUM, Page, open_page
-from tests.fixtures.scripted_model import Turn, rules_text, scripted
+from tests.fixtures.servers.api_server import QUESTION, changing_server, copied_store, finished, shared_server, start
+from tests.fixtures.servers.scripted_model import Turn, rules_text, scripted
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 SCREENSHOTS = os.environ.get("BUDGETQA_SCREENSHOTS", "")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ingest.model.document import Mark
+from qa.composing.reconciled import add_findings
 from qa.drafting.answer import Answer, Status
 from qa.drafting.asking import Asking
 from qa.drafting.draft import Draft
-from qa.operations.reconciled import add_findings
 from qa.operations.unprinted import without_unknown_units
 
 
