@@ -94,6 +94,8 @@ def _those_named(series: Series, question: str) -> Series:
     shared = sum(1 for _ in takewhile(lambda letters: len(set(letters)) == 1, backwards))
     apart = [name[: len(name) - shared] for name in names]
     kept = [each for each, own in zip(series.members, apart, strict=True) if len(own) > 1 and own in clean(question)]
+    wholes = {name for each in kept for name in each.figure.origin.item.path}
+    kept = [each for each in kept if each.name not in wholes]  # a sum never adds a whole to its parts
     return replace(series, members=tuple(kept)) if 1 < len(kept) < len(names) else series
 
 
