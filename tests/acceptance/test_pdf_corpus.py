@@ -12,6 +12,7 @@ import pytest
 
 from ingest.model.document import Block, Box, Cell, Grid, Line, PageKind, RawDocument
 from ingest.readers.pdf.reader import read_pdf
+from tests.fixtures.paths import SAMPLE_DOCUMENTS
 from tests.fixtures.whole_documents import FILES, NOT_HERE
 
 PDFS = [path for path in FILES if path.suffix == ".pdf"]
@@ -57,7 +58,7 @@ def test_cutting_out_the_box_of_any_cell_or_line_gives_its_text(path: Path) -> N
                 assert Counter(part.text.replace(" ", "")) == _characters(page, part.source.box), part
                 checked += 1
             page.close()
-    assert checked > 200
+    assert checked > (200 if path.parent == SAMPLE_DOCUMENTS else 1000)  # those of the sample are short
 
 
 def _characters(page: Any, box: Box) -> Counter[str]:
