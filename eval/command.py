@@ -20,6 +20,7 @@ from eval.measures.scored import Scored, score_all
 from eval.measures.summary import summarize
 from eval.report.files import show, write
 from eval.run.cases import BadCase, Case, load_cases
+from eval.run.plans import PlanAsker
 from eval.run.runner import OpenAsker, Progress, Record, StoreAsker, read_answers, run_cases
 from ingest.model.errors import BudgetQAError
 
@@ -35,7 +36,8 @@ class Wanted:
     continues. ``report``: the folder of the report. ``baseline``: answers of another run over the same set, to compare
     with. ``fail_under``: an accuracy from 0 to 1. ``score``: answers to score instead of asking. ``retrieval``: measure
     how well passages are found. ``systems``: show plain retrieval, and ours with parts switched off. ``model``: ask
-    again with the configured language model. ``as_json``: print the summary as JSON."""
+    again with the configured language model. ``as_json``: print the summary as JSON. ``plans``: run the plans of this
+    file instead of reading the questions."""
 
     answers: Path | None = None
     report: Path | None = None
@@ -47,6 +49,7 @@ class Wanted:
     systems: bool = False
     model: bool = False
     as_json: bool = False
+    plans: Path | None = None
 
 
 def run(
@@ -81,6 +84,8 @@ def _refuse(wanted: Wanted) -> None:
         raise BadCase(f"--report takes a folder, and {wanted.report} is a file")
     if wanted.answers and wanted.answers.is_dir():
         raise BadCase(f"--answers takes a file, and {wanted.answers} is a folder")
+    if wanted.plans and (wanted.score or wanted.model):
+        raise BadCase("--plans runs plans: leave out --score and --model")
     if wanted.score and (wanted.answers or wanted.model or wanted.systems):
         raise BadCase("--score asks nothing: leave out --answers, --model and --baseline-systems")
 
@@ -89,6 +94,8 @@ def _evaluated(
     set_path: Path, store: Path | None, wanted: Wanted, open_asker: OpenAsker | None, console: Console
 ) -> Evaluation:
     cases = load_cases(set_path)
+    if wanted.plans:
+        open_asker = PlanAsker(store, wanted.plans, cases)
     theirs = score_all(cases, read_answers(wanted.baseline)) if wanted.baseline else None
     if wanted.score:
         scored = score_all(cases, read_answers(wanted.score))

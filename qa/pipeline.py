@@ -14,6 +14,7 @@ from qa.drafting.answer import Answer
 from qa.drafting.asking import Asking
 from qa.drafting.draft import Draft
 from qa.evidence.library import Library, library_of
+from qa.guard.context import context_of
 from qa.guard.verify import verify
 from qa.operations.dispatch import carry_out
 from qa.reading.question import read_question
@@ -51,7 +52,7 @@ def ask(
     plan = asked.plan or understand(asked.question, library)
     asking = Asking(asked.question, plan, library)
     draft: Draft = carry_out(asking)
-    answer = verify(finish(asking, draft), asking, draft)
+    answer = verify(finish(asking, draft), context_of(asking), draft)
     if model is not None and model.name:
         from qa.agent.answering import answer_with_model  # loads an HTTP client: only with a model
 

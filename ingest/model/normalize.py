@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LATEX = (
     (re.compile(r"\\(?:geq?slant|geq|ge)(?![A-Za-z])"), "≥"),
@@ -46,3 +47,13 @@ def normalize(text: str) -> str:
     # Quotes and dashes both before NFKC, which takes some apart (´ becomes a space and an accent), and after.
     plain = unicodedata.normalize("NFKC", plain_latex(text).translate(_UNIFIED).translate(RADICALS))
     return _SPACE.sub("", plain.translate(_UNIFIED))
+
+
+_NOT_WORDS = re.compile(r"[^0-9A-Za-z%.\u4e00-\u9fff]+")
+
+
+@lru_cache(maxsize=65536)
+def name_key(text: str) -> str:
+    """The key by which a name is looked up: ``text`` normalised, without punctuation, quotes and brackets:
+    因公出国（境）费 is 因公出国境费."""
+    return _NOT_WORDS.sub("", normalize(text))

@@ -25,7 +25,9 @@ from qa.composing.compose import finish
 from qa.drafting.answer import Answer, Status
 from qa.drafting.asking import Asking
 from qa.drafting.draft import Draft
+from qa.evidence.index import Figure
 from qa.evidence.instructions import speaks_to_a_program
+from qa.guard.context import context_of
 from qa.guard.verify import violations
 from qa.plans.quantity import show
 from qa.settings import ModelSettings
@@ -173,7 +175,7 @@ def _same_words(reply: Sequence[Said], rules: Sequence[Said]) -> bool:
 def _finished(attempt: Attempt, draft: Draft) -> Answer | tuple[str, ...]:
     """The answer of a draft, or the number guard's objections to it."""
     answer = finish(attempt.asking, draft)
-    faults = violations(answer, attempt.asking, draft)
+    faults = violations(answer, context_of(attempt.asking), draft)
     if faults:
         return tuple(f"没有依据：{each}" for each in faults)
     return replace(answer, mode="llm", model=attempt.settings.name)
@@ -213,6 +215,8 @@ def _evidence(attempt: Attempt) -> str:
     ids: dict[int, str] = {}
     rows: list[str] = []
     for figure in rules.figures:
+        if not isinstance(figure, Figure):
+            continue
         rows.append(toolbox.row(figure))
         ids.setdefault(rules.cite(figure), toolbox.notes.figure(figure))
     for place in rules.citations:

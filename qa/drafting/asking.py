@@ -11,6 +11,7 @@ from ingest.model.document import PageKind
 from ingest.model.figures import Fact, Fund, Stage
 from ingest.model.unread_pages import unread_pages as numbers_unread
 from ingest.store.catalog.values import DocumentInfo
+from qa.drafting.cited import CitedFigure
 from qa.drafting.draft import Draft
 from qa.evidence.evidence import Candidate
 from qa.evidence.index import TOTAL_NAMES, DocumentIndex, Figure
@@ -62,7 +63,7 @@ def _same_but_variant(one: DocumentInfo, other: DocumentInfo) -> bool:
     return (one.institution, one.year, one.kind) == (other.institution, other.year, other.kind)
 
 
-def name_of(figure: Figure) -> str:
+def name_of(figure: CitedFigure) -> str:
     """The figure's name in the document's words: the line item, and the measure if it is not the whole."""
     if not figure.cell:
         return _statement_name(figure)
@@ -71,17 +72,17 @@ def name_of(figure: Figure) -> str:
     return "".join(dict.fromkeys(part for part in parts if part))
 
 
-def _statement_name(figure: Figure) -> str:
+def _statement_name(figure: CitedFigure) -> str:
     statement = figure.statement
     return statement.item.name or statement.subject
 
 
-def _institution_part(figure: Figure) -> str:
+def _institution_part(figure: CitedFigure) -> str:
     row = figure.fact.institution
     return row if row and clean(row) != clean(figure.document.institution) else ""
 
 
-def _item_part(figure: Figure) -> str:
+def _item_part(figure: CitedFigure) -> str:
     fact = figure.fact
     if clean(fact.item.name) not in TOTAL_NAMES:
         return fact.item.name
@@ -101,7 +102,7 @@ def stage_words(figure: Figure) -> str:
     return f"{fund}{stage}"
 
 
-def place_words(figure: Figure) -> str:
+def place_words(figure: CitedFigure) -> str:
     if figure.table is not None:
         return f"《{figure.table.title}》"
     section = figure.statement.section

@@ -10,8 +10,8 @@ from ingest.model.figures import Fact
 from ingest.model.worded_cells import WordedCell
 from ingest.store.catalog.values import DocumentInfo
 from qa.drafting.answer import Basis, Calculation, Check, Citation, Clarification, Result, Status
+from qa.drafting.cited import CitedFigure
 from qa.drafting.document_names import full_title
-from qa.evidence.index import Figure
 from qa.plans.quantity import Quantity, cited, plain
 from qa.search.passages import Passage
 
@@ -28,7 +28,7 @@ class Draft:
     citations: list[Citation] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     clarify: list[Clarification] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
+    figures: list[CitedFigure] = field(default_factory=list)
     found_blank: bool = False
     """The asked cell exists and is blank, so there is nothing more to look for."""
     _places: dict[tuple[str, SourceRef, str], int] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Draft:
     def say(self, sentence: str) -> None:
         self.sentences.append(sentence)
 
-    def cite(self, figure: Figure) -> int:
+    def cite(self, figure: CitedFigure) -> int:
         """The citation number of a figure's cell or sentence."""
         if figure not in self.figures:
             self.figures.append(figure)
@@ -119,7 +119,7 @@ class Draft:
             self.citations.append(_numbered(place, self._places[key]))
         return self._places[key]
 
-    def quantity(self, figure: Figure) -> Quantity:
+    def quantity(self, figure: CitedFigure) -> Quantity:
         """The figure as a cited quantity. Raises ``ValueError`` for a cell that is blank or holds words."""
         if figure.value is None:
             raise ValueError("a blank cell is no figure")

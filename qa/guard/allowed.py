@@ -9,10 +9,10 @@ from decimal import Decimal
 from ingest.model.amounts import to_unit
 from ingest.model.figures import Direction
 from qa.drafting.answer import Answer, Citation, Status
-from qa.drafting.asking import Asking
+from qa.drafting.cited import CitedFigure
 from qa.drafting.claims import Claim, claims_in
 from qa.drafting.draft import Draft
-from qa.evidence.index import Figure
+from qa.guard.context import Context
 from qa.plans.quantity import MONEY
 
 EITHER = "either"
@@ -38,20 +38,20 @@ class Allowed:
         return claim.value == abs(self.value) and claim.unit in ("", self.unit)
 
 
-def of_question(asking: Asking) -> list[Allowed]:
+def of_question(context: Context) -> list[Allowed]:
     """The numerals in the question itself."""
-    return [Allowed(claim.value, claim.unit, EITHER) for claim in claims_in(asking.question.raw)]
+    return [Allowed(claim.value, claim.unit, EITHER) for claim in claims_in(context.question)]
 
 
-def of_store(asking: Asking, answer: Answer) -> list[Allowed]:
+def of_store(context: Context, answer: Answer) -> list[Allowed]:
     """Years in document titles, for an answer that lists documents or says that one is missing."""
     if answer.status is Status.ANSWERED:
         return []
-    documents = asking.library.documents.values()
+    documents = context.documents.values()
     titles = [each.title for each in documents] + [each.label for each in answer.clarify]
     titles += [str(page) for each in documents for page in range(1, len(each.page_kinds) + 1)]
     listed = [Allowed(Decimal(number), "") for number in range(1, len(answer.clarify) + 1)]
-    years = [Allowed(Decimal(year), "") for target in asking.plan.targets for year in [target.year] if year]
+    years = [Allowed(Decimal(year), "") for year in sorted(context.years)]
     return [*listed, *years, *(Allowed(claim.value, claim.unit) for title in titles for claim in claims_in(title))]
 
 
@@ -83,11 +83,11 @@ def of_citations(cited: Sequence[Citation], draft: Draft) -> list[Allowed]:
     return found
 
 
-def _of_figure(figure: Figure) -> Allowed:
+def _of_figure(figure: CitedFigure) -> Allowed:
     direction = "" if figure.cell else _WAYS.get(figure.statement.direction, "")
     return Allowed(figure.value or Decimal(0), figure.unit, direction)
 
 
-def _stands_in(figure: Figure, citation: Citation) -> bool:
+def _stands_in(figure: CitedFigure, citation: Citation) -> bool:
     quote = figure.fact.text if figure.cell else figure.statement.sentence
     return figure.document.id == citation.document_id and quote == citation.quote

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from qa.drafting.answer import Answer
-from qa.drafting.asking import Asking
 from qa.drafting.claims import claims_in
 from qa.guard.allowed import Allowed
+from qa.guard.context import Context
 
 _SIDES = re.compile(r"(.+?) - (\(.+\)|[^-]+)")
 _CLAUSE_END = re.compile(r"[，。；;\n]")
@@ -17,7 +17,7 @@ _MARK = re.compile(r"\[(\d+)\]")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 
 
-def of_differences(answer: Answer, asking: Asking, before: str) -> list[Allowed]:
+def of_differences(answer: Answer, context: Context, before: str) -> list[Allowed]:
     """The differences among the calculations, each with the direction it has for the subject of ``before`` (the text up
     to the word of direction); with both directions if the subject is unclear."""
     found: list[Allowed] = []
@@ -25,27 +25,29 @@ def of_differences(answer: Answer, asking: Asking, before: str) -> list[Allowed]
         cited, values = _SIDES.fullmatch(each.expression), _SIDES.fullmatch(each.substituted)
         if cited is None or values is None:
             continue
-        first = _is_first(answer, asking, before, cited.groups(), values.groups())
+        first = _is_first(answer, context, before, cited.groups(), values.groups())
         value = Decimal(each.value)
         for minuend in (True, False) if first is None else (first,):
             found.append(Allowed(value, each.unit, "up" if (value >= 0) is minuend else "down"))
     return found
 
 
-def _is_first(answer: Answer, asking: Asking, before: str, cited: Sequence[str], values: Sequence[str]) -> bool | None:
+def _is_first(
+    answer: Answer, context: Context, before: str, cited: Sequence[str], values: Sequence[str]
+) -> bool | None:
     """Whether the clause speaks of the minuend: only its institution is named, or its value was told first."""
     clause = _CLAUSE_END.split(before)[-1]
-    named = [_named(each, answer, asking, clause) for each in cited]
+    named = [_named(each, answer, context, clause) for each in cited]
     if named[0] != named[1]:
         return named[0]
     told = [_told_at(each, before) for each in values]
     return told[0] < told[1] if min(told) >= 0 and told[0] != told[1] else None
 
 
-def _named(side: str, answer: Answer, asking: Asking, clause: str) -> bool:
+def _named(side: str, answer: Answer, context: Context, clause: str) -> bool:
     """Whether the clause names the institution (and the year, if any) that a side cites."""
     ids = {int(each) for each in _MARK.findall(side)}
-    documents = [asking.library.document(each.document_id) for each in answer.citations if each.id in ids]
+    documents = [context.documents[each.document_id] for each in answer.citations if each.id in ids]
     years = _YEAR.findall(clause)
     return any(each.institution in clause and (not years or str(each.year) in years) for each in documents)
 

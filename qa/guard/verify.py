@@ -13,10 +13,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from qa.drafting.answer import Answer, Citation, Result, Status
-from qa.drafting.asking import Asking
 from qa.drafting.claims import claims_in
 from qa.drafting.draft import Draft
 from qa.guard.allowed import of_calculations, of_citations, of_question, of_store
+from qa.guard.context import Context
 from qa.guard.differences import of_differences
 from qa.guard.quotations import Span, changed_quotations, unquoted
 
@@ -26,25 +26,25 @@ _MARKS = re.compile(r"(?:\s*\[\d+\])+")
 _YEAR_OF = re.compile(r"(?:19|20)\d{2}(?=年|$)")
 
 
-def verify(answer: Answer, asking: Asking, draft: Draft) -> Answer:
+def verify(answer: Answer, context: Context, draft: Draft) -> Answer:
     """The answer if it holds, else the bare cited figures, without unsupported results. The trace keeps the faults."""
-    faults = violations(answer, asking, draft)
+    faults = violations(answer, context, draft)
     if not faults:
         return answer
     held = tuple(each for each in answer.results if each not in _unsupported(answer, draft))
     trace = {**answer.trace, "violations": faults}
-    return replace(answer, answer=_bare(answer, asking), results=held, trace=trace)
+    return replace(answer, answer=_bare(answer, context), results=held, trace=trace)
 
 
-def violations(answer: Answer, asking: Asking, draft: Draft) -> tuple[str, ...]:
+def violations(answer: Answer, context: Context, draft: Draft) -> tuple[str, ...]:
     """Statements of the text without support, one line each; empty if there are none."""
     said, text = answer.answer, unquoted(answer.answer, answer.citations)
     messages = [found.span() for each in answer.checks for found in re.finditer(re.escape(each.message), said)]
     faults = [*changed_quotations(answer, messages), *_changed_messages(answer)]
-    faults += _unheld(text, answer, asking, draft, messages)
-    faults += _wrong_years(text, answer, asking, draft)
+    faults += _unheld(text, answer, context, draft, messages)
+    faults += _wrong_years(text, answer, context, draft)
     if answer.status is Status.ANSWERED:
-        faults += _strangers(answer, asking)
+        faults += _strangers(answer, context)
         faults += [f"result {each.value}{each.unit}" for each in _unsupported(answer, draft)]
     return tuple(dict.fromkeys(faults))
 
@@ -56,9 +56,9 @@ def _changed_messages(answer: Answer) -> list[str]:
     ]
 
 
-def _unheld(text: str, answer: Answer, asking: Asking, draft: Draft, messages: Sequence[Span]) -> list[str]:
+def _unheld(text: str, answer: Answer, context: Context, draft: Draft, messages: Sequence[Span]) -> list[str]:
     """Numerals supported neither by the question, nor a calculation, nor the citations marked after them."""
-    common = [*of_question(asking), *of_store(asking, answer), *of_calculations(answer)]
+    common = [*of_question(context), *of_store(context, answer), *of_calculations(answer)]
     faults = []
     for offset, body in _sentences(text):
         for claim in claims_in(body):
@@ -66,7 +66,7 @@ def _unheld(text: str, answer: Answer, asking: Asking, draft: Draft, messages: S
             if any(start <= at < end for start, end in messages):  # its own words may state what would be right
                 claim = replace(claim, direction="", unit="")
             allowed = [*common, *of_citations(_cited(body, claim.start, answer), draft)]
-            allowed += of_differences(answer, asking, text[:at]) if claim.direction else []
+            allowed += of_differences(answer, context, text[:at]) if claim.direction else []
             if not any(each.holds(claim) for each in allowed):
                 faults.append(f"numeral {claim.text}")
     return faults
@@ -84,18 +84,18 @@ def _cited(sentence: str, start: int, answer: Answer) -> Sequence[Citation]:
     return [each for each in answer.citations if each.id in numbers] or answer.citations
 
 
-def _wrong_years(text: str, answer: Answer, asking: Asking, draft: Draft) -> list[str]:
+def _wrong_years(text: str, answer: Answer, context: Context, draft: Draft) -> list[str]:
     """Years named beside an institution that differ from those of the cited figures."""
     if answer.status is not Status.ANSWERED:
         return []
     known = {year for figure in draft.figures for year in (figure.year, figure.document.year) if year}
-    known |= {year - 1 for year in known} | set(asking.plan.years)
+    known |= {year - 1 for year in known} | set(context.years)
     known |= {int(year) for each in answer.citations for year in _YEAR_OF.findall(each.quote + each.document)}
     spoken = {figure.year or figure.document.year for figure in draft.figures}
     faults = [f"year {year}" for year in _YEAR_OF.findall(text) if int(year) not in known]
-    asked = {*asking.plan.years, *(target.year for target in asking.plan.targets)}
+    asked = context.years
     own: dict[str, set[int | None]] = {}
-    for document in asking.library.documents.values():
+    for document in context.documents.values():
         before = {each for each in asked if each == (document.year or 0) - 1}
         own.setdefault(document.institution, set()).update({document.year}, before)
     for institution, years in own.items():
@@ -105,17 +105,17 @@ def _wrong_years(text: str, answer: Answer, asking: Asking, draft: Draft) -> lis
     return faults
 
 
-def _strangers(answer: Answer, asking: Asking) -> list[str]:
+def _strangers(answer: Answer, context: Context) -> list[str]:
     """Institutions named although nothing of theirs is cited."""
     cited = {each.document_id for each in answer.citations}
-    allowed = {asking.library.document(each).institution for each in cited if each in asking.library.documents}
-    allowed |= {asking.library.document(each).institution for each in asking.plan.scope.documents}
+    allowed = {context.documents[each].institution for each in cited if each in context.documents}
+    allowed |= {context.documents[each].institution for each in context.scope}
     quotes = "".join(
         (*(each.quote for each in answer.citations), *(name for each in answer.citations for name in each.row))
     )
     return [
         f"institution {each.institution}"
-        for each in asking.library.documents.values()
+        for each in context.documents.values()
         if each.institution not in allowed and each.institution in answer.answer and each.institution not in quotes
     ]
 
@@ -128,7 +128,7 @@ def _unsupported(answer: Answer, draft: Draft) -> list[Result]:
     return [each for each in answer.results if abs(Decimal(each.value)) not in values]
 
 
-def _bare(answer: Answer, asking: Asking) -> str:
+def _bare(answer: Answer, context: Context) -> str:
     """The cited figures and nothing else."""
     listed = [f"“{each.quote}”[{each.id}]" for each in answer.citations]
-    return asking.words("文件中的相关原文：", "From the documents: ") + "；".join(listed)
+    return context.words("文件中的相关原文：", "From the documents: ") + "；".join(listed)

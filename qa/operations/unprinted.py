@@ -8,6 +8,7 @@ from ingest.model.normalize import normalize
 from ingest.model.vocabulary import MEASURES, load
 from qa.drafting.answer import Status
 from qa.drafting.asking import Asking, name_of, place_words
+from qa.drafting.cited import CitedFigure
 from qa.drafting.draft import Draft
 from qa.evidence.index import Figure
 
@@ -65,7 +66,7 @@ def without_unknown_units(asking: Asking, draft: Draft) -> Draft:
     )
 
 
-def is_money_without_unit(figure: Figure) -> bool:
+def is_money_without_unit(figure: CitedFigure) -> bool:
     """A figure of a table of money whose unit neither the table nor the cell prints. The sheets of indicators hold
     targets of all kinds, and are no tables of money."""
     if not figure.cell or figure.unit or figure.value is None or not figure.kind or "perform" in figure.kind:

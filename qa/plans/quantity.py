@@ -34,6 +34,11 @@ def cited(value: Decimal, unit: str, citation: int) -> Quantity:
     return Quantity(value, unit, f"[{citation}]", plain(value), (citation,))
 
 
+def negated(quantity: Quantity) -> Quantity:
+    """The size of a fall as a negative number; its expression stays that of the printed size."""
+    return replace(quantity, value=-quantity.value)
+
+
 def constant(value: Decimal | int, unit: str = "") -> Quantity:
     """A number that needs no source: a count of things just cited, or a number from the question."""
     return Quantity(Decimal(value), unit, plain(Decimal(value)), plain(Decimal(value)), ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.model.normalize import normalize
+from ingest.model.normalize import name_key, normalize
 
 _NOT_WORDS = re.compile(r"[^0-9A-Za-z%.\u4e00-\u9fff]+")
 _EMPTY_CHARACTERS = frozenset("的了是吗呢有在和与及这那其我你他它也都又还把被给啊呀吧嘛么为以之并或等了着")
@@ -15,10 +15,7 @@ _OTHER = "其他"
 """Consists of such characters and yet distinguishes: 其他收入 is not 收入."""
 
 
-@lru_cache(maxsize=65536)
-def clean(text: str) -> str:
-    """``text`` normalised, without punctuation, quotes and brackets: 因公出国（境）费 -> 因公出国境费."""
-    return _NOT_WORDS.sub("", normalize(text))
+clean = name_key
 
 
 @lru_cache(maxsize=65536)

@@ -6,7 +6,7 @@ killed process leaves stays invisible, and :meth:`Catalog.unsettled` names it fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -31,6 +31,7 @@ from ingest.store.catalog.database import (
     retire,
     unsettle,
 )
+from ingest.store.catalog.figures import Figures
 from ingest.store.catalog.memory import Memory
 from ingest.store.catalog.names import find_document
 from ingest.store.catalog.values import PENDING, READY, DocumentInfo, ParsedDocument, info_of
@@ -72,6 +73,11 @@ class Catalog:
         """The one document that ``name`` means: an id, a file name, or enough of its title, institution and year.
         Raises UnknownDocument if it means none or several."""
         return find_document(name, self.documents())
+
+    @property
+    def figures(self) -> Figures:
+        """The figures of many documents, by name and table."""
+        return Figures(self._read)
 
     def facts(self, document_id: str) -> tuple[Fact, ...]:
         return self._part(document_id, "facts", Fact)
@@ -153,6 +159,20 @@ class Catalog:
             for name, rows in rows_of(parsed, state=before or PENDING):
                 if rows:
                     connection.execute(insert(schema.metadata.tables[name]), rows)
+
+    def refill(self) -> None:
+        """Make the rows of all figures anew from the exact values, a document a transaction. A document whose values
+        this version cannot read stays without them until its file is read again."""
+        from ingest.store.catalog.rows import figure_rows_of
+
+        for row in self._read(select(schema.documents.c.id)):
+            with suppress(_OtherVersion):
+                tables, facts = self._stored(row.id, "tables", Table), self._stored(row.id, "facts", Fact)
+                statements = self._stored(row.id, "statements", Statement)
+                with self._writing() as connection:
+                    for name, rows in figure_rows_of(row.id, tables, facts, statements):
+                        if rows:
+                            connection.execute(insert(schema.metadata.tables[name]), rows)
 
     def settle(self, document_id: str) -> tuple[str, ...]:
         """Mark a document's vectors as complete (or both as removed), so that it can be read. The same transaction
@@ -274,6 +294,7 @@ def open_catalog(folder: Path, url: str = "", *, create: bool = False, wait: flo
     if create and is_older(engine):
         with writing(folder, wait), catalog.writer(wait):
             bring_up_to_date(engine)
+            catalog.refill()
             catalog.remember("schema", schema.SCHEMA_VERSION)
     if not is_made(engine):
         if not create:

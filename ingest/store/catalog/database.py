@@ -117,12 +117,15 @@ def is_older(engine: Engine) -> bool:
 
 
 def bring_up_to_date(engine: Engine) -> None:
-    """Give the tables of an older store the columns of this version. What they hold is read anew with the files."""
+    """Give the tables of an older store the columns of this version. Those whose rows follow from the exact values of a
+    document are empty then, and :meth:`Catalog.refill` fills them."""
     with plain_errors(engine), engine.begin() as connection:
         here = {column["name"] for column in inspect(connection).get_columns(schema.documents.name)}
         for column in schema.ADDED.get(_version(engine) or "", ()):
             if column.split()[0] not in here:
                 connection.execute(text(f"ALTER TABLE {schema.documents.name} ADD COLUMN {column}"))
+        schema.metadata.drop_all(connection, tables=schema.DERIVED)
+        schema.metadata.create_all(connection, tables=schema.DERIVED)
 
 
 def _version(engine: Engine) -> str | None:

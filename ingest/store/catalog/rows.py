@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
 from ingest.model.document import ContentsEntry, Finding, Section, SourceRef, Table
 from ingest.model.figures import Fact, Statement
 from ingest.store.catalog.codec import encode
+from ingest.store.catalog.figure_rows import fact_row, joined, names_of, statement_row
 from ingest.store.catalog.lexical import index_chunks
 from ingest.store.catalog.values import ParsedDocument
 from ingest.store.chunks import Chunk
@@ -28,13 +28,29 @@ def _rows(parsed: ParsedDocument, state: str) -> Iterator[tuple[str, list[Row]]]
     key = {"document_id": parsed.document.id}
     yield "documents", [_document_row(parsed) | {"state": state}]
     yield "parts", [key | {"name": name, "payload": payload} for name, payload in _parts(parsed)]
-    yield "tables", [key | _table_row(at, table) for at, table in enumerate(parsed.document.tables)]
-    yield "facts", [key | _fact_row(fact) for fact in parsed.facts]
-    yield "statements", [key | _statement_row(statement) for statement in parsed.statements]
+    yield from _figure_rows(parsed.document.id, parsed.document.tables, parsed.facts, parsed.statements)
     yield "sections", [key | _section_row(at, section) for at, section in enumerate(parsed.document.sections)]
     yield "findings", [key | _finding_row(at, finding) for at, finding in enumerate(parsed.document.findings)]
     yield "chunks", [key | _chunk_row(chunk) for chunk in parsed.chunks]
     yield from _lexical_rows(parsed)
+
+
+def figure_rows_of(
+    document_id: str, tables: Sequence[Table], facts: Sequence[Fact], statements: Sequence[Statement]
+) -> Iterator[tuple[str, list[Row]]]:
+    """``(table name, rows)`` of the figures of a document, by which they are found."""
+    for name, rows in _figure_rows(document_id, tables, facts, statements):
+        yield name, [{column: _storable(value) for column, value in row.items()} for row in rows]
+
+
+def _figure_rows(
+    document_id: str, tables: Sequence[Table], facts: Sequence[Fact], statements: Sequence[Statement]
+) -> Iterator[tuple[str, list[Row]]]:
+    key = {"document_id": document_id}
+    yield "tables", [key | _table_row(at, table) for at, table in enumerate(tables)]
+    yield "facts", [key | fact_row(at, fact) for at, fact in enumerate(facts)]
+    yield "statements", [key | statement_row(at, each) for at, each in enumerate(statements)]
+    yield "names", [key | {"kind": kind, "key": name} for kind, name in names_of(facts, statements)]
 
 
 def _parts(parsed: ParsedDocument) -> Iterator[tuple[str, bytes]]:
@@ -95,21 +111,8 @@ def _document_row(parsed: ParsedDocument) -> Row:
 
 def _table_row(position: int, table: Table) -> Row:
     names = ("id", "title", "number", "kind", "institution", "subject", "unit", "year")
-    return {name: getattr(table, name) for name in names} | {"position": position} | _place(table.source)
-
-
-def _fact_row(fact: Fact) -> Row:
-    names = ("id", "table_id", "row", "institution", "year", "measure", "unit", "text")
-    meaning = {"stage": fact.stage.value, "side": fact.side.value, "fund": fact.fund.value}
-    item = {"code": fact.item.code, "item": fact.item.name, "value": _exact(fact.value)}
-    return {name: getattr(fact, name) for name in names} | meaning | item | _place(fact.source)
-
-
-def _statement_row(statement: Statement) -> Row:
-    names = ("id", "unit", "year", "sentence")
-    meaning = {"role": statement.role.value, "direction": statement.direction.value}
-    item = {"item": statement.item.name, "value": _exact(statement.value)}
-    return {name: getattr(statement, name) for name in names} | meaning | item | _place(statement.source)
+    own = {"position": position, "section": joined(table.section), "whole": table.whole or table.id}
+    return {name: getattr(table, name) for name in names} | own | _place(table.source)
 
 
 def _section_row(position: int, section: Section) -> Row:
@@ -129,10 +132,6 @@ def _chunk_row(chunk: Chunk) -> Row:
 
 def _place(source: SourceRef) -> Row:
     return {"page": source.page, "line": source.line}
-
-
-def _exact(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)
 
 
 def _storable(value: Any) -> Any:

@@ -17,11 +17,13 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 ADDED: dict[str, tuple[str, ...]] = {
     "1": ("variant TEXT NOT NULL DEFAULT ''", "corrected JSON NOT NULL DEFAULT '[]'"),
+    "2": (),
 }
-"""Columns of ``documents`` that a store of an older version lacks, as SQLite and PostgreSQL both take them."""
+"""Columns of ``documents`` that a store of an older version lacks, as SQLite and PostgreSQL both take them. Its other
+tables are made anew from the exact values in ``parts``."""
 
 metadata = MetaData()
 
@@ -84,8 +86,18 @@ tables = Table(
     Column("subject", Text, nullable=False),
     Column("unit", Text, nullable=False),
     Column("year", Integer),
+    Column("section", Text, nullable=False),
+    Column("whole", String(40), nullable=False),
     Column("page", Integer),
     Column("line", Integer),
+)
+
+names = Table(  # what the figures of a document are called: to find them by name without reading them
+    "names",
+    metadata,
+    _document_key(primary_key=True),
+    Column("kind", String(12), primary_key=True),
+    Column("key", Text, primary_key=True),
 )
 
 facts = Table(
@@ -93,21 +105,34 @@ facts = Table(
     metadata,
     _document_key(primary_key=True),
     Column("id", String(40), primary_key=True),
+    Column("position", Integer, nullable=False),
     Column("table_id", String(40), nullable=False),
     Column("row", Integer, nullable=False),
     Column("code", Text, nullable=False),
     Column("item", Text, nullable=False),
+    Column("item_key", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("counterpart", Text, nullable=False),
+    Column("row_path", Text, nullable=False),
+    Column("column_path", Text, nullable=False),
+    Column("header_key", Text, nullable=False),
+    Column("measure", Text, nullable=False),
     Column("institution", Text, nullable=False),
+    Column("subject", Text, nullable=False),
     Column("year", Integer),
     Column("stage", Text, nullable=False),
     Column("side", Text, nullable=False),
     Column("fund", Text, nullable=False),
-    Column("measure", Text, nullable=False),
+    Column("variant", Text, nullable=False),
     Column("value", Text),  # an exact decimal: SQLite's NUMERIC would make it a float
     Column("unit", Text, nullable=False),
+    Column("compare", Text, nullable=False),
+    Column("mark", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("page", Integer),
     Column("line", Integer),
+    Column("source", Text, nullable=False),
 )
 
 statements = Table(
@@ -115,15 +140,31 @@ statements = Table(
     metadata,
     _document_key(primary_key=True),
     Column("id", String(40), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("code", Text, nullable=False),
     Column("item", Text, nullable=False),
+    Column("item_key", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("counterpart", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("subject_key", Text, nullable=False),
+    Column("section", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("value", Text),
     Column("unit", Text, nullable=False),
     Column("direction", Text, nullable=False),
+    Column("compared_with", Text, nullable=False),
     Column("year", Integer),
+    Column("stage", Text, nullable=False),
+    Column("side", Text, nullable=False),
+    Column("fund", Text, nullable=False),
+    Column("group", Text, nullable=False),
+    Column("text", Text, nullable=False),
     Column("sentence", Text, nullable=False),
     Column("page", Integer),
     Column("line", Integer),
+    Column("source", Text, nullable=False),
 )
 
 sections = Table(
@@ -177,6 +218,10 @@ lexicon = Table(  # for each chunk of a document, in order: its length in terms 
     Column("kinds", Text, nullable=False),
 )
 
-for _column in (documents.c.path, facts.c.item, statements.c.item):
+for _column in (documents.c.path, facts.c.item_key, facts.c.header_key, statements.c.item_key, names.c.key):
     # PostgreSQL refuses long values in a B-tree index; a hash index takes any.
     Index(f"ix_{_column.table.name}_{_column.name}", _column, postgresql_using="hash")
+Index("ix_facts_table", facts.c.document_id, facts.c.table_id)
+
+DERIVED = (tables, names, facts, statements)
+"""What the rows of an older version are replaced in: all of it follows from ``parts``."""

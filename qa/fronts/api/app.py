@@ -22,6 +22,7 @@ from qa.fronts.api import documents as api_documents
 from qa.fronts.api import errors as api_errors
 from qa.fronts.api import health as api_health
 from qa.fronts.api import page as api_page
+from qa.fronts.api import plans as api_plans
 from qa.fronts.api.guard import Guard
 from qa.fronts.api.metrics import Metrics
 from qa.fronts.api.state import ApiState, make_state
@@ -38,7 +39,7 @@ _GUARDED = [Depends(HTTPBearer(auto_error=False, description="One of the server'
 _ERRORS = {
     status: {"model": api_errors.ErrorBody} for status in (400, 401, 403, 404, 413, 415, 422, 429, 503, 504, 507)
 }
-_PATHS_WITH_KEYS = (api_answers, api_chat, api_documents, api_citations)
+_PATHS_WITH_KEYS = (api_answers, api_plans, api_chat, api_documents, api_citations)
 
 
 def create_app(settings: Settings, server: ServerSettings) -> FastAPI:

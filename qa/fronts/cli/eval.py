@@ -55,6 +55,7 @@ def run(
     baseline_systems: SystemsOption = False,
     json: JsonOption = False,
     model: Annotated[bool, typer.Option("--model", help="Ask with the language model too; show both.")] = False,
+    plans: Annotated[Path | None, typer.Option("--plans", help="Run the gold plans of this file, unread.")] = None,
 ) -> None:
     """Run a question set over the store and score it.
 
@@ -74,6 +75,7 @@ def run(
         systems=baseline_systems,
         model=model,
         as_json=json,
+        plans=plans,
     )
     raise typer.Exit(given.run(question_set, _folder(store), wanted))
 

@@ -204,6 +204,25 @@ def ask(
 
 
 @app.command()
+def plan(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="A plan, as JSON or in the notation; - is standard input.")
+    ] = None,
+    store: StoreOption = None,
+    json: JsonOption = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show the plan in the notation.")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON schema of the plan language.")] = False,
+) -> None:
+    """Run a plan of the plan language (docs/plans.md): figures, arithmetic and quotations without any reading.
+
+    Example: echo 'figure(docs("禾川县水务局", 2024), "防汛")' | budgetqa plan -
+    """
+    from qa.fronts.cli.plan import run
+
+    run(file, _settings(store), as_json=json, explain=explain, schema=schema)
+
+
+@app.command()
 def serve(
     store: StoreOption = None,
     host: Annotated[str, typer.Option("--host", help="Address to listen on; API keys open others.")] = "127.0.0.1",

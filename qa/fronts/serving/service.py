@@ -18,8 +18,12 @@ from ingest.store.store import open_store
 from qa.agent.budget import Abandoned
 from qa.drafting.answer import Answer
 from qa.evidence.library import Library, library_of
+from qa.execution.answering import answer_plan
+from qa.execution.evaluate import Executor
+from qa.execution.store_reader import read_store
 from qa.fronts.serving.conversations import LONGEST, Conversations
 from qa.pipeline import ask
+from qa.plans.language import Plan
 from qa.session import Session, Turn
 from qa.settings import Settings
 from qa.stores import Stores
@@ -63,6 +67,7 @@ class Service:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="ask")
         self._quick = ThreadPoolExecutor(_QUICK_THREADS, thread_name_prefix="known")
         self._library: tuple[Library, float] | None = None
+        self._executor: tuple[Library, Executor] | None = None
         self._changes = 0
         self._waiting = waiting
         self._under_way = 0
@@ -106,6 +111,21 @@ class Service:
             except UnknownDocument:
                 continue
         return asked(watch=watcher.told, stopped=watcher.stopped)
+
+    def run_plan(self, plan: Plan, question: str = "") -> Answer:
+        """The answer of a plan over the present documents; run again if one was removed while it was read."""
+        for _ in range(_TRIES - 1):
+            try:
+                return answer_plan(plan, self._executing(), question)
+            except UnknownDocument:
+                self.changed()
+        return answer_plan(plan, self._executing(), question)
+
+    def _executing(self) -> Executor:
+        library = self.library()
+        if self._executor is None or self._executor[0] is not library:
+            self._executor = (library, Executor(read_store(self.stores.catalog, self.stores.search)))
+        return self._executor[1]
 
     def answer_in(self, name: Hashable, question: str, watcher: Watcher = _NOBODY) -> Answer:
         """The answer within the conversation ``name``, which it extends."""

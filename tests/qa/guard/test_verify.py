@@ -8,6 +8,7 @@ import pytest
 
 from eval.run.cases import Case, Gold
 from qa.drafting.answer import Status
+from qa.guard.context import context_of
 from qa.guard.verify import verify, violations
 from qa.stores import Stores
 from tests.fixtures.drafted import Drafted, draft_all
@@ -23,8 +24,8 @@ def _faults(question: str, said: str, instead: str, stores: Stores) -> tuple[str
     made = _drafted(question, stores)
     text = made.answer.answer
     assert said in text, text
-    assert violations(made.answer, made.asking, made.draft) == ()
-    return violations(replace(made.answer, answer=text.replace(said, instead)), made.asking, made.draft)
+    assert violations(made.answer, context_of(made.asking), made.draft) == ()
+    return violations(replace(made.answer, answer=text.replace(said, instead)), context_of(made.asking), made.draft)
 
 
 PLAIN = "禾川县水务局2024年防汛支出决算是多少"
@@ -75,13 +76,13 @@ def test_the_same_fact_in_other_words_is_none(question: str, said: str, instead:
 
 def test_an_answer_that_holds_is_left_as_it_is(sample_stores: Stores) -> None:
     made = _drafted(CHANGE, sample_stores)
-    assert verify(made.answer, made.asking, made.draft) is made.answer
+    assert verify(made.answer, context_of(made.asking), made.draft) is made.answer
 
 
 def test_an_answer_that_does_not_hold_gives_way_to_its_sources(sample_stores: Stores) -> None:
     made = _drafted(PLAIN, sample_stores)
     wrong = replace(made.answer, answer=made.answer.answer.replace("74.18", "47.18"))
-    given = verify(wrong, made.asking, made.draft)
+    given = verify(wrong, context_of(made.asking), made.draft)
     assert "47.18" not in given.answer and "“74.18”[1]" in given.answer
     assert given.trace["violations"]
 
@@ -89,21 +90,25 @@ def test_an_answer_that_does_not_hold_gives_way_to_its_sources(sample_stores: St
 def test_an_unsupported_result_is_seen_though_the_text_is_right(sample_stores: Stores) -> None:
     made = _drafted(PLAIN, sample_stores)
     wrong = replace(made.answer, results=(*made.answer.results, replace(made.answer.results[0], value="47.18")))
-    given = verify(wrong, made.asking, made.draft)
+    given = verify(wrong, context_of(made.asking), made.draft)
     assert given.trace["violations"] and given.results == made.answer.results
 
 
 def test_a_figure_without_any_source_is_seen(sample_stores: Stores) -> None:
     made = _drafted(PLAIN, sample_stores)
-    assert violations(replace(made.answer, answer=made.answer.answer + "另有12.34万元。"), made.asking, made.draft)
+    assert violations(
+        replace(made.answer, answer=made.answer.answer + "另有12.34万元。"), context_of(made.asking), made.draft
+    )
 
 
 def test_a_chinese_numeral_is_a_figure_too(sample_stores: Stores) -> None:
     made = _drafted(PLAIN, sample_stores)
-    assert violations(replace(made.answer, answer=made.answer.answer + "约一百二十万元。"), made.asking, made.draft)
+    assert violations(
+        replace(made.answer, answer=made.answer.answer + "约一百二十万元。"), context_of(made.asking), made.draft
+    )
 
 
 def test_a_refusal_that_names_what_is_there_is_let_through(sample_stores: Stores) -> None:
     made = _drafted("岚县人社局2019年支出决算是多少", sample_stores)
     assert made.answer.status is Status.REFUSED
-    assert violations(made.answer, made.asking, made.draft) == ()
+    assert violations(made.answer, context_of(made.asking), made.draft) == ()

@@ -1,0 +1,149 @@
+"""Figures of many documents, found by name and table in SQL: only what is asked for is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, or_, select
+
+from ingest.store.catalog import schema
+from ingest.store.catalog.database import among
+from ingest.store.catalog.figure_rows import parted
+
+Read = Callable[[Select[Any]], Sequence[Any]]
+_AT_ONCE = 400
+"""Values in one IN list; databases limit the parameters of a query."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableInfo:
+    """A table of a document, without its cells. ``whole``: the id of the printed table that it is a part of."""
+
+    document_id: str
+    id: str
+    position: int
+    title: str
+    number: str
+    kind: str
+    institution: str
+    subject: str
+    unit: str
+    year: int | None
+    section: tuple[str, ...]
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactFilter:
+    """Which facts. ``items``: keys of their rows; ``headers``: keys of their columns; ``codes``: codes of their rows;
+    any of the three will do, and none of them leaves it open. ``tables``: ``(document id, table id)``."""
+
+    items: frozenset[str] = frozenset()
+    headers: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
+    tables: frozenset[tuple[str, str]] | None = None
+
+
+class Figures:
+    """Reads of facts, statements, tables and names. ``document_ids`` of None is every document that is ready."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+
+    def tables(self, document_ids: Sequence[str] | None) -> tuple[TableInfo, ...]:
+        """The tables of these documents, by document and position."""
+        rows = self._among(select(schema.tables), schema.tables, document_ids)
+        made = (
+            TableInfo(
+                row.document_id,
+                row.id,
+                row.position,
+                row.title,
+                row.number,
+                row.kind,
+                row.institution,
+                row.subject,
+                row.unit,
+                row.year,
+                parted(row.section),
+                row.whole,
+            )
+            for row in rows
+        )
+        return tuple(sorted(made, key=lambda each: (each.document_id, each.position)))
+
+    def names(self, document_ids: Sequence[str] | None, kinds: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """``(document id, key)`` of all names of these kinds, in order."""
+        columns = schema.names.c
+        query = select(columns.document_id, columns.key).where(columns.kind.in_(kinds))
+        return tuple(sorted(tuple(row) for row in self._among(query, schema.names, document_ids)))
+
+    def facts(self, document_ids: Sequence[str] | None, wanted: FactFilter) -> tuple[Any, ...]:
+        """The rows of facts that fit, by document and position."""
+        columns = schema.facts.c
+        query = select(schema.facts)
+        named = [
+            column.in_(sorted(keys))
+            for column, keys in (
+                (columns.item_key, wanted.items),
+                (columns.header_key, wanted.headers),
+                (columns.code, wanted.codes),
+            )
+            if keys
+        ]
+        if named:
+            query = query.where(or_(*named))
+        if wanted.tables is not None:
+            query = query.where(_in_tables(wanted.tables))
+        return _ordered(self._among(query, schema.facts, document_ids))
+
+    def statements(
+        self, document_ids: Sequence[str] | None, keys: frozenset[str] | None, codes: frozenset[str] = frozenset()
+    ) -> tuple[Any, ...]:
+        """The rows of statements whose item or phrase has one of these keys, or whose item has one of these codes; all
+        of them where ``keys`` is None. By document and position."""
+        columns = schema.statements.c
+        query = select(schema.statements)
+        if keys is not None:
+            listed = sorted(keys)
+            query = query.where(
+                or_(columns.item_key.in_(listed), columns.subject_key.in_(listed), columns.code.in_(sorted(codes)))
+            )
+        return _ordered(self._among(query, schema.statements, document_ids))
+
+    def beside(self, document_id: str, groups: Iterable[str]) -> tuple[Any, ...]:
+        """The rows of statements of a document in these groups, by position."""
+        columns = schema.statements.c
+        query = select(schema.statements).where(columns.group.in_(sorted(set(groups))))
+        return _ordered(self._among(query, schema.statements, [document_id]))
+
+    def findings(self, document_ids: Sequence[str]) -> frozenset[str]:
+        """Those of the documents in which a check failed or was off by rounding."""
+        columns = schema.findings.c
+        query = select(columns.document_id).where(columns.verdict.in_(("fail", "rounding"))).distinct()
+        return frozenset(row.document_id for row in self._among(query, schema.findings, document_ids))
+
+    def _among(self, query: Select[Any], table: Table, document_ids: Sequence[str] | None) -> list[Any]:
+        if document_ids is None:
+            return list(self._read(among(query, table, None)))
+        ids = list(document_ids)
+        parts = (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
+        return [row for part in parts for row in self._read(among(query, table, part))]
+
+
+def _in_tables(tables: frozenset[tuple[str, str]]) -> ColumnElement[bool]:
+    columns = schema.facts.c
+    by_document: dict[str, list[str]] = {}
+    for document_id, table_id in sorted(tables):
+        by_document.setdefault(document_id, []).append(table_id)
+    return or_(
+        columns.document_id.is_(None),
+        *((columns.document_id == each) & columns.table_id.in_(ids) for each, ids in by_document.items()),
+    )
+
+
+def _ordered(rows: Iterable[Any]) -> tuple[Any, ...]:
+    """Not in SQL: each database sorts texts in its own way."""
+    return tuple(sorted(rows, key=lambda row: (row.document_id, row.position)))

@@ -1,0 +1,130 @@
+"""Plan -> answer: each ask executed and told in the order asked, what is given checked, the number guard behind it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+
+from ingest.model.document import Mark
+from qa.drafting.answer import Answer, Check, Status
+from qa.drafting.draft import Draft
+from qa.execution.evaluate import Executor
+from qa.execution.missing import Words
+from qa.execution.outcomes import Absent, Ambiguous, Blank, Outcome, Verdict
+from qa.execution.telling import Telling
+from qa.guard.context import Context
+from qa.guard.verify import verify
+from qa.plans.language import Ask, Claim, Docs, Number, Plan, Slots, nodes_of
+from qa.plans.notation import show_plan
+
+_MISSING = (Absent, Blank, Ambiguous)
+
+
+def answer_plan(plan: Plan, executor: Executor, question: str = "") -> Answer:
+    """The answer of a plan over the executor's store, verified. ``question``: as it was asked, if it was."""
+    started = time.perf_counter()
+    draft = told(plan, executor)
+    answer = Answer(
+        id="ans-" + sha256(f"{time.time_ns()}{question}".encode()).hexdigest()[:20],
+        question=question or show_plan(plan),
+        language=plan.language,
+        status=draft.status,
+        answer="".join((*filter(None, draft.sentences), *_cautions(plan, draft))),
+        results=tuple(draft.results),
+        items=tuple(dict.fromkeys(draft.items)),
+        calculations=tuple(draft.calculations),
+        citations=tuple(draft.citations),
+        checks=tuple(draft.checks),
+        clarify=tuple(draft.clarify),
+        trace={"plan": show_plan(plan), "figures": [repr(figure.origin) for figure in draft.figures]},
+    )
+    answer = verify(answer, _context(plan, executor, question), draft)
+    return replace(answer, elapsed_ms=int((time.perf_counter() - started) * 1000))
+
+
+def _context(plan: Plan, executor: Executor, question: str) -> Context:
+    """What the guard must know: the plan's own numerals and years, and the documents that it names."""
+    years: set[int] = set()
+    scope: dict[str, None] = {}
+    said = [question, show_plan(plan)]
+    for node in nodes_of(plan):
+        if isinstance(node, Docs):
+            years |= set(node.year)
+            scope |= dict.fromkeys(each for source in executor.reader.shelf.choose(node).sources for each in source.ids)
+        elif isinstance(node, Slots) and node.year is not None:
+            years.add(node.year)
+        elif isinstance(node, Claim | Number):
+            said.append(f"{node.value:f}{node.unit}")
+    documents = {each.id: each for each in executor.reader.shelf.documents}
+    return Context("\n".join(said), plan.language == "en", frozenset(years), tuple(scope), documents)
+
+
+def told(plan: Plan, executor: Executor) -> Draft:
+    """The draft of a plan's answer."""
+    words = Words(plan.language == "en", _held(executor))
+    telling = Telling(Draft(), words, [])
+    came: list[bool] = []
+    outcomes: list[Outcome] = []
+    for ask in plan.asks:
+        outcome = executor.run(plan, ask.of)
+        outcomes.append(outcome)
+        came.append(telling.tell(ask, outcome))
+    draft = telling.draft
+    for claim in plan.given:
+        outcome = executor.run(plan, claim)
+        if isinstance(outcome, Verdict) and not outcome.holds:
+            draft.say(
+                words.both("注意，问题所说与文件不符。", "Note: what the question says differs from the documents. ")
+            )
+            telling.tell_verdict(Ask(of=claim), outcome)
+    if any(came):
+        telling.tell_later()
+        draft.clarify.clear()
+    elif any(isinstance(each, Ambiguous) for each in outcomes):
+        draft.status = Status.NEEDS_CLARIFICATION
+    else:
+        draft.status = Status.REFUSED
+        draft.results.clear()
+        draft.items.clear()
+        draft.calculations.clear()
+    _add_findings(draft, executor)
+    return draft
+
+
+def _held(executor: Executor) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.institution for each in executor.reader.shelf.documents if each.institution))
+
+
+def _add_findings(draft: Draft, executor: Executor) -> None:
+    """The failed checks that touch two or more of the cited figures."""
+    if draft.status is not Status.ANSWERED:
+        return
+    cited = {(figure.document.id, figure.origin.id) for figure in draft.figures}
+    faulty = executor.reader.figures.findings(sorted({each for each, _ in cited}))
+    for document_id in sorted(faulty):
+        for finding in executor.reader.catalog.findings(document_id):
+            named = finding.facts[: len(finding.figures)]
+            touched = [each for each in named if (document_id, each) in cited]
+            if finding.verdict == "fail" and finding.severity == "error" and len(touched) > 1:
+                numbers = tuple(draft.cite(each) for each in draft.figures if each.origin.id in touched)
+                draft.checks.append(Check(finding.rule, "fail", finding.message, numbers))
+                shown = "".join(f"[{number}]" for number in numbers)
+                draft.say(f"注意，文件自身不一致：{finding.message}{shown}。")
+
+
+def _cautions(plan: Plan, draft: Draft) -> Iterator[str]:
+    """What a reader must know of how the figures are printed."""
+    marks = {figure.fact.mark for figure in draft.figures if figure.cell}
+    words = Words(plan.language == "en")
+    if Mark.OCR in marks:
+        yield words.both(
+            "其中有的数字由光学识别从扫描页读出，引用前请核对原页。",
+            "Some of these figures were recognised from a scanned page: check them against it before use.",
+        )
+    if draft.status is Status.ANSWERED and Mark.MERGED in marks:
+        yield words.both(
+            "其中有的数字印在跨行合并的一格里，由这几行共有，不是一行单独的数字。",
+            "Some of these figures are printed in one cell merged over several rows, and belong to them together.",
+        )

@@ -1,0 +1,337 @@
+"""The executor: an expression of the plan language comes to a value, a series, a verdict, words, or what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ingest.model.figures import Role
+from ingest.model.normalize import name_key
+from qa.execution.arithmetic import of_series, of_two
+from qa.execution.findings import findings_of
+from qa.execution.judging import claimed, compared
+from qa.execution.of_expressions import agree, apart, entry_of, explained, what, which
+from qa.execution.outcomes import (
+    Absent,
+    Ambiguous,
+    Blank,
+    Entry,
+    Fixed,
+    Member,
+    Outcome,
+    Quotation,
+    Series,
+    Value,
+)
+from qa.execution.reasons import reason_for
+from qa.execution.series import meets_state, meets_value, meets_words, outcome_of, ranked
+from qa.execution.sources import Chosen, Source
+from qa.execution.store_reader import StoreReader
+from qa.plans import language
+from qa.plans.language import Docs, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What ``each`` binds in an expression: a source, a name or a row; ``back``: how many years before is asked."""
+
+    source: Source | None = None
+    item: str = ""
+    row: Entry | None = None
+    back: int = 0
+
+
+class Executor:
+    """Runs plans over one state of a store. It reads what a plan touches and nothing else."""
+
+    def __init__(self, reader: StoreReader) -> None:
+        self.reader = reader
+
+    def run(self, plan: Plan, expression: Any) -> Outcome:
+        """What an expression of the plan comes to."""
+        return _Run(self.reader, plan.let).outcome(expression, Bound())
+
+
+class _Run:
+    """One plan in progress."""
+
+    def __init__(self, reader: StoreReader, named: Mapping[str, Any]) -> None:
+        self._reader, self._named = reader, named
+        self._evaluators: dict[type, Callable[[Any, Bound], Outcome]] = {
+            language.Ref: lambda node, bound: self.outcome(self._named[node.name], bound),
+            language.Figure: self._figure,
+            language.Rows: self._rows,
+            language.Children: self._children,
+            language.Columns: self._columns,
+            language.Each: self._each,
+            language.Where: self._where,
+            language.Rank: self._rank,
+            language.Number: lambda node, bound: Value(Fixed(node.value, node.unit), ""),
+            language.OfSeries: self._of_series,
+            language.OfTwo: self._of_two,
+            language.OfYears: self._of_years,
+            language.Judgement: self._judgement,
+            language.Claim: self._claim,
+            language.Findings: self._findings,
+            language.Reason: self._reason,
+            language.Quote: self._quote,
+            language.Members: self._members,
+            language.Excluding: self._excluding,
+        }
+
+    def outcome(self, node: Any, bound: Bound) -> Outcome:
+        return self._evaluators[type(node)](node, bound)
+
+    # -------------------------------------------------------------------------------------------- documents
+
+    def chosen(self, node: Any, bound: Bound) -> Chosen:
+        """The sources of an expression of documents; those that ``each`` binds where it has none."""
+        if node is None:
+            return Chosen((bound.source,)) if bound.source else self._reader.shelf.choose(Docs())
+        if isinstance(node, language.Ref):
+            return self.chosen(self._named[node.name], bound)
+        if isinstance(node, language.Union):
+            parts = [self.chosen(each, bound) for each in node.of]
+            sources = {source.ids: source for part in parts for source in part.sources}
+            return Chosen(tuple(sources.values()), tuple(name for part in parts for name in part.unknown))
+        return self._reader.shelf.choose(node)
+
+    def _over_one(self, node: Any, bound: Bound, run: Callable[[Source], Outcome]) -> Outcome:
+        """``run`` over the one source that is meant; several that come to different things are ambiguous."""
+        chosen = self.chosen(node.documents, bound)
+        if chosen.unknown:
+            return Absent(what(node), institution="、".join(chosen.unknown))
+        if not chosen.sources:
+            return Absent(what(node), self._nearest_documents(node.documents))
+        found = [(source, run(source)) for source in chosen.sources]
+        present = [each for each in found if not isinstance(each[1], Absent)]
+        if not present:
+            return found[0][1]
+        return present[0][1] if agree([each for _, each in present]) else which(present, what(node))
+
+    def _nearest_documents(self, node: Any) -> tuple[Any, ...]:
+        """Of a named institution, the documents that there are."""
+        node = self._named[node.name] if isinstance(node, language.Ref) else node
+        if not isinstance(node, Docs):
+            return ()
+        return tuple(
+            file
+            for each in self._reader.shelf.choose(Docs(institution=node.institution)).sources
+            for file in each.files
+        )
+
+    # -------------------------------------------------------------------------------------------- figures
+
+    def _figure(self, node: language.Figure, bound: Bound) -> Outcome:
+        if bound.row is not None and not node.item and not node.table and node.documents is None:
+            return self._beside(node, bound.row)
+        if bound.item and not node.item:
+            node = node.model_copy(update={"item": bound.item})
+        elif bound.row is not None and not node.item:
+            node = node.model_copy(
+                update={"item": bound.row.fact.item.code or bound.row.fact.item.name}
+                if bound.row.cell
+                else {"item": bound.row.statement.item.name}
+            )
+        if bound.back:
+            return self._over_one(node, bound, lambda source: self._reader.years.prior(source, node))
+        return self._over_one(node, bound, lambda source: self._printed_or_summed(source, node))
+
+    def _printed_or_summed(self, source: Source, node: language.Figure) -> Outcome:
+        found = self._reader.selector.figure(source, node)
+        if isinstance(found, Absent):
+            return self._reader.series.unprinted(source, node) or found
+        return found
+
+    def _beside(self, node: language.Figure, row: Entry) -> Outcome:
+        """Another figure of a bound row: another column, or another sentence of the same item."""
+        if row.cell:
+            found = (
+                self._reader.series.beside(row, node.measure or node.stage.value) if node.measure or node.stage else row
+            )
+            return outcome_of(found) if found is not None else Absent(node.measure, (row.document,))
+        wanted = node.model_copy(update={"item": row.statement.item.code or row.statement.item.name})
+        return self._reader.selector.figure(Source((row.document,)), wanted)
+
+    def _rows(self, node: language.Rows, bound: Bound) -> Outcome:
+        if bound.item and not node.item:
+            node = node.model_copy(update={"item": bound.item})
+        return self._over_one(node, bound, lambda source: self._reader.series.rows(source, node))
+
+    def _children(self, node: language.Children, bound: Bound) -> Outcome:
+        of = self.outcome(node.of, bound)
+        if isinstance(of, Blank):
+            return self._reader.series.children(of.entry, node.level)
+        if isinstance(of, Value) and of.entry is None and of.parts is not None:
+            return of.parts
+        if not isinstance(of, Value) or of.entry is None:
+            return of
+        return self._reader.series.children(of.entry, node.level)
+
+    def _columns(self, node: language.Columns, bound: Bound) -> Outcome:
+        of = self.outcome(node.of, bound)
+        entry = of.entry if isinstance(of, Value | Blank) else None
+        return self._reader.series.columns(entry) if entry is not None else of
+
+    def _each(self, node: language.Each, bound: Bound) -> Outcome:
+        over = node.over
+        if isinstance(over, tuple):
+            return Series(tuple(Member(name, self.outcome(node.value, replace(bound, item=name))) for name in over))
+        resolved = self._named[over.name] if isinstance(over, language.Ref) else over
+        if isinstance(resolved, Docs | language.Union):
+            return self._each_document(resolved, node, bound)
+        series = self.outcome(over, bound)
+        if not isinstance(series, Series):
+            return series
+        members = [
+            replace(
+                each, outcome=self.outcome(node.value, replace(bound, row=each.row, item="" if each.row else each.name))
+            )
+            for each in series.members
+        ]
+        return Series(tuple(members), series.what)
+
+    def _each_document(self, documents: Any, node: language.Each, bound: Bound) -> Outcome:
+        chosen = self.chosen(documents, bound)
+        if chosen.unknown:
+            return Absent("", institution="、".join(chosen.unknown))
+        labels = apart(chosen.sources)
+        members = [
+            Member(label, self.outcome(node.value, replace(bound, source=source)), document=source.info)
+            for label, source in zip(labels, chosen.sources, strict=True)
+        ]
+        return Series(tuple(members)) if members else Absent("", self._nearest_documents(documents))
+
+    # -------------------------------------------------------------------------------------------- series
+
+    def _where(self, node: language.Where, bound: Bound) -> Outcome:
+        series = self.outcome(node.of, bound)
+        if not isinstance(series, Series):
+            return series
+        kept = [each for each in series.members if all(self._meets(each, test, bound) for test in node.conditions)]
+        return replace(series, members=tuple(kept))
+
+    def _meets(self, member: Member, condition: Any, bound: Bound) -> bool:
+        if isinstance(condition, language.HasWords):
+            return meets_words(member, condition, self._words_of)
+        if isinstance(condition, language.HasState):
+            return meets_state(member, condition)
+        own = member.outcome
+        if condition.column and member.row is not None:
+            found = self._reader.series.beside(member.row, condition.column)
+            own = outcome_of(found) if found is not None else Absent(condition.column)
+        than = self.outcome(condition.than, replace(bound, row=member.row, source=None if member.row else bound.source))
+        return isinstance(own, Value) and isinstance(than, Value) and meets_value(own, than, condition.compares)
+
+    def _words_of(self, member: Member, column: str) -> Sequence[str]:
+        return self._reader.series.words_beside(member.row, column) if member.row is not None else ()
+
+    def _rank(self, node: language.Rank, bound: Bound) -> Outcome:
+        series = self.outcome(node.of, bound)
+        if not isinstance(series, Series):
+            return series
+        return replace(series, members=tuple(ranked(series.members, node.n, node.lowest)), ranked=True)
+
+    def _excluding(self, node: language.Excluding, bound: Bound) -> Outcome:
+        of, others = self.outcome(node.of, bound), self.outcome(node.names, bound)
+        if not isinstance(of, Series) or not isinstance(others, Series):
+            return of if not isinstance(of, Series) else others
+        names = {name_key(each.name) for each in others.members}
+        return replace(of, members=tuple(each for each in of.members if name_key(each.name) not in names))
+
+    # -------------------------------------------------------------------------------------------- numbers
+
+    def _of_series(self, node: language.OfSeries, bound: Bound) -> Outcome:
+        if isinstance(node.of, tuple):
+            series: Outcome = Series(tuple(Member("", self.outcome(each, bound)) for each in node.of))
+        else:
+            series = self.outcome(node.of, bound)
+        return of_series(node.op, series)
+
+    def _of_two(self, node: language.OfTwo, bound: Bound) -> Outcome:
+        a = self.outcome(node.a, bound)
+        if node.b is None:
+            b = self.outcome(node.a, replace(bound, back=bound.back + 1))
+        else:
+            b = self.outcome(node.b, bound)
+            a, b = self._paired(node.a, node.b, a, b, bound)
+        printed = self._reader.years.printed(node.op, a, b)
+        made = of_two(node.op, a, b, printed)
+        if not isinstance(made, Absent) or isinstance(b, Value):
+            return made
+        if node.op == "growth" and node.b is None:
+            return self._stated(node.a, a, Role.CHANGE_RATE, bound) or made
+        return printed if node.op == "completion" and printed is not None else made
+
+    def _paired(self, one: Any, other: Any, a: Outcome, b: Outcome, bound: Bound) -> tuple[Outcome, Outcome]:
+        """Both sides of a pair from one sentence where one side stands in no table."""
+        left, right = entry_of(a), entry_of(b)
+        if left is None or right is None or left.cell == right.cell:
+            return a, b
+        if left.cell:
+            told = self._told(one, bound)
+            return (told, b) if told is not None else (a, b)
+        told = self._told(other, bound)
+        return (a, told) if told is not None else (a, b)
+
+    def _told(self, node: Any, bound: Bound) -> Value | None:
+        node = self._named.get(node.name) if isinstance(node, language.Ref) else node
+        if not isinstance(node, language.Figure) or node.table or node.source:
+            return None
+        found = self._figure(node.model_copy(update={"source": "text"}), bound)
+        return found if isinstance(found, Value) else None
+
+    def _of_years(self, node: language.OfYears, bound: Bound) -> Outcome:
+        before = self.outcome(node.of, replace(bound, back=bound.back + 1))
+        if node.op == "prior":
+            return before
+        now = self.outcome(node.of, bound)
+        return self._reader.years.change(now, before, self._stated(node.of, now, Role.CHANGE, bound))
+
+    def _stated(self, node: Any, now: Outcome, role: Role, bound: Bound) -> Value | None:
+        """What a sentence states of the change of one figure since the year before."""
+        node = self._named[node.name] if isinstance(node, language.Ref) else node
+        if not isinstance(node, language.Figure):
+            return None
+        node = node.model_copy(update={"item": bound.item}) if bound.item and not node.item else node
+        sources = self.chosen(node.documents, bound).sources
+        return self._reader.years.stated(sources[0], node, role, now) if len(sources) == 1 else None
+
+    # -------------------------------------------------------------------------------------------- judgements
+
+    def _judgement(self, node: language.Judgement, bound: Bound) -> Outcome:
+        return compared(node.op, self.outcome(node.a, bound), self.outcome(node.b, bound))
+
+    def _claim(self, node: language.Claim, bound: Bound) -> Outcome:
+        return claimed(node, self.outcome(node.of, bound))
+
+    def _findings(self, node: language.Findings, bound: Bound) -> Outcome:
+        about = self.outcome(node.about, bound) if node.about is not None else None
+        return findings_of(self._reader.catalog, self.chosen(node.documents, bound), about)
+
+    # -------------------------------------------------------------------------------------------- words
+
+    def _reason(self, node: language.Reason, bound: Bound) -> Outcome:
+        figure, against = explained(node.of, self._named)
+        if figure is None:
+            return Absent("", ())
+        if bound.item and not figure.item:
+            figure = figure.model_copy(update={"item": bound.item})
+        change = self.outcome(node.of, bound)
+        if isinstance(change, Ambiguous):
+            return change
+        told = change if isinstance(change, Value) else None
+        return self._over_one(
+            figure,
+            bound,
+            lambda source: reason_for(self._reader, source, figure, node.against or against, told),
+        )
+
+    def _quote(self, node: language.Quote, bound: Bound) -> Outcome:
+        wanted = node.model_copy(update={"topic": bound.item}) if bound.item and not node.topic else node
+        return self._reader.passages.quote(self.chosen(node.documents, bound), wanted)
+
+    def _members(self, node: language.Members, bound: Bound) -> Outcome:
+        found = self.outcome(node.of, bound)
+        return self._reader.passages.members(found) if isinstance(found, Quotation) else found

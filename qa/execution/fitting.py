@@ -1,0 +1,285 @@
+"""Which figures fit the slots of a plan, and which of several is meant: the rules of meaning, in their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.model.figures import Fund, Role, Side, Stage
+from ingest.model.normalize import name_key
+from qa.execution.names import means
+from qa.execution.outcomes import Entry
+from qa.plans.language import Figure, Slots
+from qa.plans.quantity import MONEY
+
+BUDGETS = (Stage.BUDGET, Stage.INITIAL, Stage.ADJUSTED)
+TOTALS = frozenset(
+    map(
+        name_key,
+        ("合计", "总计", "小计", "本年支出合计", "本年收入合计", "支出总计", "收入总计", "支出合计", "收入合计"),
+    )
+) | {""}
+"""Names of rows that mean the whole."""
+TOTAL_MEASURES = frozenset(
+    {
+        "合计",
+        "小计",
+        "总计",
+        "金额",
+        "决算数",
+        "预算数",
+        "年初预算数",
+        "全年预算数",
+        "全年执行数",
+        "执行数",
+        "统计数",
+        "",
+    }
+)
+_WIDTH = (
+    Fund.ALL,
+    Fund.UNKNOWN,
+    Fund.APPROPRIATION,
+    Fund.GENERAL,
+    Fund.GOVERNMENT_FUNDS,
+    Fund.STATE_CAPITAL,
+    Fund.OTHER,
+)
+_NARROW = frozenset({Fund.GENERAL, Fund.GOVERNMENT_FUNDS, Fund.STATE_CAPITAL})
+_PLAIN_ROLES = (Role.FINAL, Role.AMOUNT, Role.BUDGET, Role.INITIAL_BUDGET, Role.SCORE, Role.RATE, Role.NONE_STATED)
+_TABLE_ORDER = (
+    "expenditure", "revenue", "three_public", "revenue_expenditure_summary", "general_budget_basic",
+    "general_budget_expenditure", "project_expenditure", "appropriation_summary", "overall_performance",
+    "performance_summary", "project_performance", "performance_base", "economic_summary",
+)  # fmt: skip
+"""The accounts themselves before an evaluation that repeats them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that fits. ``tier``: how surely its name is the asked one; ``axis``: 0 its row is named, 1 its column,
+    2 its sentence; ``measure``: how surely its column is the asked one."""
+
+    entry: Entry
+    tier: int = 0
+    axis: int = 0
+    measure: int = 0
+
+
+def fits(candidate: Candidate, wanted: Slots, home: str) -> bool:
+    """Whether an entry has every attribute that the slots say. ``home``: the key of the document's institution."""
+    entry = candidate.entry
+    return (
+        _year_fits(entry, wanted)
+        and _stage_fits(entry, wanted.stage)
+        and (Side.UNKNOWN in (wanted.side, entry.side) or wanted.side is entry.side)
+        and _fund_fits(entry.fund, wanted.fund)
+        and _unit_fits(entry.unit, wanted.unit)
+        and _place_fits(entry, wanted, home)
+        and _role_fits(entry, wanted)
+    )
+
+
+def _year_fits(entry: Entry, wanted: Slots) -> bool:
+    own, year = entry.year, entry.document.year
+    if wanted.year is not None:
+        return (own if own is not None else year) == wanted.year
+    counted = not entry.cell and entry.unit and entry.unit not in (*MONEY, "%")
+    return own is None or year is None or own == year or bool(counted and own == year - 1)
+
+
+def _stage_fits(entry: Entry, stage: Stage) -> bool:
+    if Stage.UNKNOWN in (stage, entry.stage):
+        return True
+    if stage is Stage.BUDGET:
+        return entry.stage in BUDGETS
+    if stage is Stage.ADJUSTED:
+        return entry.stage in (Stage.ADJUSTED, Stage.BUDGET)
+    if stage is Stage.INITIAL:
+        return entry.stage is Stage.INITIAL or entry.stage is Stage.BUDGET
+    return entry.stage is stage
+
+
+def _fund_fits(own: Fund, wanted: Fund) -> bool:
+    if Fund.UNKNOWN in (own, wanted) or own is wanted:
+        return True
+    if wanted is Fund.APPROPRIATION:
+        return own in _NARROW
+    return wanted is Fund.GENERAL and own is Fund.APPROPRIATION
+
+
+_COUNTED_AS = {
+    "人": ("人", "名", "位", "万人", "个", "人次", "户"),
+    "辆": ("辆", "台", "台(套)"),
+    "平方米": ("平方米", "万平方米", "㎡", "m2", "m²"),
+}
+
+
+def _unit_fits(own: str, wanted: str) -> bool:
+    if not wanted or not own:
+        return True
+    if wanted in MONEY:
+        return own in MONEY
+    if own in (*MONEY, "%") or wanted == "%":
+        return own == wanted
+    return own in _COUNTED_AS.get(wanted, (own,))
+
+
+def _place_fits(entry: Entry, wanted: Slots, home: str) -> bool:
+    if not entry.cell:
+        said = entry.statement
+        place = (said.subject, said.sentence, *said.section)
+        return (
+            not wanted.measure
+            and all(not asked or _stands_in(asked, place) for asked in (wanted.section,))
+            and (not wanted.under or _is_under(wanted.under, said.item.code, (*said.item.path, *place)))
+            and (not wanted.institution or _stands_in(wanted.institution, place))
+            and (not wanted.subject or _stands_in(wanted.subject, (*place, *said.item.path)))
+        )
+    fact = entry.fact
+    return (
+        not wanted.section
+        and (not wanted.institution or means(wanted.institution, fact.institution) is not None)
+        and (
+            not wanted.subject
+            or any(means(wanted.subject, each) is not None for each in (fact.subject, *fact.row_path))
+        )
+        and (
+            not wanted.under
+            or _is_under(
+                wanted.under, fact.item.code, (*fact.item.path, *fact.row_path, *fact.column_path[:-1], fact.subject)
+            )
+        )
+    )
+
+
+def _is_under(under: str, code: str, place: tuple[str, ...]) -> bool:
+    if under.isdigit():
+        return (code.startswith(under) and code != under) or any(each.startswith(under) for each in place)
+    return _stands_in(under, place)
+
+
+def _stands_in(asked: str, place: tuple[str, ...]) -> bool:
+    key = name_key(asked)
+    return any(key in name_key(each) or (means(asked, each) is not None) for each in place if each)
+
+
+def _role_fits(entry: Entry, wanted: Slots) -> bool:
+    if entry.cell:
+        return not isinstance(wanted, Figure) or (
+            wanted.source != "text" and wanted.role in (None, Role.AMOUNT, Role.SCORE, Role.TARGET)
+        )
+    if not isinstance(wanted, Figure):
+        return entry.role in _PLAIN_ROLES
+    if wanted.source == "cell":
+        return False
+    if wanted.against and not same_base(wanted.against, entry.statement.compared_with):
+        return False
+    return entry.role is wanted.role if wanted.role else entry.role in _PLAIN_ROLES
+
+
+def same_base(asked: str, printed: str) -> bool:
+    """Whether a change compared with ``printed`` is the one asked for: against a budget or against last year."""
+    return bool(printed) and base_of(asked) == base_of(printed)
+
+
+def base_of(compared_with: str) -> str:
+    """``budget`` or ``prior``, as which a printed base of comparison counts; empty for none."""
+    if not compared_with:
+        return ""
+    key = name_key(compared_with)
+    if any(word in key for word in ("上年", "去年", "上一年", "同期", "上年度")) or key[:4].isdigit():
+        return "prior" if not ("年初预算" in key and "上年" not in key and not key[:4].isdigit()) else "budget"
+    return "budget" if "预算" in key or "计划" in key else "prior"
+
+
+# ----------------------------------------------------------------------------------------------------- preferences
+
+
+def preference(candidate: Candidate, wanted: Slots, home: str) -> tuple[int, ...]:
+    """The order in which figures that fit are meant: the smallest first."""
+    entry = candidate.entry
+    whole, own_subject, counterpart, depth = _place_ranks(entry, wanted, home)
+    return (
+        candidate.tier,
+        candidate.measure,
+        whole,
+        own_subject,
+        _stage_rank(entry, wanted.stage),
+        _side_rank(entry, wanted),
+        _fund_rank(entry.fund, wanted.fund),
+        _measure_rank(entry, wanted),
+        _role_rank(entry),
+        int(entry.value is None),
+        _scope_rank(entry, wanted),
+        candidate.axis,
+        counterpart,
+        _table_rank(entry),
+        depth,
+    )
+
+
+KEPT = 10
+"""How many of the ranks, from the first, tell what a figure means; the others choose between places of one figure."""
+
+
+def _place_ranks(entry: Entry, wanted: Slots, home: str) -> tuple[int, int, int, int]:
+    if not entry.cell:
+        return 0, 0, 0, len(entry.statement.item.path)
+    fact = entry.fact
+    apart = bool(fact.institution) and name_key(fact.institution) != home and not wanted.institution
+    subject = bool(fact.subject) and not wanted.subject and not wanted.table and not wanted.under
+    return int(apart), int(subject), int(bool(fact.item.counterpart)), len(fact.item.code)
+
+
+def _stage_rank(entry: Entry, stage: Stage) -> int:
+    if stage is Stage.BUDGET:
+        order: tuple[Stage, ...] = (Stage.BUDGET, Stage.INITIAL, Stage.ADJUSTED, Stage.UNKNOWN)
+    elif stage is not Stage.UNKNOWN:
+        order = (stage, Stage.BUDGET, Stage.UNKNOWN)
+    elif entry.document.main_kind == "预算":
+        order = (Stage.BUDGET, Stage.INITIAL, Stage.UNKNOWN, Stage.ADJUSTED, Stage.FINAL)
+    else:
+        order = (Stage.FINAL, Stage.UNKNOWN, Stage.BUDGET, Stage.ADJUSTED, Stage.INITIAL)
+    return order.index(entry.stage) if entry.stage in order else len(order)
+
+
+def _side_rank(entry: Entry, wanted: Slots) -> int:
+    if wanted.side is not Side.UNKNOWN:
+        return int(entry.side is not wanted.side)
+    return int(entry.side is Side.REVENUE)
+
+
+def _fund_rank(own: Fund, wanted: Fund) -> int:
+    if wanted is not Fund.UNKNOWN:
+        return 0 if own is wanted else 1 if own in (Fund.APPROPRIATION, Fund.GENERAL) else 2
+    return max(_WIDTH.index(own) - 1, 0)
+
+
+def _measure_rank(entry: Entry, wanted: Slots) -> int:
+    if not entry.cell or wanted.measure:
+        return 0
+    measure = entry.fact.measure
+    return 0 if measure in TOTAL_MEASURES else 1 if measure == "实际完成值" else 2
+
+
+def _role_rank(entry: Entry) -> int:
+    if entry.cell:
+        return 0
+    return 0 if entry.value is not None else 1
+
+
+def _scope_rank(entry: Entry, wanted: Slots) -> int:
+    """The accounts as a whole before a table of one part of them, and before an evaluation that repeats them."""
+    kind = entry.kind
+    if wanted.table or wanted.subject:
+        return 0
+    if not entry.cell:
+        return 2 if any("绩效" in each or "预算执行情况分析" in each for each in entry.statement.section) else 0
+    if kind.startswith(("performance", "overall", "project_performance", "project_targets")):
+        return 2
+    return 1 if kind == "general_budget_basic" else 0
+
+
+def _table_rank(entry: Entry) -> int:
+    kind = entry.table.kind if entry.table else ""
+    return _TABLE_ORDER.index(kind) if kind in _TABLE_ORDER else len(_TABLE_ORDER)

@@ -1,0 +1,113 @@
+"""Whether two figures agree within the rounding of their printed digits, and whether a claim holds."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ingest.model.amounts import to_unit
+from ingest.model.normalize import name_key
+from qa.execution.outcomes import (
+    Absent,
+    Blank,
+    Fixed,
+    Made,
+    Outcome,
+    Series,
+    Term,
+    Value,
+    Verdict,
+    entries_of,
+)
+from qa.plans.language import Claim
+from qa.plans.quantity import MONEY, converted
+
+_NEARLY = Decimal("0.05")
+"""What 大约 allows, of the figure."""
+
+
+def compared(kind: str, a: Outcome, b: Outcome) -> Outcome:
+    """The verdict over two outcomes. What is missing on either side is the outcome; one blank beside a figure differs."""
+    if isinstance(a, Series) and isinstance(b, Series):
+        return Verdict(kind, _same_names(a, b), a, b)
+    if isinstance(a, Blank) and isinstance(b, Blank):
+        return Verdict(kind, True, a, b)
+    if (
+        isinstance(a, Blank | Value)
+        and isinstance(b, Blank | Value)
+        and Blank in (type(a), type(b))
+        and kind == "equal"
+    ):
+        return Verdict(kind, False, a, b)
+    for side in (a, b):
+        if not isinstance(side, Value):
+            return side if not isinstance(side, Series | Verdict) else Absent("")
+    assert isinstance(a, Value) and isinstance(b, Value)
+    one, other = a.number, b.number
+    alike = one.unit == other.unit or {one.unit, other.unit} <= MONEY or not {one.unit, other.unit} & {"%", *MONEY}
+    alike = alike or "" in (one.unit, other.unit)
+    if not alike:
+        return Absent(f"{a.name}（{one.unit}）与{b.name}（{other.unit}）单位不同")
+    gap = Value(Made("difference", (a.term, b.term)), "差额", (a, b))
+    size = gap.number
+    if kind == "compare":
+        return Verdict(kind, size.value > 0, a, b, gap)
+    return Verdict(kind, abs(size.value) <= _tolerance(a.term, b.term, one.unit), a, b, gap)
+
+
+def _same_names(a: Series, b: Series) -> bool:
+    return {name_key(each.name) for each in a.members} == {name_key(each.name) for each in b.members}
+
+
+def _tolerance(one: Term, other: Term, unit: str) -> Decimal:
+    """Half of the coarser last digit for each term beyond the second, and once more."""
+    steps = [_step(each, unit) for term in (one, other) for each in _leaves(term)]
+    return max(steps, default=Decimal(0)) / 2 * max(len(steps), 1)
+
+
+def _leaves(term: Term) -> list[tuple[Decimal, str]]:
+    if isinstance(term, Made) and term.how in ("share", "growth", "ratio", "mean"):
+        return [(Decimal("0.01"), "%")]
+    if isinstance(term, Fixed):
+        return [(term.value, term.unit)]
+    return [(each.value, each.unit) for each in entries_of(term) if each.value is not None]
+
+
+def _step(figure: tuple[Decimal, str], unit: str) -> Decimal:
+    value, own = figure
+    if own not in (*MONEY, "%", "") and value == value.to_integral_value():
+        return Decimal(0)  # a count or a full score is exact
+    exponent = value.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return to_unit(step, own, unit) if own in MONEY and unit in MONEY else step
+
+
+def claimed(claim: Claim, outcome: Outcome) -> Outcome:
+    """The verdict on what a question says: within half of the last digit that it gives, or in its range."""
+    if isinstance(outcome, Blank):
+        return Verdict("claim", False, _said(claim), outcome)
+    if not isinstance(outcome, Value):
+        return outcome
+    number = outcome.number
+    told = converted(number, claim.unit) if claim.unit in MONEY else number
+    if (
+        claim.unit
+        and told.unit
+        and told.unit != claim.unit
+        and (claim.unit in ("%", *MONEY) or told.unit in ("%", *MONEY))
+    ):
+        return Absent(f"{outcome.name}的单位是{told.unit}，不是{claim.unit}")
+    return Verdict("claim", _holds(claim, told.value), _said(claim), outcome)
+
+
+def _holds(claim: Claim, value: Decimal) -> bool:
+    if claim.upto is not None:
+        low, high = sorted((claim.value, claim.upto))
+        return low <= value <= high or low <= -value <= high
+    exponent = claim.value.as_tuple().exponent
+    half = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
+    room = max(half, abs(value) * _NEARLY) if claim.about else half
+    return abs(value - claim.value) <= room
+
+
+def _said(claim: Claim) -> Value:
+    return Value(Fixed(claim.value, claim.unit), "问题中的数")

@@ -1,0 +1,99 @@
+"""Which names of the documents a name in a plan means: tiers from the same name down to one that holds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from ingest.model.normalize import name_key
+from ingest.model.vocabulary import ITEM_ALIASES
+
+SAME, ALIAS, CORE, HOLDS, IN_ORDER = range(5)
+"""Tiers, the surest first: the same name · another name of the same thing · but for a word such as 支出 or 经费 · a
+name that holds it · a name with its characters in this order."""
+
+_ENDING = re.compile(
+    r"(?:情况|科目|合计|总计|总额|总量|总数|金额|数额|数量|个数|人数|决算数|预算数|执行数|决算|预算|支出|收入|收支|经费|费用|费|资金|款|数|额)$"
+)
+_OPENING = re.compile(r"^(?:其中|本年度?|当年|全年|年度|本部门|本单位|部门|单位|共有?|使用|用于)+")
+_SHORTEST = 2
+_LEAST_HELD = 0.34
+"""The share of a longer name that a name must make up to mean it."""
+_CODED = re.compile(r"^\s*(?P<code>\d{3,7})(?!\d)[\s\-—_.、]*(?P<name>.*)$")
+
+
+def coded(item: str) -> tuple[str, str]:
+    """The code and the name of an item that is written with either or both."""
+    found = _CODED.match(item)
+    return (found["code"], found["name"].strip()) if found else ("", item)
+
+
+@lru_cache(maxsize=65536)
+def core(key: str) -> str:
+    """A key without the words that tables add and leave out: 公务接待费支出 is 公务接待."""
+    bare = _OPENING.sub("", key)
+    bare = bare if len(bare) >= _SHORTEST else key
+    while (shorter := _ENDING.sub("", bare)) != bare and len(shorter) >= _SHORTEST:
+        bare = shorter
+    return bare
+
+
+@cache
+def _families() -> dict[str, frozenset[str]]:
+    """Names of one thing: an everyday name and the names that documents print for it."""
+    found: dict[str, frozenset[str]] = {}
+    for said, printed in ITEM_ALIASES.items():
+        keys = frozenset(map(name_key, printed))
+        found[name_key(said)] = found.get(name_key(said), frozenset()) | keys
+        for key in keys:
+            found[key] = found.get(key, frozenset()) | keys
+    return found
+
+
+def tiers(asked: str, keys: Iterable[str]) -> dict[str, int]:
+    """The keys that a name may mean, each with its tier."""
+    key = name_key(asked)
+    if not key:
+        return {}
+    family, own = _families().get(key, frozenset()), core(key)
+    found = ((each, _tier(key, own, family, each)) for each in keys)
+    return {each: tier for each, tier in found if tier is not None}
+
+
+def _tier(key: str, own: str, family: frozenset[str], other: str) -> int | None:
+    if other == key:
+        return SAME
+    if other in family:
+        return ALIAS
+    if core(other) == own and _same_side(key, other):
+        return CORE
+    if not _same_side(key, other) or _opposed(key, other):
+        return None
+    long_enough = len(own) >= _LEAST_HELD * len(core(other))
+    if len(own) > 1 and own in other and long_enough:
+        return HOLDS
+    if len(own) > 3 and long_enough and in_order(own, other):
+        return IN_ORDER
+    return None
+
+
+def _same_side(one: str, other: str) -> bool:
+    """收入 is never 支出."""
+    return not ({"收入", "支出"} <= {side for name in (one, other) for side in ("收入", "支出") if name.endswith(side)})
+
+
+def _opposed(key: str, other: str) -> bool:
+    """其他X is not X, and 非X is not X."""
+    return any(other.startswith(word) and not key.startswith(word) for word in ("其他", "非", "除"))
+
+
+def in_order(short: str, name: str) -> bool:
+    """Whether the characters of ``short`` stand in ``name`` in this order."""
+    rest = iter(name)
+    return all(character in rest for character in short)
+
+
+def means(asked: str, printed: str) -> int | None:
+    """The tier at which a name in a plan means one printed name; None if it does not."""
+    return tiers(asked, (name_key(printed),)).get(name_key(printed))

@@ -1,0 +1,260 @@
+"""The figure that the slots of a plan mean in one document: a value, a blank, an absence, or several that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ingest.model.figures import Fact, Role
+from ingest.model.normalize import name_key
+from ingest.store.catalog.figure_rows import fact_of, statement_of
+from ingest.store.catalog.figures import FactFilter, Figures, TableInfo
+from ingest.store.catalog.values import DocumentInfo
+from qa.execution.fitting import KEPT, TOTALS, Candidate, fits, preference
+from qa.execution.names import HOLDS, coded, means, tiers
+from qa.execution.outcomes import (
+    Absent,
+    Ambiguous,
+    Blank,
+    Choice,
+    Entry,
+    Leaf,
+    Made,
+    Missing,
+    Value,
+)
+from qa.execution.sources import Source
+from qa.execution.tables import tables_named
+from qa.execution.telling_names import name_of, place_of
+from qa.plans.language import Figure, Slots
+from qa.plans.quantity import Quantity
+
+_NEAR = 3
+_WHOLES = frozenset(
+    map(name_key, ("收支", "支出", "收入", "总支出", "总收入", "收支总计", "收入支出总计", "收支预算", "收支总预算"))
+)
+
+
+class Selector:
+    """Figures of a store by their slots. Names and tables of a document are read once."""
+
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+        self._names: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
+        self._tables: dict[tuple[str, ...], tuple[TableInfo, ...]] = {}
+
+    # -------------------------------------------------------------------------------------------- reading
+
+    def tables(self, source: Source) -> tuple[TableInfo, ...]:
+        if source.ids not in self._tables:
+            self._tables[source.ids] = self._figures.tables(source.ids)
+        return self._tables[source.ids]
+
+    def names(self, source: Source, *kinds: str) -> tuple[str, ...]:
+        key = (source.ids, kinds)
+        if key not in self._names:
+            self._names[key] = tuple(dict.fromkeys(name for _, name in self._figures.names(source.ids, kinds)))
+        return self._names[key]
+
+    def entries(self, source: Source, rows: Iterable[Any]) -> list[Entry]:
+        """The entries of fact rows or statement rows."""
+        documents = {each.id: each for each in source.files}
+        tables = {(each.document_id, each.id): each for each in self.tables(source)}
+        return [_entry(row, documents, tables) for row in rows]
+
+    # -------------------------------------------------------------------------------------------- choosing
+
+    def figure(self, source: Source, wanted: Figure) -> Value | Missing:
+        """The one figure that ``wanted`` means in ``source``."""
+        found = self.ranked(source, wanted)
+        if not found:
+            return self._absent(source, wanted)
+        return settled(found, wanted, name_key(source.info.institution))
+
+    def ranked(self, source: Source, wanted: Figure) -> list[Candidate]:
+        """All figures that fit, the one meant first."""
+        tables = self._named_tables(source, wanted.table)
+        if wanted.table and not tables:
+            return []
+        home = name_key(source.info.institution)
+        found = [] if wanted.source == "text" else self._cells(source, wanted, tables)
+        if not wanted.table and wanted.source != "cell":
+            found += self._sentences(source, wanted)
+        fitting = [each for each in found if fits(each, wanted, home)]
+        return sorted(fitting, key=lambda each: (preference(each, wanted, home), each.entry.position))
+
+    def _named_tables(self, source: Source, name: str) -> tuple[TableInfo, ...]:
+        return tables_named(name, self.tables(source)) if name else ()
+
+    def _cells(self, source: Source, wanted: Slots, tables: Sequence[TableInfo]) -> list[Candidate]:
+        code, name = coded(wanted.item)
+        rows = tiers(name, self.names(source, "item")) if name else {}
+        columns = tiers(name, self.names(source, "header")) if name and not wanted.measure else {}
+        within = frozenset((each.document_id, each.id) for each in tables) if wanted.table else None
+        if wanted.item and not (rows or columns or code):
+            return []
+        home = name_key(source.info.institution)
+        wholes = TOTALS | {home}
+        items = frozenset(rows) if wanted.item else wholes
+        codes = frozenset({code} if code else set())
+        found = self._figures.facts(source.ids, FactFilter(items, frozenset(columns), codes, within))
+        asked = _Asked(code, name, rows, columns, wholes)
+        return [made for each in self.entries(source, found) if (made := asked.candidate(each, wanted.measure))]
+
+    def _sentences(self, source: Source, wanted: Slots) -> list[Candidate]:
+        code, name = coded(wanted.item)
+        said = tiers(name, self.names(source, "said", "phrase")) if name else dict.fromkeys(_WHOLES | TOTALS, 0)
+        if not said and not code:
+            return []
+        rows = self._figures.statements(source.ids, frozenset(said), frozenset({code} if code else set()))
+        return [
+            Candidate(entry, _said_tier(entry, code, said), axis=2)
+            for entry in self.entries(source, rows)
+            if not code or not entry.statement.item.code or entry.statement.item.code == code
+        ]
+
+    def _absent(self, source: Source, wanted: Figure) -> Absent:
+        what = "·".join(filter(None, (wanted.table, wanted.under, wanted.item, wanted.measure)))
+        looser = replace_slots(wanted, table="", under="", measure="", stage="", year=None)
+        near = self.ranked(source, looser) if wanted.item and looser != wanted else []
+        kept = {name_of(each.entry): each.entry for each in reversed(near[:20]) if each.tier < HOLDS}
+        return Absent(what, source.files, tuple(list(reversed(kept.values()))[:_NEAR]))
+
+
+class _Asked:
+    """The names of the rows and columns that an item means in one document."""
+
+    def __init__(
+        self, code: str, name: str, rows: dict[str, int], columns: dict[str, int], wholes: frozenset[str]
+    ) -> None:
+        self._code, self._name, self._rows, self._columns, self._wholes = code, name, rows, columns, wholes
+
+    def candidate(self, entry: Entry, measure: str) -> Candidate | None:
+        """The entry as a candidate, if its row or its column is the asked one."""
+        fact = entry.fact
+        named = measure_tier(fact, measure) if measure else 0
+        if named is None:
+            return None
+        key = name_key(fact.item.name)
+        if self._code and fact.item.code == self._code:
+            return Candidate(entry, 0 if not self._name or key in self._rows else 1, 0, named)
+        if key in self._rows and (not self._code or not fact.item.code):
+            return Candidate(entry, self._rows[key] + bool(self._code), 0, named)
+        if not self._name and not self._code and key in self._wholes:
+            return Candidate(entry, 0 if key in TOTALS else 1, 0, named)
+        tier = _column_tier(fact, self._columns)
+        if tier is not None and key in self._wholes:
+            return Candidate(entry, tier, 1, named)
+        return None
+
+
+def _column_tier(fact: Fact, columns: dict[str, int]) -> int | None:
+    found = [columns[key] for key in (name_key(fact.measure), *map(name_key, fact.column_path[-1:])) if key in columns]
+    return min(found, default=None)
+
+
+def measure_tier(fact: Fact, measure: str) -> int | None:
+    """How surely a column is the asked one: by its meaning or its header, or under a header with its 合计 or 小计."""
+    own = [means(measure, each) for each in (fact.measure, *fact.column_path[-1:], "".join(fact.column_path[-2:]))]
+    above = [means(measure, each) for each in fact.column_path[:-1]]
+    leaf_total = (
+        fact.measure in ("合计", "小计", "总计") or name_key(fact.column_path[-1] if fact.column_path else "") in TOTALS
+    )
+    direct = [each for each in own if each is not None]
+    if direct:
+        return min(direct)
+    under = [each for each in above if each is not None]
+    return min(under) + (1 if leaf_total else 3) if under else None
+
+
+def _said_tier(entry: Entry, code: str, said: dict[str, int]) -> int:
+    if code and entry.statement.item.code == code:
+        return 0
+    own = said.get(name_key(entry.statement.item.name))
+    phrase = said.get(name_key(entry.statement.subject))
+    return min(own if own is not None else 9, (phrase if phrase is not None else 8) + 1)
+
+
+def _entry(row: Any, documents: dict[str, DocumentInfo], tables: dict[tuple[str, str], TableInfo]) -> Entry:
+    document = documents[row.document_id]
+    if hasattr(row, "table_id"):
+        return Entry(document, fact_of(row), tables.get((row.document_id, row.table_id)), row.position)
+    return Entry(document, statement_of(row), None, row.position)
+
+
+def replace_slots(wanted: Figure, **slots: Any) -> Figure:
+    """``wanted`` with other slots, checked as a plan is."""
+    return Figure.model_validate({**wanted.model_dump(), **slots})
+
+
+# ------------------------------------------------------------------------------------------------- one of several
+
+
+def settled(found: Sequence[Candidate], wanted: Figure, home: str) -> Value | Missing:
+    """What the candidates come to, the best first: those that tie with it and differ are ambiguous, or are parts of one
+    row that a table splits and sums."""
+    best = found[0]
+    rank = preference(best, wanted, home)
+    ties = [each for each in found if preference(each, wanted, home)[:KEPT] == rank[:KEPT]]
+    same = [each.entry for each in ties if _same_place(each.entry, best.entry)]
+    parts = _parts_of_one(same)
+    if parts:
+        return Value(Made("sum", tuple(map(Leaf, parts))), name_of(best.entry), tuple(map(value_of, parts)))
+    differing = _differing(ties, best.entry)
+    if len(differing) > 1:
+        return Ambiguous(wanted.item or wanted.measure, tuple(_choice(each, wanted) for each in differing))
+    if best.entry.value is None:
+        return Blank(best.entry)
+    return value_of(best.entry)
+
+
+def value_of(entry: Entry) -> Value:
+    """The figure of a place; that of a change has its sign."""
+    role, direction = entry.role, None if entry.cell else entry.statement.direction
+    if direction is not None and role in (Role.CHANGE, Role.CHANGE_RATE):
+        return Value(Leaf(entry, direction.value == "减少"), name_of(entry), direction=direction)
+    return Value(Leaf(entry), name_of(entry))
+
+
+def _same_place(one: Entry, other: Entry) -> bool:
+    """Whether two cells stand in one table and one column."""
+    return (
+        one.cell
+        and other.cell
+        and (one.document.id, one.fact.table_id) == (other.document.id, other.fact.table_id)
+        and one.fact.column_path == other.fact.column_path
+    )
+
+
+def _parts_of_one(entries: Sequence[Entry]) -> list[Entry]:
+    """The rows of one item that a table splits over another classification, where it prints no row of the whole."""
+    rows = [each for each in entries if each.value is not None]
+    outer = {(each.fact.item.counterpart, each.fact.item.path, each.fact.row_path) for each in rows}
+    codes = {(each.fact.item.code, name_key(each.fact.item.name)) for each in rows}
+    split = all(each.fact.item.counterpart for each in rows)
+    return rows if len(rows) > 1 and len(codes) == 1 and len(outer) == len(rows) and split else []
+
+
+def _differing(ties: Sequence[Candidate], best: Entry) -> list[Entry]:
+    """One of each item of the asked name whose figures differ: items of one table with codes of their own."""
+    if not best.cell or not best.fact.item.code:
+        return []
+    alike = {
+        each.entry.fact.item.code: each.entry
+        for each in reversed(ties)
+        if each.axis == 0 and _same_place(each.entry, best) and each.entry.value is not None
+    }
+    leaves = [
+        entry for code, entry in sorted(alike.items()) if not any(o != code and o.startswith(code) for o in alike)
+    ]
+    return leaves if len({each.value for each in leaves}) > 1 else []
+
+
+def _choice(entry: Entry, wanted: Figure) -> Choice:
+    item = entry.fact.item
+    label = "·".join((*item.path[-1:], item.name))
+    return Choice(label, "item", f"{item.code}{item.name}", Value(Leaf(entry), f"{label}（{place_of(entry)}）"))
+
+
+def numbers_of(value: Value) -> Quantity:
+    return value.number

@@ -1,0 +1,108 @@
+"""Which documents an expression means: by their attributes, the files of one publication as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.model.normalize import name_key
+from ingest.model.vocabulary import main_kind
+from ingest.store.catalog.publications import Publication, publications
+from ingest.store.catalog.values import DocumentInfo
+from qa.plans.language import Docs
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The files of one version of a publication, read as one. ``others``: how many other versions there are."""
+
+    files: tuple[DocumentInfo, ...]
+    others: int = 0
+
+    @property
+    def info(self) -> DocumentInfo:
+        return self.files[0]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(each.id for each in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The sources that fit, in order. ``unknown``: named institutions of which the store has nothing."""
+
+    sources: tuple[Source, ...]
+    unknown: tuple[str, ...] = ()
+
+
+class Shelf:
+    """The documents of a store, told apart by institution, year, kind, variant and file."""
+
+    def __init__(self, documents: Sequence[DocumentInfo]) -> None:
+        self.documents = tuple(documents)
+        self._by_name: dict[str, list[DocumentInfo]] = {}
+        for document in documents:
+            self._by_name.setdefault(name_key(document.institution), []).append(document)
+        self._publications: dict[str, Publication] = {
+            document.id: each for each in publications(documents) for document in each.documents
+        }
+
+    def choose(self, wanted: Docs) -> Chosen:
+        """The sources that ``wanted`` means: in the order of the named institutions, years and kinds."""
+        found: list[DocumentInfo] = []
+        unknown: list[str] = []
+        for name in wanted.institution or ("",):
+            own = self._of(name) if name else list(self.documents)
+            unknown += [name] if name and not own else []
+            found += _ordered([each for each in own if _fits(each, wanted)], wanted)
+        return Chosen(self._sources(found), tuple(unknown))
+
+    def _of(self, name: str) -> list[DocumentInfo]:
+        """The documents of an institution: by its name, else of all whose names hold it, else hold its characters in
+        order."""
+        key = name_key(name)
+        if key in self._by_name:
+            return self._by_name[key]
+        held = [each for each in self._by_name if key and key in each]
+        held = held or [each for each in self._by_name if _in_order(key, each)]
+        return [document for name in held for document in self._by_name[name]]
+
+    def _sources(self, documents: Iterable[DocumentInfo]) -> tuple[Source, ...]:
+        listed = list(documents)
+        ids = {each.id for each in listed}
+        found: dict[tuple[str, ...], Source] = {}
+        for document in listed:
+            publication = self._publications[document.id]
+            whole = [files for files in publication.versions if document in files and {f.id for f in files} <= ids]
+            for files in whole or [(document,)]:
+                source = Source(tuple(files), len(publication.versions) - 1)
+                found.setdefault(source.ids, source)
+        return tuple(found.values())
+
+    def publication_of(self, document_id: str) -> Publication:
+        return self._publications[document_id]
+
+
+def _fits(document: DocumentInfo, wanted: Docs) -> bool:
+    return (
+        (not wanted.year or document.year in wanted.year)
+        and (not wanted.kind or bool({document.kind, main_kind(document.kind)} & set(wanted.kind)))
+        and wanted.variant in ("", document.variant)
+        and (not wanted.file or document.file in wanted.file)
+    )
+
+
+def _ordered(documents: list[DocumentInfo], wanted: Docs) -> list[DocumentInfo]:
+    def place(document: DocumentInfo) -> tuple[int, int]:
+        year = wanted.year.index(document.year) if document.year in wanted.year else 0
+        kinds = [at for at, kind in enumerate(wanted.kind) if kind in (document.kind, main_kind(document.kind))]
+        return year, min(kinds, default=0)
+
+    return sorted(documents, key=lambda each: (place(each), each.order))
+
+
+def _in_order(short: str, name: str) -> bool:
+    """Whether the characters of ``short`` stand in ``name`` in this order: 岚县人社局 in 岚县人力资源和社会保障局."""
+    rest = iter(name)
+    return len(short) > 2 and all(character in rest for character in short)

@@ -1,0 +1,42 @@
+"""Everything of a store that a plan may touch, read a document at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.store.catalog.catalog import Catalog
+from ingest.store.catalog.figures import Figures
+from qa.execution.passages import PassageReader
+from qa.execution.prior import Years
+from qa.execution.selection import Selector
+from qa.execution.series import SeriesReader
+from qa.execution.sources import Shelf
+from qa.stores import Search
+
+
+@dataclass(frozen=True, slots=True)
+class StoreReader:
+    """The readers of one state of a store. Open it with :func:`read_store`."""
+
+    catalog: Catalog
+    shelf: Shelf
+    figures: Figures
+    selector: Selector
+    series: SeriesReader
+    passages: PassageReader
+    years: Years
+
+
+def read_store(catalog: Catalog, search: Search | None = None) -> StoreReader:
+    """The readers of the store in its present state. ``search`` finds passages among many documents."""
+    shelf, figures = Shelf(catalog.documents()), catalog.figures
+    selector = Selector(figures)
+    return StoreReader(
+        catalog,
+        shelf,
+        figures,
+        selector,
+        SeriesReader(figures, selector),
+        PassageReader(catalog, search),
+        Years(shelf, selector, figures),
+    )

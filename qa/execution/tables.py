@@ -1,0 +1,81 @@
+"""Which tables a plan's ``table`` means: by printed number, by title, by a part of it, the shortest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.model.normalize import name_key
+from ingest.store.catalog.figures import TableInfo
+from qa.execution.names import in_order
+
+_NUMBER = re.compile(
+    r"^(?:部门|政府|财政|单位)?(?:公开|预算|决算|财决|附)*表?0*(?P<number>\d+(?:-\d+)?)(?:表|(?=[\s:：、]|$))|^表?(?P<chinese>[一二三四五六七八九十]+)(?=[、\s:：]|$)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_FILLER = re.compile(r"[年度表]|部门|单位|综合|情况")
+
+
+def tables_named(name: str, tables: Sequence[TableInfo]) -> tuple[TableInfo, ...]:
+    """The tables that ``name`` means, empty if none: all parts of a printed table together."""
+    number = _number_of(name)
+    if number:
+        rest = name_key(_NUMBER.sub("", name.strip(), count=1))
+        numbered = [each for each in tables if _number_of(each.number) == number or _number_of(each.title) == number]
+        titled = [each for each in numbered if not rest or _holds(_plain(rest), _plain(each.title))]
+        if titled or (numbered and not rest):
+            return _whole(titled or numbered, tables)
+        name = rest or name
+    asked = name_key(name)
+    for fits in (_same, _same_without_year, _held, _held_in_order):
+        found = [each for each in tables if fits(asked, each)]
+        if found:
+            shortest = min(len(_plain(each.title)) for each in found)
+            kept = [each for each in found if len(_plain(each.title)) == shortest]
+            return _whole(kept, tables)
+    return ()
+
+
+def _whole(found: Sequence[TableInfo], tables: Sequence[TableInfo]) -> tuple[TableInfo, ...]:
+    wholes = {(each.document_id, each.whole) for each in found}
+    return tuple(each for each in tables if (each.document_id, each.whole) in wholes)
+
+
+def _number_of(text: str) -> str:
+    found = _NUMBER.match(text.strip())
+    if not found:
+        return ""
+    return found["number"] or _arabic(found["chinese"])
+
+
+def _arabic(chinese: str) -> str:
+    digits = {each: at for at, each in enumerate("一二三四五六七八九", 1)}
+    tens, ten, ones = chinese.rpartition("十")
+    if not ten:
+        return str(digits.get(chinese, ""))
+    return str(10 * digits.get(tens, 1) + digits.get(ones, 0))
+
+
+def _plain(title: str) -> str:
+    return _FILLER.sub("", _YEAR.sub("", name_key(title)))
+
+
+def _same(asked: str, table: TableInfo) -> bool:
+    return asked == name_key(table.title)
+
+
+def _same_without_year(asked: str, table: TableInfo) -> bool:
+    return bool(_plain(asked)) and _plain(asked) == _plain(table.title)
+
+
+def _held(asked: str, table: TableInfo) -> bool:
+    return _holds(_plain(asked), _plain(table.title))
+
+
+def _holds(asked: str, title: str) -> bool:
+    return bool(asked) and asked in title
+
+
+def _held_in_order(asked: str, table: TableInfo) -> bool:
+    short, title = _plain(asked), _plain(table.title)
+    return len(short) > 3 and in_order(short, title)
