@@ -10,8 +10,10 @@ _UNITS = "万元|亿元|千元|元|%|％|人次|平方米|批次|人|辆|个|项
 _NUMERAL = re.compile(rf"(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>{_UNITS})?")
 _MARKER = re.compile(r"\[\d+\]")
 _DIRECTION = re.compile(
-    r"(?P<up>增加|增长|上升|提高|上涨|多|up|\+)[了出]?\s*$|(?P<down>减少|下降|降低|下滑|少|down|-)[了]?\s*$"
+    r"(?P<up>增加|增长|上升|提高|上涨|多|up)[了出]?\s*$|(?P<down>减少|下降|降低|下滑|少|down)[了]?\s*$"
+    r"|(?<![\d)\]% ])(?P<plus>\+)$|(?<![\d)\]% ])(?P<minus>-)$"
 )
+"""A word or a sign right before a numeral. A sign behind another numeral or a blank is arithmetic, not a direction."""
 _CHINESE_NUMERAL = re.compile(
     r"[一二三四五六七八九十百千]{2,}(?:点[零一二三四五六七八九]+)?(?=万元|亿元|元|万|个百分点)"
 )
@@ -48,7 +50,7 @@ def claims_in(text: str) -> tuple[Claim, ...]:
 
 def _claim(text: str, match: re.Match[str]) -> Claim:
     before = _DIRECTION.search(text[max(0, match.start() - 6) : match.start()])
-    direction = "" if before is None else "up" if before.group("up") else "down"
+    direction = "" if before is None else "up" if before.group("up") or before.group("plus") else "down"
     unit = (match.group("unit") or "").replace("％", "%")
     value = Decimal(match.group("number").replace(",", "").replace("，", "").rstrip("."))
     return Claim(value, unit, direction, match.group(0), match.start())

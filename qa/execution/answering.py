@@ -11,8 +11,9 @@ from ingest.model.document import Mark
 from qa.drafting.answer import Answer, Check, Status
 from qa.drafting.draft import Draft
 from qa.execution.evaluate import Executor
+from qa.execution.judging import claimed
 from qa.execution.missing import Words
-from qa.execution.outcomes import Absent, Ambiguous, Blank, Outcome, Verdict
+from qa.execution.outcomes import Absent, Ambiguous, Blank, Outcome, Value, Verdict
 from qa.execution.telling import Telling
 from qa.guard.context import Context
 from qa.guard.verify import verify
@@ -64,7 +65,7 @@ def _context(plan: Plan, executor: Executor, question: str) -> Context:
 def told(plan: Plan, executor: Executor) -> Draft:
     """The draft of a plan's answer."""
     words = Words(plan.language == "en", _held(executor))
-    telling = Telling(Draft(), words, [])
+    telling = Telling(Draft(), words, [], executor.reader)
     came: list[bool] = []
     outcomes: list[Outcome] = []
     for ask in plan.asks:
@@ -74,7 +75,7 @@ def told(plan: Plan, executor: Executor) -> Draft:
     draft = telling.draft
     for claim in plan.given:
         outcome = executor.run(plan, claim)
-        if isinstance(outcome, Verdict) and not outcome.holds:
+        if isinstance(outcome, Verdict) and not outcome.holds and not _is_printed(claim, outcome):
             draft.say(
                 words.both("注意，问题所说与文件不符。", "Note: what the question says differs from the documents. ")
             )
@@ -91,6 +92,13 @@ def told(plan: Plan, executor: Executor) -> Draft:
         draft.calculations.clear()
     _add_findings(draft, executor)
     return draft
+
+
+def _is_printed(claim: Claim, verdict: Verdict) -> bool:
+    """Whether the document prints what is given, though the figures behind it come to something else."""
+    printed = verdict.right.printed if isinstance(verdict.right, Value) else None
+    again = claimed(claim, printed) if printed is not None else None
+    return isinstance(again, Verdict) and again.holds
 
 
 def _held(executor: Executor) -> tuple[str, ...]:

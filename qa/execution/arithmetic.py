@@ -53,18 +53,18 @@ def _count(series: Series) -> Value:
         entry for each in there if isinstance(each.outcome, Value) for entry in entries_of(each.outcome.term)
     )
     pieces = series.passage.pieces[:1] if series.passage else ()
-    return Value(Counted(len(there), entries, pieces), f"{series.what}个数")
+    return Value(Counted(len(there), entries, pieces), "个数")
 
 
 def _together(op: str, series: Series) -> str:
-    names = [each.name for each in series.members if each.name]
+    names = list(dict.fromkeys(each.name for each in series.members if each.name))
     told = "、".join(names) if 0 < len(names) <= 4 else f"{series.what}各项"
     return f"{told}{'合计' if op == 'sum' else '平均'}"
 
 
 def _one_unit(values: list[Value]) -> bool:
-    units = {each.number.unit for each in values}
-    return len(units) == 1 or units <= MONEY
+    units = {each.number.unit for each in values} - {""}
+    return len(units) < 2 or units <= MONEY
 
 
 def of_two(op: str, a: Outcome, b: Outcome, printed: Value | None = None) -> Outcome:

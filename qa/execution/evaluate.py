@@ -103,23 +103,21 @@ class _Run:
         if chosen.unknown:
             return Absent(what(node), institution="、".join(chosen.unknown))
         if not chosen.sources:
-            return Absent(what(node), self._nearest_documents(node.documents))
+            return self._no_document(node.documents, what(node))
         found = [(source, run(source)) for source in chosen.sources]
         present = [each for each in found if not isinstance(each[1], Absent)]
         if not present:
             return found[0][1]
         return present[0][1] if agree([each for _, each in present]) else which(present, what(node))
 
-    def _nearest_documents(self, node: Any) -> tuple[Any, ...]:
-        """Of a named institution, the documents that there are."""
+    def _no_document(self, node: Any, asked: str) -> Absent:
+        """That an institution has no document of the year and kind; and which it has."""
         node = self._named[node.name] if isinstance(node, language.Ref) else node
         if not isinstance(node, Docs):
-            return ()
-        return tuple(
-            file
-            for each in self._reader.shelf.choose(Docs(institution=node.institution)).sources
-            for file in each.files
-        )
+            return Absent(asked)
+        sources = self._reader.shelf.choose(Docs(institution=node.institution)).sources if node.institution else ()
+        said = "".join(("、".join(node.institution), *(f"{each}年" for each in node.year), *node.kind, *node.file))
+        return Absent(asked, tuple(file for each in sources for file in each.files), no_document=said)
 
     # -------------------------------------------------------------------------------------------- figures
 
@@ -127,8 +125,8 @@ class _Run:
         if bound.row is not None and not node.item and not node.table and node.documents is None:
             return self._beside(node, bound.row)
         if bound.item and not node.item:
-            node = node.model_copy(update={"item": bound.item})
-        elif bound.row is not None and not node.item:
+            return self._figure_named(node, bound)
+        if bound.row is not None and not node.item:
             node = node.model_copy(
                 update={"item": bound.row.fact.item.code or bound.row.fact.item.name}
                 if bound.row.cell
@@ -137,6 +135,15 @@ class _Run:
         if bound.back:
             return self._over_one(node, bound, lambda source: self._reader.years.prior(source, node))
         return self._over_one(node, bound, lambda source: self._printed_or_summed(source, node))
+
+    def _figure_named(self, node: language.Figure, bound: Bound) -> Outcome:
+        """The figure of a bound name: of that item, else of the office of that name."""
+        free = replace(bound, item="", row=None)
+        found = self._figure(node.model_copy(update={"item": bound.item}), free)
+        if not isinstance(found, Absent) or node.institution:
+            return found
+        of_office = self._figure(node.model_copy(update={"institution": bound.item}), free)
+        return found if isinstance(of_office, Absent) else of_office
 
     def _printed_or_summed(self, source: Source, node: language.Figure) -> Outcome:
         found = self._reader.selector.figure(source, node)
@@ -201,7 +208,7 @@ class _Run:
             Member(label, self.outcome(node.value, replace(bound, source=source)), document=source.info)
             for label, source in zip(labels, chosen.sources, strict=True)
         ]
-        return Series(tuple(members)) if members else Absent("", self._nearest_documents(documents))
+        return Series(tuple(members)) if members else self._no_document(documents, "")
 
     # -------------------------------------------------------------------------------------------- series
 
@@ -209,6 +216,10 @@ class _Run:
         series = self.outcome(node.of, bound)
         if not isinstance(series, Series):
             return series
+        missing = [each.outcome for each in series.members if isinstance(each.outcome, Absent)]
+        states = any(isinstance(each, language.HasState) for each in node.conditions)
+        if missing and len(missing) == len(series.members) and not states:
+            return missing[0]
         kept = [each for each in series.members if all(self._meets(each, test, bound) for test in node.conditions)]
         return replace(series, members=tuple(kept))
 
@@ -257,6 +268,8 @@ class _Run:
             b = self.outcome(node.b, bound)
             a, b = self._paired(node.a, node.b, a, b, bound)
         printed = self._reader.years.printed(node.op, a, b)
+        if printed is None and node.op == "share":
+            printed = self._stated(node.a, a, Role.SHARE, bound)
         made = of_two(node.op, a, b, printed)
         if not isinstance(made, Absent) or isinstance(b, Value):
             return made
@@ -301,7 +314,7 @@ class _Run:
     # -------------------------------------------------------------------------------------------- judgements
 
     def _judgement(self, node: language.Judgement, bound: Bound) -> Outcome:
-        return compared(node.op, self.outcome(node.a, bound), self.outcome(node.b, bound))
+        return compared(node.op, self.outcome(node.a, bound), self.outcome(node.b, bound), self._reader.series.places)
 
     def _claim(self, node: language.Claim, bound: Bound) -> Outcome:
         return claimed(node, self.outcome(node.of, bound))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ingest.model.figures import Fund, Role, Side, Stage
@@ -19,6 +20,10 @@ TOTALS = frozenset(
     )
 ) | {""}
 """Names of rows that mean the whole."""
+FORM_TOTALS = frozenset(
+    map(name_key, ("年度资金总额", "项目资金总额", "预算资金总额", "资金总额", "总额", "年度总预算"))
+)
+"""Names of the whole in a performance form."""
 TOTAL_MEASURES = frozenset(
     {
         "合计",
@@ -89,7 +94,7 @@ def _year_fits(entry: Entry, wanted: Slots) -> bool:
 
 def _stage_fits(entry: Entry, stage: Stage) -> bool:
     if Stage.UNKNOWN in (stage, entry.stage):
-        return True
+        return stage is Stage.UNKNOWN or (entry.role is not Role.SCORE and entry.unit != "分")
     if stage is Stage.BUDGET:
         return entry.stage in BUDGETS
     if stage is Stage.ADJUSTED:
@@ -139,10 +144,7 @@ def _place_fits(entry: Entry, wanted: Slots, home: str) -> bool:
     return (
         not wanted.section
         and (not wanted.institution or means(wanted.institution, fact.institution) is not None)
-        and (
-            not wanted.subject
-            or any(means(wanted.subject, each) is not None for each in (fact.subject, *fact.row_path))
-        )
+        and (not wanted.subject or _is_about(entry, wanted.subject))
         and (
             not wanted.under
             or _is_under(
@@ -150,6 +152,13 @@ def _place_fits(entry: Entry, wanted: Slots, home: str) -> bool:
             )
         )
     )
+
+
+def _is_about(entry: Entry, subject: str) -> bool:
+    """Whether a row or its form is about a project."""
+    fact, key = entry.fact, name_key(subject)
+    title = name_key(entry.table.title) if entry.table else ""
+    return key in title or any(means(subject, each) is not None for each in (fact.subject, *fact.row_path))
 
 
 def _is_under(under: str, code: str, place: tuple[str, ...]) -> bool:
@@ -165,9 +174,7 @@ def _stands_in(asked: str, place: tuple[str, ...]) -> bool:
 
 def _role_fits(entry: Entry, wanted: Slots) -> bool:
     if entry.cell:
-        return not isinstance(wanted, Figure) or (
-            wanted.source != "text" and wanted.role in (None, Role.AMOUNT, Role.SCORE, Role.TARGET)
-        )
+        return not isinstance(wanted, Figure) or (wanted.source != "text" and _cell_is(entry, wanted.role))
     if not isinstance(wanted, Figure):
         return entry.role in _PLAIN_ROLES
     if wanted.source == "cell":
@@ -175,6 +182,18 @@ def _role_fits(entry: Entry, wanted: Slots) -> bool:
     if wanted.against and not same_base(wanted.against, entry.statement.compared_with):
         return False
     return entry.role is wanted.role if wanted.role else entry.role in _PLAIN_ROLES
+
+
+def _cell_is(entry: Entry, role: Role | None) -> bool:
+    """Whether a cell can be a figure of this role."""
+    measure = entry.fact.measure
+    if role is Role.SCORE:
+        return measure == "得分" or (entry.unit == "分" and measure != "分值")
+    if role is Role.TARGET:
+        return measure in ("年度指标值", "实施周期指标值", "预期目标")
+    if role in (Role.RATE, Role.SHARE, Role.CHANGE_RATE, Role.COMPLETION_RATE):
+        return entry.unit == "%"
+    return role in (None, Role.AMOUNT)
 
 
 def same_base(asked: str, printed: str) -> bool:
@@ -201,16 +220,16 @@ def preference(candidate: Candidate, wanted: Slots, home: str) -> tuple[int, ...
     whole, own_subject, counterpart, depth = _place_ranks(entry, wanted, home)
     return (
         candidate.tier,
+        _kind_rank(entry, wanted),
         candidate.measure,
-        whole,
+        whole + _under_rank(entry, wanted),
         own_subject,
         _stage_rank(entry, wanted.stage),
         _side_rank(entry, wanted),
-        _fund_rank(entry.fund, wanted.fund),
-        _measure_rank(entry, wanted),
-        _role_rank(entry),
         int(entry.value is None),
         _scope_rank(entry, wanted),
+        _fund_rank(entry.fund, wanted.fund),
+        0 if candidate.axis == 1 else _measure_rank(entry, wanted),
         candidate.axis,
         counterpart,
         _table_rank(entry),
@@ -218,7 +237,7 @@ def preference(candidate: Candidate, wanted: Slots, home: str) -> tuple[int, ...
     )
 
 
-KEPT = 10
+KEPT = 11
 """How many of the ranks, from the first, tell what a figure means; the others choose between places of one figure."""
 
 
@@ -229,6 +248,14 @@ def _place_ranks(entry: Entry, wanted: Slots, home: str) -> tuple[int, int, int,
     apart = bool(fact.institution) and name_key(fact.institution) != home and not wanted.institution
     subject = bool(fact.subject) and not wanted.subject and not wanted.table and not wanted.under
     return int(apart), int(subject), int(bool(fact.item.counterpart)), len(fact.item.code)
+
+
+def _under_rank(entry: Entry, wanted: Slots) -> int:
+    """A sentence whose own clause names what the figure stands under, before one that only stands beside it."""
+    if entry.cell or not wanted.under or wanted.under.isdigit():
+        return 0
+    said = entry.statement
+    return int(not _stands_in(wanted.under, (*said.item.path, said.subject, said.text)))
 
 
 def _stage_rank(entry: Entry, stage: Stage) -> int:
@@ -262,10 +289,13 @@ def _measure_rank(entry: Entry, wanted: Slots) -> int:
     return 0 if measure in TOTAL_MEASURES else 1 if measure == "实际完成值" else 2
 
 
-def _role_rank(entry: Entry) -> int:
-    if entry.cell:
-        return 0
-    return 0 if entry.value is not None else 1
+_OF_MONEY = re.compile(r"(?:费|费用|经费|支出|收入|资金|拨款|预算|决算)$")
+
+
+def _kind_rank(entry: Entry, wanted: Slots) -> int:
+    """Money before a count where the name is one of money."""
+    asked = wanted.item or wanted.measure
+    return int(bool(entry.unit) and entry.unit not in MONEY and not wanted.unit and bool(_OF_MONEY.search(asked)))
 
 
 def _scope_rank(entry: Entry, wanted: Slots) -> int:

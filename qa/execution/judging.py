@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
-from ingest.model.amounts import to_unit
+from ingest.model.amounts import decimals, to_unit
 from ingest.model.normalize import name_key
 from qa.execution.outcomes import (
     Absent,
     Blank,
+    Counted,
+    Entry,
     Fixed,
     Made,
     Outcome,
@@ -21,12 +24,14 @@ from qa.execution.outcomes import (
 from qa.plans.language import Claim
 from qa.plans.quantity import MONEY, converted
 
+Places = Callable[[Entry], int]
+"""With how many decimals the figures of a place are printed."""
 _NEARLY = Decimal("0.05")
 """What 大约 allows, of the figure."""
 
 
-def compared(kind: str, a: Outcome, b: Outcome) -> Outcome:
-    """The verdict over two outcomes. What is missing on either side is the outcome; one blank beside a figure differs."""
+def compared(kind: str, a: Outcome, b: Outcome, places: Places | None = None) -> Outcome:
+    """The verdict over two outcomes. What is missing on either side is the outcome; a blank differs from a figure."""
     if isinstance(a, Series) and isinstance(b, Series):
         return Verdict(kind, _same_names(a, b), a, b)
     if isinstance(a, Blank) and isinstance(b, Blank):
@@ -51,34 +56,39 @@ def compared(kind: str, a: Outcome, b: Outcome) -> Outcome:
     size = gap.number
     if kind == "compare":
         return Verdict(kind, size.value > 0, a, b, gap)
-    return Verdict(kind, abs(size.value) <= _tolerance(a.term, b.term, one.unit), a, b, gap)
+    return Verdict(kind, abs(size.value) <= _tolerance(a.term, b.term, one.unit, places or decimals_of), a, b, gap)
 
 
 def _same_names(a: Series, b: Series) -> bool:
     return {name_key(each.name) for each in a.members} == {name_key(each.name) for each in b.members}
 
 
-def _tolerance(one: Term, other: Term, unit: str) -> Decimal:
-    """Half of the coarser last digit for each term beyond the second, and once more."""
-    steps = [_step(each, unit) for term in (one, other) for each in _leaves(term)]
+def decimals_of(entry: Entry) -> int:
+    """With how many decimals a figure is printed."""
+    return decimals(entry.value) if entry.value is not None else 0
+
+
+def _tolerance(one: Term, other: Term, unit: str, places: Places) -> Decimal:
+    """Half of the coarsest last digit for each figure that takes part."""
+    steps = [step for term in (one, other) for step in _steps(term, unit, places)]
     return max(steps, default=Decimal(0)) / 2 * max(len(steps), 1)
 
 
-def _leaves(term: Term) -> list[tuple[Decimal, str]]:
+def _steps(term: Term, unit: str, places: Places) -> list[Decimal]:
+    """The last printed digit of each figure of a term, in a unit. A count or a full score is exact."""
     if isinstance(term, Made) and term.how in ("share", "growth", "ratio", "mean"):
-        return [(Decimal("0.01"), "%")]
-    if isinstance(term, Fixed):
-        return [(term.value, term.unit)]
-    return [(each.value, each.unit) for each in entries_of(term) if each.value is not None]
+        return [Decimal("0.01")]
+    if isinstance(term, Fixed | Counted):
+        return [Decimal(0)]
+    return [_step(each, unit, places) for each in entries_of(term) if each.value is not None]
 
 
-def _step(figure: tuple[Decimal, str], unit: str) -> Decimal:
-    value, own = figure
-    if own not in (*MONEY, "%", "") and value == value.to_integral_value():
-        return Decimal(0)  # a count or a full score is exact
-    exponent = value.as_tuple().exponent
-    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    return to_unit(step, own, unit) if own in MONEY and unit in MONEY else step
+def _step(entry: Entry, unit: str, places: Places) -> Decimal:
+    shown = places(entry)
+    if entry.unit not in (*MONEY, "%", "") and shown == 0:
+        return Decimal(0)
+    step = Decimal(1).scaleb(-shown)
+    return to_unit(step, entry.unit, unit) if entry.unit in MONEY and unit in MONEY else step
 
 
 def claimed(claim: Claim, outcome: Outcome) -> Outcome:

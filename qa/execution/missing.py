@@ -31,12 +31,14 @@ def told_missing(draft: Draft, words: Words, outcome: Absent | Blank | Ambiguous
     """Says what is missing; ambiguous choices become clarifications of the draft."""
     lead = f"{name}：" if name else ""
     if isinstance(outcome, Absent):
-        draft.say(lead + _absent(draft, words, outcome))
+        said = _absent(draft, words, outcome)
     elif isinstance(outcome, Blank):
         draft.found_blank = True
-        draft.say(lead + _blank(draft, words, outcome))
+        said = _blank(draft, words, outcome)
     else:
-        draft.say(lead + _ambiguous(draft, words, outcome))
+        said = _ambiguous(draft, words, outcome)
+    if lead + said not in draft.sentences:
+        draft.say(lead + said)
 
 
 def _absent(draft: Draft, words: Words, outcome: Absent) -> str:
@@ -46,8 +48,16 @@ def _absent(draft: Draft, words: Words, outcome: Absent) -> str:
             f"库中没有“{outcome.institution}”的文件。现有：{held}。",
             f"There is no document of {outcome.institution}. The store holds: {held}.",
         )
+    if outcome.no_document:
+        titles = list(dict.fromkeys(each.title for each in outcome.documents))
+        held = "、".join(f"《{each}》" for each in titles[:5])
+        return words.both(
+            f"库中没有{outcome.no_document}的文件" + (f"；有{held}。" if held else "。"),
+            f"There is no document of {outcome.no_document}" + (f"; there are {held}." if held else "."),
+        )
     near = "；".join(f"{name_of(each)}[{draft.cite(each)}]" for each in outcome.near)
-    where = "".join(f"《{each.title}》" for each in outcome.documents[:3]) or words.both("库", "The store")
+    titles = list(dict.fromkeys(each.title for each in outcome.documents))
+    where = "".join(f"《{each}》" for each in titles[:3]) or words.both("库", "The store")
     unread = "".join(_unread(each, words) for each in outcome.documents[:1])
     tail = words.both(f"最接近的内容：{near}。", f" Nearest: {near}.") if near else ""
     what = f"“{outcome.what}”" if outcome.what else words.both("所问内容", "what was asked")

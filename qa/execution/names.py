@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from importlib.resources import files
+from tomllib import loads
 
 from ingest.model.normalize import name_key
 from ingest.model.vocabulary import ITEM_ALIASES
@@ -17,6 +19,8 @@ _ENDING = re.compile(
     r"(?:情况|科目|合计|总计|总额|总量|总数|金额|数额|数量|个数|人数|决算数|预算数|执行数|决算|预算|支出|收入|收支|经费|费用|费|资金|款|数|额)$"
 )
 _OPENING = re.compile(r"^(?:其中|本年度?|当年|全年|年度|本部门|本单位|部门|单位|共有?|使用|用于)+")
+_FUNDS = re.compile(r"(?:一般公共预算|公共预算|政府性基金预算|国有资本经营预算)?(?:财政)?(?:拨款)?(?:安排)?的?(?=.{2})")
+"""The scope that a name may have in front: it makes no other name of it."""
 _SHORTEST = 2
 _LEAST_HELD = 0.34
 """The share of a longer name that a name must make up to mean it."""
@@ -48,6 +52,9 @@ def _families() -> dict[str, frozenset[str]]:
         found[name_key(said)] = found.get(name_key(said), frozenset()) | keys
         for key in keys:
             found[key] = found.get(key, frozenset()) | keys
+    for group in loads(files("qa.data").joinpath("concepts.toml").read_text(encoding="utf-8"))["groups"]:
+        keys = frozenset(map(name_key, group["names"]))
+        found |= {key: found.get(key, frozenset()) | keys for key in keys}
     return found
 
 
@@ -70,7 +77,7 @@ def _tier(key: str, own: str, family: frozenset[str], other: str) -> int | None:
         return CORE
     if not _same_side(key, other) or _opposed(key, other):
         return None
-    long_enough = len(own) >= _LEAST_HELD * len(core(other))
+    long_enough = len(own) >= _LEAST_HELD * len(_FUNDS.sub("", core(other)) or other)
     if len(own) > 1 and own in other and long_enough:
         return HOLDS
     if len(own) > 3 and long_enough and in_order(own, other):
@@ -92,6 +99,16 @@ def in_order(short: str, name: str) -> bool:
     """Whether the characters of ``short`` stand in ``name`` in this order."""
     rest = iter(name)
     return all(character in rest for character in short)
+
+
+def told_key(phrase: str, home: str) -> str:
+    """The key of what a sentence has before its figure, without the office, the year and the verb: ××局2024年度公务接待费为 is
+    公务接待费."""
+    return _VERB.sub("", _WHEN.sub("", phrase.replace(home, "") if home else phrase)) or phrase
+
+
+_WHEN = re.compile(r"^(?:截至)?(?:(?:19|20)\d\d年度?(?:末|底)?)?")
+_VERB = re.compile(r"(?:共计|共有|共|为|是|达到|达|约|有)$")
 
 
 def means(asked: str, printed: str) -> int | None:

@@ -222,6 +222,8 @@ class Absent:
     near: tuple[Entry, ...] = ()
     institution: str = ""
     """The office that the store has no document of, if that is why."""
+    no_document: str = ""
+    """The year and the kind of which the store has no document, if that is why."""
 
 
 @dataclass(frozen=True, slots=True)

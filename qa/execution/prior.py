@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ingest.model.figures import Direction, Role
+from ingest.model.figures import Direction, Fund, Role
 from ingest.model.normalize import name_key
 from ingest.store.catalog.figures import Figures
 from qa.execution.fitting import base_of
 from qa.execution.judging import compared
-from qa.execution.names import tiers
+from qa.execution.names import coded
 from qa.execution.outcomes import Absent, Entry, Leaf, Made, Member, Outcome, Series, Value, Verdict
 from qa.execution.selection import Selector, value_of
 from qa.execution.sources import Shelf, Source
 from qa.plans.language import Figure
+from qa.plans.quantity import MONEY
 
 _RATES = {"growth": Role.CHANGE_RATE, "completion": Role.COMPLETION_RATE, "share": Role.SHARE}
 
@@ -58,20 +59,23 @@ class Years:
 
     def stated(self, source: Source, wanted: Figure, role: Role, now: Outcome | None = None) -> Value | None:
         """The change of ``wanted`` since the year before as a sentence states it."""
-        names = self._selector.names(source, "said", "phrase")
-        asked = [wanted.item] if wanted.item else ["支出总计", "收支总计", "支出"]
+        code, name = coded(wanted.item)
+        asked = [name] if wanted.item else ["支出总计", "收支总计", "支出"]
         entry = now.entry if isinstance(now, Value) else None
         asked += [entry.statement.item.name] if entry is not None and not entry.cell else []
         keys: dict[str, int] = {}
         for name in filter(None, asked):
-            keys = {**tiers(name, names), **keys}
-        if not keys:
+            keys = {**self._selector.said_keys(source, name), **keys}
+        if not keys and not code:
             return None
-        rows = self._figures.statements(source.ids, frozenset(keys))
+        rows = self._figures.statements(source.ids, frozenset(keys), frozenset({code} if code else set()))
         found = [
             each
             for each in self._selector.entries(source, rows)
-            if each.role is role and each.value is not None and base_of(each.statement.compared_with) == "prior"
+            if each.role is role
+            and each.value is not None
+            and (role is Role.SHARE or base_of(each.statement.compared_with) == "prior")
+            and _of_the_same(each, entry, wanted)
         ]
         ranked = sorted(found, key=lambda each: (self._distance(each, entry, keys, wanted), each.position))
         return value_of(ranked[0]) if ranked else None
@@ -128,6 +132,15 @@ def _comparable(now: Any, column: Value) -> bool:
         return True
     one, other = now.entry, column.entry
     return one.cell == other.cell and (not one.cell or one.fact.table_id == other.fact.table_id)
+
+
+def _of_the_same(each: Entry, entry: Entry | None, wanted: Figure) -> bool:
+    """Whether a stated change can be that of the figure: of its fund, and in its kind of unit."""
+    fund = wanted.fund if wanted.fund is not Fund.UNKNOWN else entry.fund if entry is not None else Fund.UNKNOWN
+    narrow = (Fund.APPROPRIATION, Fund.GENERAL, Fund.GOVERNMENT_FUNDS, Fund.STATE_CAPITAL)
+    apart = fund in narrow and each.fund is Fund.ALL
+    alike = entry is None or each.unit in ("%", "") or (each.unit in MONEY) == (entry.unit in MONEY)
+    return alike and not apart
 
 
 def _back(now: Value, stated: Value) -> Value:

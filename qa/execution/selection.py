@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ingest.model.figures import Fact, Role
+from ingest.model.figures import Fact, Role, Side, Stage
 from ingest.model.normalize import name_key
 from ingest.store.catalog.figure_rows import fact_of, statement_of
 from ingest.store.catalog.figures import FactFilter, Figures, TableInfo
 from ingest.store.catalog.values import DocumentInfo
-from qa.execution.fitting import KEPT, TOTALS, Candidate, fits, preference
-from qa.execution.names import HOLDS, coded, means, tiers
+from qa.execution.fitting import BUDGETS, FORM_TOTALS, KEPT, TOTALS, Candidate, fits, preference
+from qa.execution.names import ALIAS, HOLDS, coded, means, tiers, told_key
 from qa.execution.outcomes import (
     Absent,
     Ambiguous,
@@ -30,9 +31,10 @@ from qa.plans.language import Figure, Slots
 from qa.plans.quantity import Quantity
 
 _NEAR = 3
-_WHOLES = frozenset(
-    map(name_key, ("收支", "支出", "收入", "总支出", "总收入", "收支总计", "收入支出总计", "收支预算", "收支总预算"))
+_WHOLE = re.compile(
+    r"^(?:我部门|本部门|本单位|我单位|我局|本局|部门|单位|整体|年度?|当年|收入|支出|收支|总|合计|总计|年初|全年|预算|决算|执行|数|的|和|为)+$"
 )
+"""A name of nothing but the words for the whole and its stage."""
 
 
 class Selector:
@@ -66,6 +68,7 @@ class Selector:
 
     def figure(self, source: Source, wanted: Figure) -> Value | Missing:
         """The one figure that ``wanted`` means in ``source``."""
+        wanted = _with_side(wanted)
         found = self.ranked(source, wanted)
         if not found:
             return self._absent(source, wanted)
@@ -80,7 +83,11 @@ class Selector:
         found = [] if wanted.source == "text" else self._cells(source, wanted, tables)
         if not wanted.table and wanted.source != "cell":
             found += self._sentences(source, wanted)
-        fitting = [each for each in found if fits(each, wanted, home)]
+        wanted = _with_side(wanted)
+        known = wanted.model_copy(update={"stage": Stage.UNKNOWN})
+        surest = min((each.tier for each in found if fits(each, known, home)), default=0)
+        kept = [each for each in found if each.tier < HOLDS or surest >= HOLDS]
+        fitting = [each for each in kept if fits(each, wanted, home)]
         return sorted(fitting, key=lambda each: (preference(each, wanted, home), each.entry.position))
 
     def _named_tables(self, source: Source, name: str) -> tuple[TableInfo, ...]:
@@ -89,21 +96,33 @@ class Selector:
     def _cells(self, source: Source, wanted: Slots, tables: Sequence[TableInfo]) -> list[Candidate]:
         code, name = coded(wanted.item)
         rows = tiers(name, self.names(source, "item")) if name else {}
+        rows |= dict.fromkeys(FORM_TOTALS, ALIAS) if name_key(name) in ("合计", "总计") else {}
         columns = tiers(name, self.names(source, "header")) if name and not wanted.measure else {}
         within = frozenset((each.document_id, each.id) for each in tables) if wanted.table else None
         if wanted.item and not (rows or columns or code):
             return []
         home = name_key(source.info.institution)
-        wholes = TOTALS | {home}
+        wholes = TOTALS | FORM_TOTALS | {home} | self._offices(source, wanted.institution)
         items = frozenset(rows) if wanted.item else wholes
         codes = frozenset({code} if code else set())
         found = self._figures.facts(source.ids, FactFilter(items, frozenset(columns), codes, within))
         asked = _Asked(code, name, rows, columns, wholes)
         return [made for each in self.entries(source, found) if (made := asked.candidate(each, wanted.measure))]
 
+    def _offices(self, source: Source, institution: str) -> frozenset[str]:
+        """The names of rows that mean the asked office."""
+        return frozenset(tiers(institution, self.names(source, "item"))) if institution else frozenset()
+
+    def said_keys(self, source: Source, name: str) -> dict[str, int]:
+        """The keys of sentences' items and phrases that a name may mean, each with its tier."""
+        home = name_key(source.info.institution)
+        told = {key: told_key(key, home) for key in self.names(source, "said", "phrase")}
+        found = tiers(name, set(told.values()))
+        return {key: found[own] for key, own in told.items() if own in found}
+
     def _sentences(self, source: Source, wanted: Slots) -> list[Candidate]:
         code, name = coded(wanted.item)
-        said = tiers(name, self.names(source, "said", "phrase")) if name else dict.fromkeys(_WHOLES | TOTALS, 0)
+        said = self.said_keys(source, name) if name else dict.fromkeys(() if code else self._wholes(source), 0)
         if not said and not code:
             return []
         rows = self._figures.statements(source.ids, frozenset(said), frozenset({code} if code else set()))
@@ -113,12 +132,27 @@ class Selector:
             if not code or not entry.statement.item.code or entry.statement.item.code == code
         ]
 
+    def _wholes(self, source: Source) -> frozenset[str]:
+        """The keys of sentences about all that the office receives or spends."""
+        home = name_key(source.info.institution)
+        bare = {key for key in self.names(source, "said", "phrase") if not _WHOLE.sub("", told_key(key, home))}
+        return frozenset(bare) | TOTALS
+
     def _absent(self, source: Source, wanted: Figure) -> Absent:
         what = "·".join(filter(None, (wanted.table, wanted.under, wanted.item, wanted.measure)))
         looser = replace_slots(wanted, table="", under="", measure="", stage="", year=None)
         near = self.ranked(source, looser) if wanted.item and looser != wanted else []
         kept = {name_of(each.entry): each.entry for each in reversed(near[:20]) if each.tier < HOLDS}
         return Absent(what, source.files, tuple(list(reversed(kept.values()))[:_NEAR]))
+
+
+_REVENUE = re.compile(r"收入(?:合计|总计|预算|决算|数|总额)*$|^收入(?:合计|总计|总额)$")
+
+
+def _with_side(wanted: Figure) -> Figure:
+    """收入 where the item's own name says it."""
+    said = bool(_REVENUE.search(name_key(wanted.item))) and "支出" not in wanted.item
+    return wanted.model_copy(update={"side": Side.REVENUE}) if said and wanted.side is Side.UNKNOWN else wanted
 
 
 class _Asked:
@@ -153,8 +187,20 @@ def _column_tier(fact: Fact, columns: dict[str, int]) -> int | None:
     return min(found, default=None)
 
 
+def _other_stage(measure: str, fact: Fact) -> bool:
+    """Whether a column's name says a stage that the cell is not of: 执行数 is no 预算数."""
+    key = name_key(measure)
+    final, budget = "执行数" in key or "决算" in key, "预算" in key
+    if final and "预算数" in key:
+        return False  # a column that compares the two
+    budget = budget and not final
+    return (final and fact.stage in BUDGETS) or (budget and fact.stage is Stage.FINAL)
+
+
 def measure_tier(fact: Fact, measure: str) -> int | None:
     """How surely a column is the asked one: by its meaning or its header, or under a header with its 合计 or 小计."""
+    if _other_stage(measure, fact):
+        return None
     own = [means(measure, each) for each in (fact.measure, *fact.column_path[-1:], "".join(fact.column_path[-2:]))]
     above = [means(measure, each) for each in fact.column_path[:-1]]
     leaf_total = (

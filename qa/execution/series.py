@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from ingest.model.figures import Fact, Role
+from ingest.model.amounts import decimals
+from ingest.model.figures import Fact, Role, Statement
 from ingest.model.normalize import name_key
-from ingest.store.catalog.figure_rows import statement_of
 from ingest.store.catalog.figures import FactFilter, Figures
 from qa.execution.fitting import TOTAL_MEASURES, TOTALS, Candidate, fits, preference
 from qa.execution.names import coded, tiers
@@ -19,6 +19,8 @@ from qa.execution.tables import tables_named
 from qa.plans.language import HasState, HasValue, HasWords, Rows, Slots
 from qa.plans.quantity import MONEY, converted
 
+FORMS = ("project_targets", "project_performance")
+"""Kinds of table of which each project has a sheet."""
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 
 
@@ -27,6 +29,7 @@ class SeriesReader:
 
     def __init__(self, figures: Figures, selector: Selector) -> None:
         self._figures, self._selector = figures, selector
+        self._places: dict[tuple[str, str, str], int] = {}
 
     def rows(self, source: Source, wanted: Rows) -> Series | Absent:
         """The leaf rows of the table that ``wanted`` names, or of all rows that its slots fit."""
@@ -38,9 +41,10 @@ class SeriesReader:
         keys = frozenset(tiers(name, self._selector.names(source, "item"))) if name else frozenset()
         chosen = FactFilter(keys, frozenset(), frozenset({code} if code else set()), within)
         if wanted.item and not keys and not code:
-            return Absent(wanted.item, source.files)
+            return self._said(source, wanted) or Absent(wanted.item, source.files)
         found = self._selector.entries(source, self._figures.facts(source.ids, chosen))
-        members = _leaf_rows(self._in_one_column(found, wanted), found, wanted)
+        column = self._in_one_column(found, wanted)
+        members = _leaf_rows(column if wanted.table else _of_one_kind(column, wanted), found, wanted)
         if not members:
             return self._said(source, wanted) or Absent(wanted.table or wanted.item, source.files)
         return Series(tuple(members), wanted.table)
@@ -49,11 +53,12 @@ class SeriesReader:
         """Sentences with a figure of the kind that is asked for, where no table has such rows."""
         if not wanted.item or wanted.table:
             return None
-        keys = frozenset(tiers(wanted.item, self._selector.names(source, "said", "phrase")))
+        keys = frozenset(self._selector.said_keys(source, wanted.item))
         home = name_key(source.info.institution)
         entries = self._selector.entries(source, self._figures.statements(source.ids, keys)) if keys else []
         kept = [each for each in entries if fits(Candidate(each), wanted, home) and each.value is not None]
-        members = [Member(each.statement.item.name or each.statement.subject, value_of(each), each) for each in kept]
+        names = {each.statement.item.name for each in kept}
+        members = [Member(_said_name(each, len(names) == 1), value_of(each), each) for each in kept]
         return Series(tuple(members), wanted.item) if members else None
 
     def _in_one_column(self, found: Sequence[Entry], wanted: Slots) -> list[Entry]:
@@ -122,10 +127,7 @@ class SeriesReader:
             if each.value is not None
             and each.statement.role in (statement.role, Role.FINAL, Role.AMOUNT)
             and each.stage is entry.stage
-            and (
-                name in map(name_key, each.statement.item.path)
-                or _same_chapter(statement.section, each.statement.section)
-            )
+            and (name in map(name_key, each.statement.item.path) or _in_chapter(statement, each.statement))
             and name_key(each.statement.item.name) != name
             and (not level or each.statement.item.level == level)
         ]
@@ -158,11 +160,41 @@ class SeriesReader:
         cell = self.beside(entry, column)
         return (cell.fact.text,) if cell is not None else (*entry.fact.row_path, *entry.fact.item.path)
 
-    def same_sentence(self, entry: Entry) -> list[Entry]:
-        """The statements of the sentence of ``entry``, itself left out."""
-        rows = self._figures.statements([entry.document.id], None)
-        held = [row for row in rows if row.sentence == entry.statement.sentence and row.id != entry.statement.id]
-        return [Entry(entry.document, statement_of(row), None, row.position) for row in held]
+    def places(self, entry: Entry) -> int:
+        """With how many decimals the figures of a cell's table are printed in its unit: a table may drop closing zeros."""
+        if not entry.cell or entry.value is None:
+            return decimals(entry.value) if entry.value is not None else 0
+        key = (*entry.row[:2], entry.unit)
+        if key not in self._places:
+            tables = frozenset({entry.row[:2]})
+            rows = self._figures.facts([entry.document.id], FactFilter(tables=tables))
+            shown = [decimals(Decimal(row.value)) for row in rows if row.value is not None and row.unit == entry.unit]
+            self._places[key] = max(shown, default=0)
+        return self._places[key]
+
+
+def _said_name(entry: Entry, all_alike: bool) -> str:
+    """What a sentence's figure is called in a series: its item, or its heading where all are of one item."""
+    said = entry.statement
+    heading = _NUMBERING.sub("", said.section[-1]) if said.section else ""
+    return heading if all_alike and heading else said.item.name or said.subject
+
+
+_NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)+")
+
+
+def _of_one_kind(column: Sequence[Entry], wanted: Slots) -> list[Entry]:
+    """The rows of the kind of table that is meant, where no table was named."""
+    if not column:
+        return []
+    first = min(column, key=lambda each: preference(Candidate(each), wanted, name_key(each.document.institution)))
+    return [each for each in column if each.kind == first.kind and _same_title(each, first)]
+
+
+def _same_title(one: Entry, other: Entry) -> bool:
+    """Whether two rows stand in one printed table, or in sheets of one form."""
+    forms = one.kind.startswith((*FORMS, "performance", "overall"))
+    return forms or (one.table is not None and other.table is not None and one.table.whole == other.table.whole)
 
 
 def outcome_of(entry: Entry) -> Value | Blank:
@@ -183,21 +215,61 @@ def _column_of(entry: Entry) -> tuple[object, ...]:
 
 
 def _leaf_rows(column: Sequence[Entry], table: Sequence[Entry], wanted: Rows) -> list[Member]:
-    offices = {name_key(each.fact.institution) for each in table} | {
-        name_key(each.document.institution) for each in table
-    }
-    rows = [each for each in column if wanted.item or not _is_whole(each.fact, offices)]
+    offices = {name_key(each.fact.institution) for each in table}
+    offices |= {name_key(each.document.institution) for each in table}
+    rows = _distinct([each for each in column if wanted.item or not _is_whole(each.fact, offices)])
     if wanted.level:
         kept = [each for each in rows if each.fact.item.level == wanted.level]
+    elif wanted.item:
+        kept = rows
     else:
-        kept = [
-            each
-            for each in rows
-            if wanted.item or not any(_is_below(other.fact, each.fact) for other in rows if other.row != each.row)
-        ]
-    return [
-        Member(_row_name(each), outcome_of(each), each) for each in kept if not (each.fact.blank and not wanted.table)
-    ]
+        kept = [each for each in rows if not any(_is_below(o.fact, each.fact) for o in rows if o.row != each.row)]
+        kept = without_wholes(kept, [each.value for each in column if _is_total(each.fact) and each.value is not None])
+    shown = [each for each in kept if wanted.table or not each.fact.blank]
+    return [Member(_row_name(each, bool(wanted.item)), outcome_of(each), each) for each in shown]
+
+
+def _is_total(fact: Fact) -> bool:
+    return name_key(fact.item.name) in TOTALS - {""}
+
+
+def _distinct(rows: Sequence[Entry]) -> list[Entry]:
+    """Each row once: a form repeats its rows on every page that it goes over."""
+    seen: dict[tuple[object, ...], str] = {}
+    kept = []
+    for each in rows:
+        fact = each.fact
+        whole = each.table.whole if each.table else ""
+        key = (each.document.id, whole, fact.item.code, fact.item.name, fact.subject, fact.institution, fact.value)
+        if seen.setdefault(key, fact.table_id) == fact.table_id:
+            kept.append(each)
+    return kept
+
+
+def without_wholes(rows: Sequence[Entry], totals: Sequence[Decimal]) -> list[Entry]:
+    """The rows without those that sum up the rows behind them, where a table prints neither codes nor parents. Only
+    where the printed total proves it: the rows together exceed it, and what is kept makes it up."""
+    whole = max(totals, default=None)
+    values = [each.value or Decimal(0) for each in rows]
+    if whole is None or sum(values, Decimal(0)) <= whole:
+        return list(rows)
+    kept: list[int] = []
+    for at in range(len(rows) - 1, -1, -1):
+        if not _sums_up(values[at], [values[each] for each in reversed(kept)], whole):
+            kept.append(at)
+    leaves = sorted(kept)
+    proved = sum((values[at] for at in leaves), Decimal(0)) == whole
+    return [rows[at] for at in leaves] if proved else list(rows)
+
+
+def _sums_up(value: Decimal, behind: Sequence[Decimal], whole: Decimal) -> bool:
+    """Whether a value is the sum of the next ones behind it, or the whole again."""
+    running, taken = Decimal(0), 0
+    for each in behind:
+        running, taken = running + each, taken + 1
+        if running == value and value and (taken > 1 or value == whole):
+            return True
+    return False
 
 
 def _is_whole(fact: Fact, offices: set[str]) -> bool:
@@ -223,17 +295,28 @@ def _at_level(below: Sequence[Entry], level: str) -> list[Entry]:
     ]
 
 
-def _row_name(entry: Entry) -> str:
+def _row_name(entry: Entry, of_forms: bool = False) -> str:
+    """What a row is called in a series; of rows of one item, what tells their forms apart."""
     fact = entry.fact
+    apart = name_key(fact.institution) not in ("", name_key(entry.document.institution))
+    if of_forms and (apart or _is_total(fact)):
+        return fact.institution or fact.item.name
+    if of_forms and (fact.subject or (entry.table and entry.kind.startswith(FORMS))):
+        return fact.subject or (entry.table.title if entry.table else "")
     return fact.item.name or fact.subject or (fact.row_path[-1] if fact.row_path else "")
 
 
 def _header(fact: Fact) -> str:
-    return fact.column_path[-1] if fact.column_path else fact.measure
+    return "·".join(fact.column_path) if fact.column_path else fact.measure
 
 
-def _same_chapter(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return len(one) > 1 and one[:-1] == other[: len(one) - 1]
+def _in_chapter(upper: Statement, each: Statement) -> bool:
+    """Whether a sentence stands under the heading of an item; in the item's part where no heading names it."""
+    key = name_key(upper.item.name)
+    named = [at for at, heading in enumerate(upper.section, 1) if key and key in name_key(heading)]
+    if named:
+        return each.section[: named[-1]] == upper.section[: named[-1]]
+    return len(upper.section) > 1 and each.section[: len(upper.section) - 1] == upper.section[:-1]
 
 
 # ------------------------------------------------------------------------------------------------------ conditions

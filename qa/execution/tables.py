@@ -27,11 +27,11 @@ def tables_named(name: str, tables: Sequence[TableInfo]) -> tuple[TableInfo, ...
             return _whole(titled or numbered, tables)
         name = rest or name
     asked = name_key(name)
-    for fits in (_same, _same_without_year, _held, _held_in_order):
+    for fits in (_same, _same_without_year, _headed, _held, _held_in_order):
         found = [each for each in tables if fits(asked, each)]
         if found:
-            shortest = min(len(_plain(each.title)) for each in found)
-            kept = [each for each in found if len(_plain(each.title)) == shortest]
+            shortest = min(found, key=lambda each: len(_plain(each.title)))
+            kept = [each for each in found if _as_short(each, shortest) or _another_form(each, shortest)]
             return _whole(kept, tables)
     return ()
 
@@ -66,6 +66,21 @@ def _same(asked: str, table: TableInfo) -> bool:
 
 def _same_without_year(asked: str, table: TableInfo) -> bool:
     return bool(_plain(asked)) and _plain(asked) == _plain(table.title)
+
+
+def _as_short(table: TableInfo, shortest: TableInfo) -> bool:
+    return len(_plain(table.title)) == len(_plain(shortest.title))
+
+
+def _another_form(table: TableInfo, first: TableInfo) -> bool:
+    """Whether two tables are sheets of one form, each for a project of its own."""
+    return table.kind == first.kind and first.kind.startswith(("project_targets", "project_performance"))
+
+
+def _headed(asked: str, table: TableInfo) -> bool:
+    """Whether the heading above the sheets of a form is what is asked for."""
+    forms = table.kind.startswith(("project_targets", "project_performance"))
+    return forms and bool(table.section) and bool(_plain(asked)) and _plain(asked) in _plain(table.section[-1])
 
 
 def _held(asked: str, table: TableInfo) -> bool:

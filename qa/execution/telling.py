@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ingest.model.document import Finding
 from ingest.model.figures import Direction, Role
-from qa.drafting.answer import Basis
+from ingest.store.catalog.values import DocumentInfo
+from qa.drafting.answer import Basis, Check
 from qa.drafting.draft import Draft, marks
 from qa.execution.arithmetic import value_in
 from qa.execution.missing import Words, told_missing
@@ -14,6 +16,7 @@ from qa.execution.outcomes import (
     Ambiguous,
     Blank,
     Checked,
+    Counted,
     Entry,
     Leaf,
     Made,
@@ -26,10 +29,15 @@ from qa.execution.outcomes import (
     Verdict,
     quantity_of,
 )
+from qa.execution.selection import value_of
+from qa.execution.sources import Source
+from qa.execution.store_reader import StoreReader
 from qa.execution.telling_names import name_of, place_of, stage_of, who
 from qa.plans.language import Ask
 from qa.plans.quantity import MONEY, Quantity, rounded, show
 
+_FINDINGS = 5
+"""Most contradictions that an answer tells."""
 _LISTED = 30
 """Most members of a series that an answer lists."""
 _SHORT = 160
@@ -43,6 +51,7 @@ class Telling:
     draft: Draft
     words: Words
     later: list[tuple[str, Value, str]]
+    reader: StoreReader
 
     # -------------------------------------------------------------------------------------------- numbers
 
@@ -58,15 +67,14 @@ class Telling:
             made = replace(made, value=rounded(made.value, 2))
         if ask.places is not None and made.derived:
             made = replace(made, value=rounded(made.value, ask.places))
-        if ask.direction and made.value < 0:
-            made = replace(made, value=-made.value)
         return replace(made, unit=ask.unit) if ask.unit and made.unit in ("", "个") and ask.unit not in MONEY else made
 
-    def result(self, label: str, quantity: Quantity, value: Value) -> None:
+    def result(self, label: str, quantity: Quantity, value: Value, size: bool = False) -> None:
+        """Adds a result; ``size``: without the sign that its calculation has."""
         basis = None
         if isinstance(value.term, Leaf) and not quantity.derived:
             basis = Basis.CELL if value.term.entry.cell else Basis.TEXT
-        self.draft.result(label, quantity, basis)
+        self.draft.result(label, quantity, basis, abs(quantity.value) if size else None)
 
     def say(self, sentence: str) -> None:
         """Says a sentence, each once."""
@@ -90,23 +98,18 @@ class Telling:
             self.tell_checked(outcome)
         return True
 
-    def signed(self, value: Value, number: Quantity) -> Quantity:
-        """The quantity with the sign of the value, whatever way the question looks at it."""
-        down = value.number.value < 0
-        return replace(number, value=-number.value) if down and number.value > 0 else number
-
     # -------------------------------------------------------------------------------------------- one value
 
     def tell_value(self, ask: Ask, value: Value) -> None:
         number = self.quantity(value, ask)
-        self.result(value.name, number, value)
+        self.result(value.name, number, value, bool(ask.direction))
         if "name" in ask.show and value.entry is not None:
             self.draft.items.append(name_of(value.entry))
         if "code" in ask.show and value.entry is not None and value.entry.cell:
             self.draft.items.append(value.entry.fact.item.code)
         if "measure" in ask.show and value.entry is not None and value.entry.cell:
             self.draft.items.append(value.entry.fact.column_path[-1])
-        self.say(self._sentence(value, self.signed(value, number)))
+        self.say(self._sentence(value, number))
         self._say_other_way(ask, value, number)
         self.later += [(each.name, each, ask.unit) for each in value.operands]
         if value.printed is not None and value.printed.entry is not None:
@@ -153,6 +156,8 @@ class Telling:
         return told
 
     def _of_made(self, value: Value, number: Quantity) -> str:
+        if isinstance(value.term, Counted):
+            return self.words.both(f"共{number.shown()}{marks(number)}。", f"{number.shown()} {marks(number)}.")
         if value.printed is not None and value.operands and value.printed.direction is not Direction.NONE:
             return self._of_year_before(value, number, value.printed)
         how = value.term.how if isinstance(value.term, Made) else ""
@@ -187,10 +192,15 @@ class Telling:
         return f"（{'、'.join(self._operand(each) for each in value.operands)}）"
 
     def _operand(self, value: Value) -> str:
-        number = quantity_of(value.term, self.cite)
+        number = self.draft.calculate(quantity_of(value.term, self.cite))
         when = f"{value.entry.year}年" if value.entry is not None and value.entry.year else ""
         stage = stage_of(value.entry) if value.entry is not None else ""
         return f"{when}{value.name}{'' if stage in value.name else stage}{number.shown()}{marks(number)}"
+
+    def tell_behind(self, value: Value) -> None:
+        """Tells a value that stands behind what was asked."""
+        self.say(self._sentence(value, quantity_of(value.term, self.cite)))
+        self.later += [(value.name, value, ""), *((each.name, each, "") for each in value.operands)]
 
     def _say_printed(self, printed: Value) -> None:
         assert printed.entry is not None
@@ -235,7 +245,7 @@ class Telling:
             if only_names:
                 self.later.append((label, each.outcome, ask.unit))
             else:
-                self.result(label, number, each.outcome)
+                self.result(label, number, each.outcome, bool(ask.direction))
                 self.later += [(inner.name, inner, ask.unit) for inner in each.outcome.operands]
             told.append(f"{label}{number.shown()}{marks(number)}")
         rest = f"（共{len(members)}项，列出前{_LISTED}项）" if len(members) > _LISTED else ""
@@ -267,6 +277,10 @@ class Telling:
             claim = right if verdict.holds else f"{right}，而不是{left}"
             said = "是，正确" if verdict.holds else "不是，不正确"
             self.say(self.words.both(f"{said}：{claim}。", f"{'Yes' if verdict.holds else 'No'}: {claim}."))
+            printed = verdict.right.printed if isinstance(verdict.right, Value) else None
+            if printed is not None and printed.entry is not None:
+                self._say_printed(printed)
+                self.later.append((printed.name, printed, ""))
         elif verdict.kind == "compare":
             self._say_compared(verdict, left, right)
         else:
@@ -281,7 +295,8 @@ class Telling:
         number = self.quantity(side, ask)
         if not number.citations:
             return number.shown()
-        self.result(side.name, number, side)
+        self.later.append((side.name, side, ask.unit))
+        self.later += [(each.name, each, ask.unit) for each in side.operands]
         place = f"（{place_of(side.entry)}）" if side.entry is not None else self._operands_of(side)
         return f"{side.name}{place}{number.shown()}{marks(number)}"
 
@@ -301,7 +316,7 @@ class Telling:
         if gap.value == 0:
             self.say(self.words.both(f"相等：{left}；{right}。", f"They are equal: {left}; {right}."))
             return
-        word = "多" if gap.value > 0 else "少"
+        word = "多出" if gap.value > 0 else "少"
         size = f"{show(abs(gap.value), gap.unit)}{marks(gap)}"
         self.say(
             self.words.both(
@@ -315,7 +330,7 @@ class Telling:
             return None
         gap = quantity_of(verdict.gap.term, self.cite)
         if gap.value != 0 or verdict.kind == "compare":
-            self.draft.result(self.words.both("差额", "difference"), gap)
+            self.later.append((self.words.both("差额", "difference"), verdict.gap, ""))
         return gap
 
     def _tell_same_names(self, verdict: Verdict) -> None:
@@ -338,8 +353,9 @@ class Telling:
 
     def tell_quotation(self, ask: Ask, quotation: Quotation) -> None:
         if quotation.change is not None:
-            self.tell_value(ask, quotation.change)
+            self.tell_behind(quotation.change)
         for entry in quotation.reasons:
+            self._figures_in(entry)
             text = _whole_reason(entry.statement.text, entry.statement.sentence)
             number = self.draft.cite(entry)
             self.say(
@@ -352,25 +368,45 @@ class Telling:
             named = f"{piece.passage.section.heading}：" if piece.passage.cell else ""
             self.say(f"{named}“{piece.text.strip()}”[{number}]")
 
+    def _figures_in(self, reason: Entry) -> None:
+        """The amounts within a reason become results behind what was asked."""
+        rows = self.reader.figures.in_sentence(reason.document.id, reason.statement.sentence)
+        for each in self.reader.selector.entries(Source((reason.document,)), rows):
+            told = each.statement.text.strip("，。；;,:： ")
+            if each.value is not None and each.role is not Role.REASON and told and told in reason.statement.text:
+                value = value_of(each)
+                self.later.append((value.name, replace(value, term=Leaf(each)), ""))
+
     def tell_checked(self, checked: Checked) -> None:
+        for document, at in checked.findings[:_FINDINGS]:
+            self._say_finding(document, self.reader.catalog.findings(document.id)[at])
         if not checked.findings:
-            self.say(
-                self.words.both(
-                    f"没有发现不一致：核对{checked.passed}处。", f"No contradiction found in {checked.passed} checks."
-                )
-            )
+            self.say(self.words.both("没有发现不一致。", "No contradiction was found."))
+
+    def _say_finding(self, document: DocumentInfo, finding: Finding) -> None:
+        """A contradiction in the rule's words, with all its places cited."""
+        rows = self.reader.figures.by_ids(document.id, finding.facts[: len(finding.figures)])
+        numbers = [self.draft.cite(each) for each in self.reader.selector.entries(Source((document,)), rows)]
+        if not numbers:
+            for quote, source, place in zip(finding.quotes, finding.sources, finding.places, strict=False):
+                numbers.append(self.draft.cite_text(document, (place,), quote, source))
+        self.draft.checks.append(Check(finding.rule, finding.verdict, finding.message, tuple(numbers)))
+        shown = "".join(f"[{number}]" for number in dict.fromkeys(numbers))
+        self.say(
+            self.words.both(f"不一致：{finding.message}{shown}。", f"They do not agree: {finding.message}{shown}.")
+        )
 
     # -------------------------------------------------------------------------------------------- behind
 
     def tell_later(self) -> None:
         """The figures behind what was asked, as results after it."""
         for label, value, unit in self.later:
-            if not isinstance(value.term, Leaf | Made):
-                continue
             number = quantity_of(value_in(value, unit).term, self.cite)
-            self.result(label, number, value)
+            self.result(label, number, value, label in _SIZES)
 
 
+_SIZES = ("差额", "difference")
+"""Labels of a difference that is told by its size."""
 _OPERANDS = 6
 """Most operands that a sentence names."""
 _SAID = {

@@ -26,8 +26,11 @@ def name_of(entry: Entry) -> str:
 
 def stage_of(entry: Entry) -> str:
     """The fund and the stage to name with a figure: 一般公共预算决算, 年初预算."""
+    name = name_of(entry)
     fund = "" if entry.fund in (Fund.ALL, Fund.UNKNOWN, Fund.OTHER) else entry.fund.value
     stage = "" if entry.stage is Stage.UNKNOWN else entry.stage.value
+    fund = "" if fund.removesuffix("预算") in name else fund
+    stage = "" if stage in name or (stage == "预算" and fund.endswith("预算")) else stage
     return f"{fund}{stage}"
 
 
@@ -43,7 +46,7 @@ def who(entry: Entry, chinese: bool = True) -> str:
     """The office and the year, as an answer begins."""
     year = entry.year or entry.document.year
     shown = f"{year}年度" if year else ""
-    return f"{entry.document.institution}{shown}" if chinese else f"{entry.document.institution} {year or ''}"
+    return f"{entry.document.institution}{shown}" if chinese else f"{entry.document.institution} ({year or ''})"
 
 
 def is_words(measure: str) -> bool:

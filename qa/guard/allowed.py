@@ -64,6 +64,8 @@ def of_calculations(answer: Answer) -> list[Allowed]:
         value = Decimal(each.value)
         growth = " - " in each.expression and "÷" in each.expression
         found.append(Allowed(value, each.unit, ("up" if value >= 0 else "down") if growth else ""))
+        if value < 0:
+            found.append(Allowed(value, each.unit, "down"))
         unit = "" if any(units.get(number) for number in each.citations) else each.unit
         found += [Allowed(claim.value, claim.unit or unit) for claim in claims_in(each.substituted)]
     return found

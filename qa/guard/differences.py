@@ -40,7 +40,10 @@ def _is_first(
     named = [_named(each, answer, context, clause) for each in cited]
     if named[0] != named[1]:
         return named[0]
-    told = [_told_at(each, before) for each in values]
+    own = re.split(r"[。\n]", before)[-1]
+    told = [_told_at(each, own) for each in values]
+    if min(told) < 0:
+        told = [_told_at(each, before) for each in values]
     return told[0] < told[1] if min(told) >= 0 and told[0] != told[1] else None
 
 

@@ -38,15 +38,23 @@ def verify(answer: Answer, context: Context, draft: Draft) -> Answer:
 
 def violations(answer: Answer, context: Context, draft: Draft) -> tuple[str, ...]:
     """Statements of the text without support, one line each; empty if there are none."""
-    said, text = answer.answer, unquoted(answer.answer, answer.citations)
+    said = answer.answer
     messages = [found.span() for each in answer.checks for found in re.finditer(re.escape(each.message), said)]
+    text = _blanked(unquoted(said, answer.citations), messages)
     faults = [*changed_quotations(answer, messages), *_changed_messages(answer)]
-    faults += _unheld(text, answer, context, draft, messages)
+    faults += _unheld(text, answer, context, draft)
     faults += _wrong_years(text, answer, context, draft)
     if answer.status is Status.ANSWERED:
         faults += _strangers(answer, context)
         faults += [f"result {each.value}{each.unit}" for each in _unsupported(answer, draft)]
     return tuple(dict.fromkeys(faults))
+
+
+def _blanked(text: str, messages: Sequence[Span]) -> str:
+    """The text without the messages of its checks, positions kept: a rule's own words state what would be right."""
+    for start, end in messages:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _changed_messages(answer: Answer) -> list[str]:
@@ -56,15 +64,13 @@ def _changed_messages(answer: Answer) -> list[str]:
     ]
 
 
-def _unheld(text: str, answer: Answer, context: Context, draft: Draft, messages: Sequence[Span]) -> list[str]:
+def _unheld(text: str, answer: Answer, context: Context, draft: Draft) -> list[str]:
     """Numerals supported neither by the question, nor a calculation, nor the citations marked after them."""
     common = [*of_question(context), *of_store(context, answer), *of_calculations(answer)]
     faults = []
     for offset, body in _sentences(text):
         for claim in claims_in(body):
             at = offset + claim.start
-            if any(start <= at < end for start, end in messages):  # its own words may state what would be right
-                claim = replace(claim, direction="", unit="")
             allowed = [*common, *of_citations(_cited(body, claim.start, answer), draft)]
             allowed += of_differences(answer, context, text[:at]) if claim.direction else []
             if not any(each.holds(claim) for each in allowed):

@@ -119,6 +119,19 @@ class Figures:
         query = select(schema.statements).where(columns.group.in_(sorted(set(groups))))
         return _ordered(self._among(query, schema.statements, [document_id]))
 
+    def by_ids(self, document_id: str, ids: Iterable[str]) -> tuple[Any, ...]:
+        """The rows of facts and statements of a document with these ids, facts first."""
+        wanted = sorted(set(ids))
+        found: list[Any] = []
+        for table in (schema.facts, schema.statements):
+            found += _ordered(self._among(select(table).where(table.c.id.in_(wanted)), table, [document_id]))
+        return tuple(found)
+
+    def in_sentence(self, document_id: str, sentence: str) -> tuple[Any, ...]:
+        """The rows of statements of one sentence, by position."""
+        query = select(schema.statements).where(schema.statements.c.sentence == sentence)
+        return _ordered(self._among(query, schema.statements, [document_id]))
+
     def findings(self, document_ids: Sequence[str]) -> frozenset[str]:
         """Those of the documents in which a check failed or was off by rounding."""
         columns = schema.findings.c
