@@ -13,8 +13,9 @@ from eval.run.runner import Asker
 from qa.execution.answering import answer_plan
 from qa.execution.evaluate import Executor
 from qa.execution.store_reader import read_store
-from qa.plans.language import BadPlan, Plan
+from qa.plans.language import Plan
 from qa.plans.notation import parse_plan
+from qa.plans.slots import BadPlan
 from qa.settings import Settings
 from qa.stores import open_stores
 

@@ -17,8 +17,9 @@ from qa.execution.outcomes import Absent, Ambiguous, Blank, Outcome, Value, Verd
 from qa.execution.telling import Telling
 from qa.guard.context import Context
 from qa.guard.verify import verify
-from qa.plans.language import Ask, Claim, Docs, Number, Plan, Slots, nodes_of
+from qa.plans.language import Ask, Claim, Number, Plan
 from qa.plans.notation import show_plan
+from qa.plans.slots import Docs, Slots, nodes_of
 
 _MISSING = (Absent, Blank, Ambiguous)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from qa.execution.conditions import ranked
 from qa.execution.outcomes import (
     Absent,
     Blank,
@@ -17,7 +18,6 @@ from qa.execution.outcomes import (
     Verdict,
     entries_of,
 )
-from qa.execution.series import ranked
 from qa.plans.quantity import MONEY
 
 _MISSING = (Absent, Blank)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ingest.model.figures import Role
 from ingest.model.normalize import name_key
 from qa.execution.arithmetic import of_series, of_two
+from qa.execution.conditions import meets_state, meets_value, meets_words, ranked
 from qa.execution.findings import findings_of
 from qa.execution.judging import claimed, compared
-from qa.execution.of_expressions import agree, apart, entry_of, explained, what, which
+from qa.execution.leaf_rows import outcome_of
+from qa.execution.of_expressions import apart, entry_of, explained
 from qa.execution.outcomes import (
     Absent,
     Ambiguous,
@@ -25,21 +27,12 @@ from qa.execution.outcomes import (
     Value,
 )
 from qa.execution.reasons import reason_for
-from qa.execution.series import meets_state, meets_value, meets_words, outcome_of, ranked
-from qa.execution.sources import Chosen, Source
+from qa.execution.scope import Bound, Scope
+from qa.execution.sources import Source
 from qa.execution.store_reader import StoreReader
-from qa.plans import language
-from qa.plans.language import Docs, Plan
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What ``each`` binds in an expression: a source, a name or a row; ``back``: how many years before is asked."""
-
-    source: Source | None = None
-    item: str = ""
-    row: Entry | None = None
-    back: int = 0
+from qa.plans import language, slots
+from qa.plans.language import Plan
+from qa.plans.slots import Docs
 
 
 class Executor:
@@ -57,11 +50,11 @@ class _Run:
     """One plan in progress."""
 
     def __init__(self, reader: StoreReader, named: Mapping[str, Any]) -> None:
-        self._reader, self._named = reader, named
+        self._reader, self._named, self._scope = reader, named, Scope(reader.shelf, named)
         self._evaluators: dict[type, Callable[[Any, Bound], Outcome]] = {
-            language.Ref: lambda node, bound: self.outcome(self._named[node.name], bound),
-            language.Figure: self._figure,
-            language.Rows: self._rows,
+            slots.Ref: lambda node, bound: self.outcome(self._named[node.name], bound),
+            slots.Figure: self._figure,
+            slots.Rows: self._rows,
             language.Children: self._children,
             language.Columns: self._columns,
             language.Each: self._each,
@@ -83,45 +76,9 @@ class _Run:
     def outcome(self, node: Any, bound: Bound) -> Outcome:
         return self._evaluators[type(node)](node, bound)
 
-    # -------------------------------------------------------------------------------------------- documents
-
-    def chosen(self, node: Any, bound: Bound) -> Chosen:
-        """The sources of an expression of documents; those that ``each`` binds where it has none."""
-        if node is None:
-            return Chosen((bound.source,)) if bound.source else self._reader.shelf.choose(Docs())
-        if isinstance(node, language.Ref):
-            return self.chosen(self._named[node.name], bound)
-        if isinstance(node, language.Union):
-            parts = [self.chosen(each, bound) for each in node.of]
-            sources = {source.ids: source for part in parts for source in part.sources}
-            return Chosen(tuple(sources.values()), tuple(name for part in parts for name in part.unknown))
-        return self._reader.shelf.choose(node)
-
-    def _over_one(self, node: Any, bound: Bound, run: Callable[[Source], Outcome]) -> Outcome:
-        """``run`` over the one source that is meant; several that come to different things are ambiguous."""
-        chosen = self.chosen(node.documents, bound)
-        if chosen.unknown:
-            return Absent(what(node), institution="、".join(chosen.unknown))
-        if not chosen.sources:
-            return self._no_document(node.documents, what(node))
-        found = [(source, run(source)) for source in chosen.sources]
-        present = [each for each in found if not isinstance(each[1], Absent)]
-        if not present:
-            return found[0][1]
-        return present[0][1] if agree([each for _, each in present]) else which(present, what(node))
-
-    def _no_document(self, node: Any, asked: str) -> Absent:
-        """That an institution has no document of the year and kind; and which it has."""
-        node = self._named[node.name] if isinstance(node, language.Ref) else node
-        if not isinstance(node, Docs):
-            return Absent(asked)
-        sources = self._reader.shelf.choose(Docs(institution=node.institution)).sources if node.institution else ()
-        said = "".join(("、".join(node.institution), *(f"{each}年" for each in node.year), *node.kind, *node.file))
-        return Absent(asked, tuple(file for each in sources for file in each.files), no_document=said)
-
     # -------------------------------------------------------------------------------------------- figures
 
-    def _figure(self, node: language.Figure, bound: Bound) -> Outcome:
+    def _figure(self, node: slots.Figure, bound: Bound) -> Outcome:
         if bound.row is not None and not node.item and not node.table and node.documents is None:
             return self._beside(node, bound.row)
         if bound.item and not node.item:
@@ -133,10 +90,10 @@ class _Run:
                 else {"item": bound.row.statement.item.name}
             )
         if bound.back:
-            return self._over_one(node, bound, lambda source: self._reader.years.prior(source, node))
-        return self._over_one(node, bound, lambda source: self._printed_or_summed(source, node))
+            return self._scope.over_one(node, bound, lambda source: self._reader.years.prior(source, node))
+        return self._scope.over_one(node, bound, lambda source: self._printed_or_summed(source, node))
 
-    def _figure_named(self, node: language.Figure, bound: Bound) -> Outcome:
+    def _figure_named(self, node: slots.Figure, bound: Bound) -> Outcome:
         """The figure of a bound name: of that item, else of the office of that name."""
         free = replace(bound, item="", row=None)
         found = self._figure(node.model_copy(update={"item": bound.item}), free)
@@ -145,13 +102,13 @@ class _Run:
         of_office = self._figure(node.model_copy(update={"institution": bound.item}), free)
         return found if isinstance(of_office, Absent) else of_office
 
-    def _printed_or_summed(self, source: Source, node: language.Figure) -> Outcome:
+    def _printed_or_summed(self, source: Source, node: slots.Figure) -> Outcome:
         found = self._reader.selector.figure(source, node)
         if isinstance(found, Absent):
             return self._reader.series.unprinted(source, node) or found
         return found
 
-    def _beside(self, node: language.Figure, row: Entry) -> Outcome:
+    def _beside(self, node: slots.Figure, row: Entry) -> Outcome:
         """Another figure of a bound row: another column, or another sentence of the same item."""
         if row.cell:
             found = (
@@ -161,10 +118,10 @@ class _Run:
         wanted = node.model_copy(update={"item": row.statement.item.code or row.statement.item.name})
         return self._reader.selector.figure(Source((row.document,)), wanted)
 
-    def _rows(self, node: language.Rows, bound: Bound) -> Outcome:
+    def _rows(self, node: slots.Rows, bound: Bound) -> Outcome:
         if bound.item and not node.item:
             node = node.model_copy(update={"item": bound.item})
-        return self._over_one(node, bound, lambda source: self._reader.series.rows(source, node))
+        return self._scope.over_one(node, bound, lambda source: self._reader.series.rows(source, node))
 
     def _children(self, node: language.Children, bound: Bound) -> Outcome:
         of = self.outcome(node.of, bound)
@@ -185,8 +142,8 @@ class _Run:
         over = node.over
         if isinstance(over, tuple):
             return Series(tuple(Member(name, self.outcome(node.value, replace(bound, item=name))) for name in over))
-        resolved = self._named[over.name] if isinstance(over, language.Ref) else over
-        if isinstance(resolved, Docs | language.Union):
+        resolved = self._named[over.name] if isinstance(over, slots.Ref) else over
+        if isinstance(resolved, Docs | slots.Union):
             return self._each_document(resolved, node, bound)
         series = self.outcome(over, bound)
         if not isinstance(series, Series):
@@ -200,7 +157,7 @@ class _Run:
         return Series(tuple(members), series.what)
 
     def _each_document(self, documents: Any, node: language.Each, bound: Bound) -> Outcome:
-        chosen = self.chosen(documents, bound)
+        chosen = self._scope.chosen(documents, bound)
         if chosen.unknown:
             return Absent("", institution="、".join(chosen.unknown))
         labels = apart(chosen.sources)
@@ -208,7 +165,7 @@ class _Run:
             Member(label, self.outcome(node.value, replace(bound, source=source)), document=source.info)
             for label, source in zip(labels, chosen.sources, strict=True)
         ]
-        return Series(tuple(members)) if members else self._no_document(documents, "")
+        return Series(tuple(members)) if members else self._scope.no_document(documents, "")
 
     # -------------------------------------------------------------------------------------------- series
 
@@ -289,8 +246,8 @@ class _Run:
         return (a, told) if told is not None else (a, b)
 
     def _told(self, node: Any, bound: Bound) -> Value | None:
-        node = self._named.get(node.name) if isinstance(node, language.Ref) else node
-        if not isinstance(node, language.Figure) or node.table or node.source:
+        node = self._named.get(node.name) if isinstance(node, slots.Ref) else node
+        if not isinstance(node, slots.Figure) or node.table or node.source:
             return None
         found = self._figure(node.model_copy(update={"source": "text"}), bound)
         return found if isinstance(found, Value) else None
@@ -304,11 +261,11 @@ class _Run:
 
     def _stated(self, node: Any, now: Outcome, role: Role, bound: Bound) -> Value | None:
         """What a sentence states of the change of one figure since the year before."""
-        node = self._named[node.name] if isinstance(node, language.Ref) else node
-        if not isinstance(node, language.Figure):
+        node = self._named[node.name] if isinstance(node, slots.Ref) else node
+        if not isinstance(node, slots.Figure):
             return None
         node = node.model_copy(update={"item": bound.item}) if bound.item and not node.item else node
-        sources = self.chosen(node.documents, bound).sources
+        sources = self._scope.chosen(node.documents, bound).sources
         return self._reader.years.stated(sources[0], node, role, now) if len(sources) == 1 else None
 
     # -------------------------------------------------------------------------------------------- judgements
@@ -321,7 +278,7 @@ class _Run:
 
     def _findings(self, node: language.Findings, bound: Bound) -> Outcome:
         about = self.outcome(node.about, bound) if node.about is not None else None
-        return findings_of(self._reader.catalog, self.chosen(node.documents, bound), about)
+        return findings_of(self._reader.catalog, self._scope.chosen(node.documents, bound), about)
 
     # -------------------------------------------------------------------------------------------- words
 
@@ -335,7 +292,7 @@ class _Run:
         if isinstance(change, Ambiguous):
             return change
         told = change if isinstance(change, Value) else None
-        return self._over_one(
+        return self._scope.over_one(
             figure,
             bound,
             lambda source: reason_for(self._reader, source, figure, node.against or against, told),
@@ -343,7 +300,7 @@ class _Run:
 
     def _quote(self, node: language.Quote, bound: Bound) -> Outcome:
         wanted = node.model_copy(update={"topic": bound.item}) if bound.item and not node.topic else node
-        return self._reader.passages.quote(self.chosen(node.documents, bound), wanted)
+        return self._reader.passages.quote(self._scope.chosen(node.documents, bound), wanted)
 
     def _members(self, node: language.Members, bound: Bound) -> Outcome:
         found = self.outcome(node.of, bound)

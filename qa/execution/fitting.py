@@ -1,16 +1,15 @@
-"""Which figures fit the slots of a plan, and which of several is meant: the rules of meaning, in their order."""
+"""Which figures fit the slots of a plan."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ingest.model.figures import Fund, Role, Side, Stage
 from ingest.model.normalize import name_key
 from qa.execution.names import means
 from qa.execution.outcomes import Entry
-from qa.plans.language import Figure, Slots
 from qa.plans.quantity import MONEY
+from qa.plans.slots import Figure, Slots
 
 BUDGETS = (Stage.BUDGET, Stage.INITIAL, Stage.ADJUSTED)
 TOTALS = frozenset(
@@ -40,23 +39,8 @@ TOTAL_MEASURES = frozenset(
         "",
     }
 )
-_WIDTH = (
-    Fund.ALL,
-    Fund.UNKNOWN,
-    Fund.APPROPRIATION,
-    Fund.GENERAL,
-    Fund.GOVERNMENT_FUNDS,
-    Fund.STATE_CAPITAL,
-    Fund.OTHER,
-)
 _NARROW = frozenset({Fund.GENERAL, Fund.GOVERNMENT_FUNDS, Fund.STATE_CAPITAL})
 _PLAIN_ROLES = (Role.FINAL, Role.AMOUNT, Role.BUDGET, Role.INITIAL_BUDGET, Role.SCORE, Role.RATE, Role.NONE_STATED)
-_TABLE_ORDER = (
-    "expenditure", "revenue", "three_public", "revenue_expenditure_summary", "general_budget_basic",
-    "general_budget_expenditure", "project_expenditure", "appropriation_summary", "overall_performance",
-    "performance_summary", "project_performance", "performance_base", "economic_summary",
-)  # fmt: skip
-"""The accounts themselves before an evaluation that repeats them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +119,10 @@ def _place_fits(entry: Entry, wanted: Slots, home: str) -> bool:
         place = (said.subject, said.sentence, *said.section)
         return (
             not wanted.measure
-            and all(not asked or _stands_in(asked, place) for asked in (wanted.section,))
+            and all(not asked or stands_in(asked, place) for asked in (wanted.section,))
             and (not wanted.under or _is_under(wanted.under, said.item.code, (*said.item.path, *place)))
-            and (not wanted.institution or _stands_in(wanted.institution, place))
-            and (not wanted.subject or _stands_in(wanted.subject, (*place, *said.item.path)))
+            and (not wanted.institution or stands_in(wanted.institution, place))
+            and (not wanted.subject or stands_in(wanted.subject, (*place, *said.item.path)))
         )
     fact = entry.fact
     return (
@@ -164,10 +148,10 @@ def _is_about(entry: Entry, subject: str) -> bool:
 def _is_under(under: str, code: str, place: tuple[str, ...]) -> bool:
     if under.isdigit():
         return (code.startswith(under) and code != under) or any(each.startswith(under) for each in place)
-    return _stands_in(under, place)
+    return stands_in(under, place)
 
 
-def _stands_in(asked: str, place: tuple[str, ...]) -> bool:
+def stands_in(asked: str, place: tuple[str, ...]) -> bool:
     key = name_key(asked)
     return any(key in name_key(each) or (means(asked, each) is not None) for each in place if each)
 
@@ -209,107 +193,3 @@ def base_of(compared_with: str) -> str:
     if any(word in key for word in ("上年", "去年", "上一年", "同期", "上年度")) or key[:4].isdigit():
         return "prior" if not ("年初预算" in key and "上年" not in key and not key[:4].isdigit()) else "budget"
     return "budget" if "预算" in key or "计划" in key else "prior"
-
-
-# ----------------------------------------------------------------------------------------------------- preferences
-
-
-def preference(candidate: Candidate, wanted: Slots, home: str) -> tuple[int, ...]:
-    """The order in which figures that fit are meant: the smallest first."""
-    entry = candidate.entry
-    whole, own_subject, counterpart, depth = _place_ranks(entry, wanted, home)
-    return (
-        candidate.tier,
-        _kind_rank(entry, wanted),
-        candidate.measure,
-        whole + _under_rank(entry, wanted),
-        own_subject,
-        _stage_rank(entry, wanted.stage),
-        _side_rank(entry, wanted),
-        int(entry.value is None),
-        _scope_rank(entry, wanted),
-        _fund_rank(entry.fund, wanted.fund),
-        0 if candidate.axis == 1 else _measure_rank(entry, wanted),
-        candidate.axis,
-        counterpart,
-        _table_rank(entry),
-        depth,
-    )
-
-
-KEPT = 11
-"""How many of the ranks, from the first, tell what a figure means; the others choose between places of one figure."""
-
-
-def _place_ranks(entry: Entry, wanted: Slots, home: str) -> tuple[int, int, int, int]:
-    if not entry.cell:
-        return 0, 0, 0, len(entry.statement.item.path)
-    fact = entry.fact
-    apart = bool(fact.institution) and name_key(fact.institution) != home and not wanted.institution
-    subject = bool(fact.subject) and not wanted.subject and not wanted.table and not wanted.under
-    return int(apart), int(subject), int(bool(fact.item.counterpart)), len(fact.item.code)
-
-
-def _under_rank(entry: Entry, wanted: Slots) -> int:
-    """A sentence whose own clause names what the figure stands under, before one that only stands beside it."""
-    if entry.cell or not wanted.under or wanted.under.isdigit():
-        return 0
-    said = entry.statement
-    return int(not _stands_in(wanted.under, (*said.item.path, said.subject, said.text)))
-
-
-def _stage_rank(entry: Entry, stage: Stage) -> int:
-    if stage is Stage.BUDGET:
-        order: tuple[Stage, ...] = (Stage.BUDGET, Stage.INITIAL, Stage.ADJUSTED, Stage.UNKNOWN)
-    elif stage is not Stage.UNKNOWN:
-        order = (stage, Stage.BUDGET, Stage.UNKNOWN)
-    elif entry.document.main_kind == "预算":
-        order = (Stage.BUDGET, Stage.INITIAL, Stage.UNKNOWN, Stage.ADJUSTED, Stage.FINAL)
-    else:
-        order = (Stage.FINAL, Stage.UNKNOWN, Stage.BUDGET, Stage.ADJUSTED, Stage.INITIAL)
-    return order.index(entry.stage) if entry.stage in order else len(order)
-
-
-def _side_rank(entry: Entry, wanted: Slots) -> int:
-    if wanted.side is not Side.UNKNOWN:
-        return int(entry.side is not wanted.side)
-    return int(entry.side is Side.REVENUE)
-
-
-def _fund_rank(own: Fund, wanted: Fund) -> int:
-    if wanted is not Fund.UNKNOWN:
-        return 0 if own is wanted else 1 if own in (Fund.APPROPRIATION, Fund.GENERAL) else 2
-    return max(_WIDTH.index(own) - 1, 0)
-
-
-def _measure_rank(entry: Entry, wanted: Slots) -> int:
-    if not entry.cell or wanted.measure:
-        return 0
-    measure = entry.fact.measure
-    return 0 if measure in TOTAL_MEASURES else 1 if measure == "实际完成值" else 2
-
-
-_OF_MONEY = re.compile(r"(?:费|费用|经费|支出|收入|资金|拨款|预算|决算)$")
-
-
-def _kind_rank(entry: Entry, wanted: Slots) -> int:
-    """Money before a count where the name is one of money."""
-    asked = wanted.item or wanted.measure
-    return int(bool(entry.unit) and entry.unit not in MONEY and not wanted.unit and bool(_OF_MONEY.search(asked)))
-
-
-def _scope_rank(entry: Entry, wanted: Slots) -> int:
-    """The accounts as a whole before a table of one part of them, and before an evaluation that repeats them."""
-    kind = entry.kind
-    if wanted.table or wanted.subject:
-        return 0
-    if not entry.cell:
-        return 2 if any("绩效" in each or "预算执行情况分析" in each for each in entry.statement.section) else 0
-    if kind.startswith(("performance", "overall", "project_performance", "project_targets")):
-        return 2
-    return 1 if kind == "general_budget_basic" else 0
-
-
-def _table_rank(entry: Entry) -> int:
-    kind = entry.table.kind if entry.table else ""
-    return _TABLE_ORDER.index(kind) if kind in _TABLE_ORDER else len(_TABLE_ORDER)

@@ -102,8 +102,8 @@ def in_order(short: str, name: str) -> bool:
 
 
 def told_key(phrase: str, home: str) -> str:
-    """The key of what a sentence has before its figure, without the office, the year and the verb: ××局2024年度公务接待费为 is
-    公务接待费."""
+    """The key of what a sentence has before its figure, without office, year and verb: ××局2024年度公务接待费为
+    is 公务接待费."""
     return _VERB.sub("", _WHEN.sub("", phrase.replace(home, "") if home else phrase)) or phrase
 
 

@@ -9,7 +9,7 @@ from ingest.store.catalog.values import DocumentInfo
 from qa.execution.judging import compared
 from qa.execution.outcomes import Ambiguous, Choice, Entry, Outcome, Value
 from qa.execution.sources import Source
-from qa.plans import language
+from qa.plans import language, slots
 
 
 def entry_of(outcome: Outcome) -> Entry | None:
@@ -21,11 +21,11 @@ def what(node: Any) -> str:
     return "·".join(filter(None, (getattr(node, each, "") for each in slots)))
 
 
-def explained(node: Any, named: Mapping[str, Any]) -> tuple[language.Figure | None, str]:
+def explained(node: Any, named: Mapping[str, Any]) -> tuple[slots.Figure | None, str]:
     """The figure whose change is to be explained, and what it is compared with: ``budget`` or ``prior``."""
-    if isinstance(node, language.Ref):
+    if isinstance(node, slots.Ref):
         return explained(named[node.name], named)
-    if isinstance(node, language.Figure):
+    if isinstance(node, slots.Figure):
         return node, node.against
     if isinstance(node, language.OfYears):
         return explained(node.of, named)[0], "上年"
@@ -41,8 +41,8 @@ def explained(node: Any, named: Mapping[str, Any]) -> tuple[language.Figure | No
 
 
 def is_prior(node: Any, named: Mapping[str, Any]) -> bool:
-    node = named[node.name] if isinstance(node, language.Ref) else node
-    return isinstance(node, language.OfYears) or (isinstance(node, language.Figure) and node.year is not None)
+    node = named[node.name] if isinstance(node, slots.Ref) else node
+    return isinstance(node, language.OfYears) or (isinstance(node, slots.Figure) and node.year is not None)
 
 
 def agree(outcomes: Sequence[Outcome]) -> bool:

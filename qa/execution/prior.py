@@ -14,8 +14,8 @@ from qa.execution.names import coded
 from qa.execution.outcomes import Absent, Entry, Leaf, Made, Member, Outcome, Series, Value, Verdict
 from qa.execution.selection import Selector, value_of
 from qa.execution.sources import Shelf, Source
-from qa.plans.language import Figure
 from qa.plans.quantity import MONEY
+from qa.plans.slots import Figure
 
 _RATES = {"growth": Role.CHANGE_RATE, "completion": Role.COMPLETION_RATE, "share": Role.SHARE}
 

@@ -11,7 +11,7 @@ from qa.execution.names import coded, tiers
 from qa.execution.outcomes import Absent, Entry, Outcome, Piece, Quotation, Value
 from qa.execution.sources import Source
 from qa.execution.store_reader import StoreReader
-from qa.plans.language import Figure
+from qa.plans.slots import Figure
 from qa.plans.words import pairs
 from qa.search.passages import Passage, sentences
 

@@ -9,7 +9,7 @@ from ingest.model.normalize import name_key
 from ingest.model.vocabulary import main_kind
 from ingest.store.catalog.publications import Publication, publications
 from ingest.store.catalog.values import DocumentInfo
-from qa.plans.language import Docs
+from qa.plans.slots import Docs
 
 
 @dataclass(frozen=True, slots=True)

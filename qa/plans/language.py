@@ -7,115 +7,16 @@ whole plan. An empty slot is open: the executor fills it by the rules in ``docs/
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from ingest.model.errors import BadQuestion
-from ingest.model.figures import Fund, Role, Side, Stage
+from qa.plans.slots import DocsExpr, Figure, Node, Ref, Rows, Words, nodes_of
 
-Words = Annotated[str, Field(max_length=400)]
 Comparison = Literal["<", "<=", "=", "!=", ">=", ">"]
 LARGEST_PLAN = 40
 """Most asks, and most givens, of a plan."""
-
-
-class BadPlan(BadQuestion):
-    """A plan that the language does not have. The message names the place and what is wrong there."""
-
-
-class Node(BaseModel):
-    """A part of a plan. ``POSITIONAL``: the fields that the notation gives without their names, in order."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    POSITIONAL: ClassVar[tuple[str, ...]] = ()
-
-
-class Ref(Node):
-    """An expression that ``let`` names."""
-
-    op: Literal["ref"] = "ref"
-    name: Words
-
-
-# ------------------------------------------------------------------------------------------------------- documents
-
-
-class Docs(Node):
-    """Documents by their attributes. Of several values of one attribute each will do; none leaves it open.
-
-    ``institution``: as the catalog names it, or a name that it does not hold. ``file``: a file's name."""
-
-    op: Literal["docs"] = "docs"
-    institution: tuple[Words, ...] = ()
-    year: tuple[int, ...] = ()
-    kind: tuple[Words, ...] = ()
-    variant: Literal["", "部门", "单位", "本级"] = ""
-    file: tuple[Words, ...] = ()
-    POSITIONAL = ("institution", "year", "kind")
-
-    @field_validator("institution", "year", "kind", "file", mode="before")
-    @classmethod
-    def _several(cls, value: Any) -> Any:
-        return (value,) if isinstance(value, str | int) else value
-
-
-class Union(Node):
-    """The documents of several selections, in their order."""
-
-    op: Literal["union"] = "union"
-    of: tuple[DocsExpr, ...]
-    POSITIONAL = ("of",)
-
-
-# ------------------------------------------------------------------------------------------------------------ cells
-
-
-class Slots(Node):
-    """What a figure is known by. ``documents`` may be left out inside ``each``, which binds it.
-
-    ``item``: the name or the code of a row or of a column; inside ``each`` over names it is bound. ``under``: the name
-    or the code of what it stands under. ``measure``: the column, by a header's name. ``table``: its title or its
-    printed number. ``section``: the heading of a sentence. ``institution``: the office of the row. ``subject``: the
-    project that the table is about."""
-
-    documents: DocsExpr | None = None
-    item: Words = ""
-    under: Words = ""
-    measure: Words = ""
-    table: Words = ""
-    section: Words = ""
-    year: int | None = None
-    stage: Stage = Stage.UNKNOWN
-    side: Side = Side.UNKNOWN
-    fund: Fund = Fund.UNKNOWN
-    unit: Words = ""
-    institution: Words = ""
-    subject: Words = ""
-    POSITIONAL = ("documents", "item")
-
-
-class Figure(Slots):
-    """One figure, of a cell or of a sentence. ``source`` only where it was asked for: 表 or 文字.
-
-    ``role``: what the figure of a sentence is (``change_rate``, ``score`` …); ``against``: what a change is compared
-    with (上年, 年初预算)."""
-
-    op: Literal["figure"] = "figure"
-    source: Literal["", "cell", "text"] = ""
-    role: Role | None = None
-    against: Words = ""
-
-
-class Rows(Slots):
-    """The distinct leaf rows of a table, never totals or rows of offices: a series, the figure of each row from one
-    column. ``level`` keeps the rows of one level of the classification."""
-
-    op: Literal["rows"] = "rows"
-    level: Literal["", "类", "款", "项"] = ""
 
 
 class Children(Node):
@@ -274,9 +175,6 @@ class Findings(Node):
     POSITIONAL = ("documents", "about")
 
 
-# ------------------------------------------------------------------------------------------------------------ words
-
-
 class Reason(Node):
     """The stated reason of a change, quoted. ``of``: the figure or the change; ``against``: what it is compared with
     (年初预算) where that is not told by ``of``."""
@@ -317,7 +215,6 @@ class Excluding(Node):
     POSITIONAL = ("of", "names")
 
 
-DocsExpr = Annotated[Docs | Union | Ref, Field(discriminator="op")]
 Expr = Annotated[
     Ref
     | Figure
@@ -359,7 +256,7 @@ class Plan(Node):
     """Asks in the order asked. ``given``: what the question takes as known, checked always and told where it is false.
     ``let``: names for expressions, each of which may use those before it."""
 
-    let: dict[str, Expr | DocsExpr] = {}
+    let: dict[str, Expr | DocsExpr] = Field(default_factory=dict)
     asks: Annotated[tuple[Ask, ...], Field(min_length=1, max_length=LARGEST_PLAN)]
     given: Annotated[tuple[Claim, ...], Field(max_length=LARGEST_PLAN)] = ()
     language: Literal["zh", "en"] = "zh"
@@ -384,52 +281,9 @@ def _only_known(expression: Node, known: set[str]) -> None:
 
 def _complete(kind: type[Node]) -> None:
     """Let a kind of node know those that are defined behind it."""
-    kind.model_rebuild()
+    kind.model_rebuild(_types_namespace={"Expr": Expr, "DocsExpr": DocsExpr})
     for each in kind.__subclasses__():
         _complete(each)
 
 
 _complete(Node)
-
-
-def nodes_of(value: Any) -> Iterator[Node]:
-    """All parts of a plan, from the outside in."""
-    if isinstance(value, Node):
-        yield value
-        for name in type(value).model_fields:
-            yield from nodes_of(getattr(value, name))
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from nodes_of(each)
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from nodes_of(each)
-
-
-def read_plan(text: str | bytes) -> Plan:
-    """The plan of a JSON text. Raises BadPlan, which names the first fault and its place."""
-    try:
-        raw = json.loads(text)
-    except ValueError as error:
-        raise BadPlan(f"计划不是合法的JSON (the plan is not JSON: {error})") from error
-    return plan_of_object(raw)
-
-
-def plan_of_object(raw: Any) -> Plan:
-    """The plan of an object as JSON gives it. Raises BadPlan, which names the first fault and its place."""
-    try:
-        return Plan.model_validate(raw)
-    except ValidationError as error:
-        raise BadPlan(told(error)) from error
-
-
-def told(error: ValidationError) -> str:
-    """The first fault of a plan, and its place."""
-    first = error.errors()[0]
-    place = ".".join(map(str, first["loc"])) or "the plan"
-    return f"计划有误 (bad plan): {place}: {first['msg']}; `budgetqa plan --schema` prints the language"
-
-
-def plan_schema() -> dict[str, Any]:
-    """The JSON schema of a plan."""
-    return Plan.model_json_schema()

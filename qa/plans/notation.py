@@ -18,13 +18,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from qa.plans import language
-from qa.plans.language import Ask, BadPlan, Claim, Node, Plan
+from qa.plans import language, plan_json, slots
+from qa.plans.language import Ask, Claim, Plan
+from qa.plans.slots import BadPlan, Node
 
 _NODES: dict[str, type[Node]] = {
-    "docs": language.Docs,
-    "figure": language.Figure,
-    "rows": language.Rows,
+    "docs": slots.Docs,
+    "figure": slots.Figure,
+    "rows": slots.Rows,
     "children": language.Children,
     "columns": language.Columns,
     "each": language.Each,
@@ -48,12 +49,12 @@ _STATES = ("blank", "zero", "absent", "present")
 
 def plan_in(text: str) -> Plan:
     """The plan of a text that is JSON or in the notation. Raises BadPlan."""
-    return language.read_plan(text) if text.lstrip().startswith("{") else parse_plan(text)
+    return plan_json.read_plan(text) if text.lstrip().startswith("{") else parse_plan(text)
 
 
 def plan_of(given: dict[str, Any] | str) -> Plan:
     """The plan of a JSON object, or of a text. Raises BadPlan."""
-    return plan_in(given) if isinstance(given, str) else language.plan_of_object(given)
+    return plan_in(given) if isinstance(given, str) else plan_json.plan_of_object(given)
 
 
 def parse_plan(text: str, language_of_answer: str = "zh") -> Plan:
@@ -73,7 +74,7 @@ def parse_plan(text: str, language_of_answer: str = "zh") -> Plan:
     try:
         return Plan.model_validate({"let": named, "asks": asks, "given": given, "language": language_of_answer})
     except ValidationError as error:
-        raise BadPlan(language.told(error)) from error
+        raise BadPlan(plan_json.told(error)) from error
 
 
 def _read_line(line: ast.stmt, named: dict[str, Any], asks: list[Any], given: list[Any]) -> None:
@@ -171,9 +172,9 @@ def _ask(ask: Ask) -> str:
 
 def show(value: Any) -> str:
     """One expression in the notation."""
-    if isinstance(value, language.Ref):
+    if isinstance(value, slots.Ref):
         return value.name
-    if isinstance(value, language.Union):
+    if isinstance(value, slots.Union):
         return " + ".join(map(show, value.of))
     if isinstance(value, language.Where):
         return f"where({', '.join((show(value.of), *map(_shown_condition, value.conditions)))})"
@@ -203,7 +204,7 @@ def _options(node: Node, leave: tuple[str, ...]) -> list[str]:
 
 def _is_open(node: Node, field: str) -> bool:
     described = type(node).model_fields[field]
-    return not described.is_required() and getattr(node, field) == described.default
+    return not described.is_required() and getattr(node, field) == described.get_default(call_default_factory=True)
 
 
 def _shown_condition(node: Any) -> str:

@@ -10,8 +10,8 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.fronts.api.state import answer_body, links_for, state_of
-from qa.plans.language import plan_schema
 from qa.plans.notation import plan_of
+from qa.plans.plan_json import plan_schema
 
 router = APIRouter(prefix="/v1/plans", tags=["plans"])
 

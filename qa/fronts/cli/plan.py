@@ -14,8 +14,9 @@ from qa.execution.answering import answer_plan
 from qa.execution.evaluate import Executor
 from qa.execution.store_reader import read_store
 from qa.fronts.cli.ask import print_answer
-from qa.plans.language import BadPlan, plan_schema
 from qa.plans.notation import plan_in, show_plan
+from qa.plans.plan_json import plan_schema
+from qa.plans.slots import BadPlan
 from qa.settings import Settings
 from qa.stores import open_stores
 

@@ -1,0 +1,181 @@
+"""Tells verdicts, quotations and what the checks found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingest.model.document import Finding
+from ingest.model.figures import Role
+from ingest.store.catalog.values import DocumentInfo
+from qa.drafting.answer import Check
+from qa.drafting.draft import marks
+from qa.execution.outcomes import (
+    Blank,
+    Checked,
+    Entry,
+    Leaf,
+    Quotation,
+    Series,
+    Value,
+    Verdict,
+    quantity_of,
+)
+from qa.execution.selection import value_of
+from qa.execution.sources import Source
+from qa.execution.teller import Teller
+from qa.execution.telling_names import name_of, place_of
+from qa.plans.language import Ask
+from qa.plans.quantity import Quantity, show
+
+_FINDINGS = 5
+"""Most contradictions that an answer tells."""
+
+
+class VerdictTeller(Teller):
+    """Tells what is judged and what is quoted."""
+
+    # -------------------------------------------------------------------------------------------- verdicts
+
+    def tell_verdict(self, ask: Ask, verdict: Verdict) -> None:
+        if isinstance(verdict.left, Series) and isinstance(verdict.right, Series):
+            return self._tell_same_names(verdict)
+        left, right = self._side(ask, verdict.left), self._side(ask, verdict.right)
+        if verdict.kind == "claim":
+            claim = right if verdict.holds else f"{right}，而不是{left}"
+            said = "是，正确" if verdict.holds else "不是，不正确"
+            self.say(self.words.both(f"{said}：{claim}。", f"{'Yes' if verdict.holds else 'No'}: {claim}."))
+            printed = verdict.right.printed if isinstance(verdict.right, Value) else None
+            if printed is not None and printed.entry is not None:
+                self.say_printed(printed)
+                self.later.append((printed.name, printed, ""))
+        elif verdict.kind == "compare":
+            self._say_compared(verdict, left, right)
+        else:
+            self._say_equal(verdict, left, right)
+        return None
+
+    def _side(self, ask: Ask, side: Value | Blank | Series) -> str:
+        if isinstance(side, Series):
+            return "、".join(each.name for each in side.members)
+        if isinstance(side, Blank):
+            return f"{name_of(side.entry)}（{place_of(side.entry)}）为空[{self.draft.cite(side.entry)}]"
+        number = self.quantity(side, ask)
+        if not number.citations:
+            return number.shown()
+        self.later.append((side.name, side, ask.unit))
+        self.later += [(each.name, each, ask.unit) for each in side.operands]
+        place = f"（{place_of(side.entry)}）" if side.entry is not None else self.operands_of(side)
+        return f"{side.name}{place}{number.shown()}{marks(number)}"
+
+    def _say_equal(self, verdict: Verdict, left: str, right: str) -> None:
+        gap = self._gap(verdict)
+        if verdict.holds:
+            shown = gap is not None and gap.value != 0
+            tail = f"，只有四舍五入的尾差{show(abs(gap.value), gap.unit)}{marks(gap)}" if shown and gap else ""
+            self.say(self.words.both(f"一致：{left}；{right}{tail}。", f"They agree: {left}; {right}."))
+            return
+        tail = f"，相差{show(abs(gap.value), gap.unit)}{marks(gap)}" if gap is not None else ""
+        self.say(self.words.both(f"不一致：{left}；{right}{tail}。", f"They do not agree: {left}; {right}{tail}."))
+
+    def _say_compared(self, verdict: Verdict, left: str, right: str) -> None:
+        gap = self._gap(verdict)
+        assert gap is not None
+        if gap.value == 0:
+            self.say(self.words.both(f"相等：{left}；{right}。", f"They are equal: {left}; {right}."))
+            return
+        word = "多出" if gap.value > 0 else "少"
+        size = f"{show(abs(gap.value), gap.unit)}{marks(gap)}"
+        self.say(
+            self.words.both(
+                f"{left}，比{right}{word}{size}。",
+                f"{left}; {right}; the first is {'more' if gap.value > 0 else 'less'} by {size}.",
+            )
+        )
+
+    def _gap(self, verdict: Verdict) -> Quantity | None:
+        if verdict.gap is None:
+            return None
+        gap = quantity_of(verdict.gap.term, self.cite)
+        if gap.value != 0 or verdict.kind == "compare":
+            self.later.append((self.words.both("差额", "difference"), verdict.gap, ""))
+        return gap
+
+    def _tell_same_names(self, verdict: Verdict) -> None:
+        assert isinstance(verdict.left, Series) and isinstance(verdict.right, Series)
+        left, right = ("、".join(each.name for each in side.members) for side in (verdict.left, verdict.right))
+        said = "一致" if verdict.holds else "不一致"
+        self.draft.items += [each.name for each in (*verdict.left.members, *verdict.right.members)]
+        for side in (verdict.left, verdict.right):
+            for each in side.members:
+                if each.row is not None:
+                    self.draft.cite(each.row)
+        self.say(
+            self.words.both(
+                f"{said}：{left}；{right}。",
+                f"{'They agree' if verdict.holds else 'They do not agree'}: {left}; {right}.",
+            )
+        )
+
+    # -------------------------------------------------------------------------------------------- words
+
+    def tell_quotation(self, ask: Ask, quotation: Quotation) -> None:
+        if quotation.change is not None:
+            self.tell_behind(quotation.change)
+        for entry in quotation.reasons:
+            self._figures_in(entry)
+            text = _whole_reason(entry.statement.text, entry.statement.sentence)
+            number = self.draft.cite(entry)
+            self.say(
+                self.words.both(
+                    f"文件说明的原因：“{text}”[{number}]。", f"The reason the document gives: “{text}” [{number}]."
+                )
+            )
+        for piece in quotation.pieces:
+            number = self.cite(piece)
+            named = f"{piece.passage.section.heading}：" if piece.passage.cell else ""
+            self.say(f"{named}“{piece.text.strip()}”[{number}]")
+
+    def _figures_in(self, reason: Entry) -> None:
+        """The amounts within a reason become results behind what was asked."""
+        rows = self.reader.figures.in_sentence(reason.document.id, reason.statement.sentence)
+        for each in self.reader.selector.entries(Source((reason.document,)), rows):
+            told = each.statement.text.strip("，。；;,:： ")
+            if each.value is not None and each.role is not Role.REASON and told and told in reason.statement.text:
+                value = value_of(each)
+                self.later.append((value.name, replace(value, term=Leaf(each)), ""))
+
+    def tell_checked(self, checked: Checked) -> None:
+        for document, at in checked.findings[:_FINDINGS]:
+            self._say_finding(document, self.reader.catalog.findings(document.id)[at])
+        if not checked.findings:
+            self.say(self.words.both("没有发现不一致。", "No contradiction was found."))
+
+    def _say_finding(self, document: DocumentInfo, finding: Finding) -> None:
+        """A contradiction in the rule's words, with all its places cited."""
+        rows = self.reader.figures.by_ids(document.id, finding.facts[: len(finding.figures)])
+        numbers = [self.draft.cite(each) for each in self.reader.selector.entries(Source((document,)), rows)]
+        if not numbers:
+            for quote, source, place in zip(finding.quotes, finding.sources, finding.places, strict=False):
+                numbers.append(self.draft.cite_text(document, (place,), quote, source))
+        self.draft.checks.append(Check(finding.rule, finding.verdict, finding.message, tuple(numbers)))
+        shown = "".join(f"[{number}]" for number in dict.fromkeys(numbers))
+        self.say(
+            self.words.both(f"不一致：{finding.message}{shown}。", f"They do not agree: {finding.message}{shown}.")
+        )
+
+
+def _whole_reason(told: str, sentence: str) -> str:
+    """A reason with the clauses behind it that go on explaining, up to the next figure of another item."""
+    import re
+
+    start = sentence.find(told)
+    if start < 0:
+        return told.strip("，。；;,:： ")
+    kept = told
+    for clause in re.split("(?=[；;])", sentence[start + len(told) :]):
+        if not clause:
+            continue
+        if not clause.startswith(("；", ";")) or re.search(r"\d.*(?:万元|元|%)|原因|其中", clause):
+            break
+        kept += clause
+    return kept.strip("，。；;,:： ")
