@@ -29,8 +29,13 @@ from ingest.model.vocabulary import MEASURES, TABLE_KINDS, load
 
 _DATA = load("columns.toml")
 _HEAD = re.compile(_DATA["head_of_all"])
+_ONLY_YEAR = re.compile(_DATA["year_heads"])
+_OWN_SIDE = re.compile(_DATA["column_side"])
 _STAGED_BY_TITLE = frozenset(_DATA["title_tells_stage"])
 _TITLE_TELLS_FUND = frozenset(_DATA["title_tells_fund"])
+_SIDED_BY_TITLE = frozenset(("government_funds", "state_capital", "economic_summary", "other"))
+_BOTH_SIDES = re.compile("收入支出")
+"""一般公共预算财政拨款收入支出决算表: each column is of its own side."""
 _STAGED = frozenset(("total", "money", "change", "count"))
 _EXECUTED = re.compile(r"^(?:预算|全年)?执行数$")
 _FINAL = re.compile(r"^决算数?$")
@@ -76,8 +81,9 @@ class Headings:
         self._budget_stage = note_stage(table.notes)
         self.fund = self._table_fund()
         self.side = self._kind.side
-        if self._kind.key in ("government_funds", "state_capital", "economic_summary", "other"):
-            self.side = side_of(_title(table))
+        title = _title(table)
+        if self._kind.key in _SIDED_BY_TITLE or _BOTH_SIDES.search(title):
+            self.side = side_of(title)
 
     def _table_fund(self) -> Fund:
         """What the title says, within what the kind of table allows; a table of basic expenditure is not of itself
@@ -147,7 +153,10 @@ class Headings:
 
     def _is_group(self, text: str, depth: int) -> bool:
         """Whether a header over 小计 names a part of the table, and not the table, its year, stage, side or source."""
-        if stage_of(stage_text(text)) or side_of(bare(text)) or year_of((text,)) != (None, False) or _HEAD.search(text):
+        plain = bare(text)
+        if stage_of(stage_text(text)) or side_of(plain) or _HEAD.search(plain) or _ONLY_YEAR.fullmatch(plain):
+            return False
+        if year_of((text,))[1]:
             return False
         return any(path[depth : depth + 1] != (text,) for path in self._paths.values())
 
@@ -170,7 +179,8 @@ class Headings:
     def _side(self, path: tuple[str, ...]) -> Side:
         top = [side_of(bare(text)) for text in path]
         found = next((side for side in top if side is not Side.UNKNOWN), Side.UNKNOWN)
-        return self.side if self.side is not Side.UNKNOWN else found
+        own = next((side_of(text) for text in map(bare, path) if _OWN_SIDE.search(text)), Side.UNKNOWN)
+        return next((side for side in (own, self.side) if side is not Side.UNKNOWN), found)
 
     def _fund(self, path: tuple[str, ...]) -> Fund:
         funds = [fund for text in reversed(path) if (fund := fund_of(bare(text))) is not Fund.UNKNOWN]

@@ -13,8 +13,11 @@ from ingest.model.vocabulary import level_of, load
 _DATA = load("columns.toml")
 _BOUGHT = re.compile(_DATA["label_bought"])
 _MANNER = re.compile(_DATA["label_manner"])
-_CODE = re.compile(r"[\d\-.]+|[A-Z]\d{0,2}")
-_CATALOGUE_CODE = re.compile(r"^[A-Z]?\d{2,8}[-_]?(?=[^\d年月日个号.,%\-])|^[A-Z]-(?=[^\d])")
+_CODE = re.compile(r"[\d\-.]+|[A-Z]\d{0,12}")
+_LETTERED = re.compile(r"[A-Z]\d{0,12}")
+_CATALOGUE_CODE = re.compile(
+    r"^(?:([A-Z]\d{2,12})[-_]?|(\d{2,12})[-_]|(\d{8}|\d{6}))(?=[^\d年月日个号.,%\-])|^([A-Z])-(?=[^\d])"
+)
 
 PURCHASE_KINDS = frozenset(("procurement", "purchased_services"))
 
@@ -40,6 +43,18 @@ class Purchases:
         above = [name for _, name in sorted(self._open.items())]
         self._open.update({cell.column: _name(cell.text) for cell in named})
         return [*above, *(_name(cell.text) for cell in named if cell is not own), _name(own.text)]
+
+    def code(self, record: Record) -> str:
+        """The code of the catalogue (C21040000, or A of 货物) that the row prints with the thing bought or right before
+        it, or empty."""
+        named = [cell for cell in record.labels if self._names_something(cell)]
+        if not named:
+            return ""
+        own = self._bought(named)
+        if found := _CATALOGUE_CODE.match(normalize(own.text)):
+            return next(filter(None, found.groups()), "")
+        before = [normalize(cell.text) for cell in record.labels if cell.column < own.column][-1:]
+        return next((text for text in before if _LETTERED.fullmatch(text)), "")
 
     def buys(self, record: Record) -> bool:
         """Whether a row names a thing bought, so that a code beside it is of what pays for it."""
