@@ -34,6 +34,9 @@ _OWN_SIDE = re.compile(_DATA["column_side"])
 _STAGED_BY_TITLE = frozenset(_DATA["title_tells_stage"])
 _TITLE_TELLS_FUND = frozenset(_DATA["title_tells_fund"])
 _SIDED_BY_TITLE = frozenset(("government_funds", "state_capital", "economic_summary", "other"))
+_PARTED_BY_TITLE = frozenset(
+    ("expenditure", "general_budget_expenditure", "appropriation_expenditure", "government_funds", "state_capital")
+)
 _BOTH_SIDES = re.compile("收入支出")
 """一般公共预算财政拨款收入支出决算表: each column is of its own side."""
 _STAGED = frozenset(("total", "money", "change", "count"))
@@ -82,6 +85,7 @@ class Headings:
         self.fund = self._table_fund()
         self.side = self._kind.side
         title = _title(table)
+        self._whole = self._titled(title)
         if self._kind.key in _SIDED_BY_TITLE or _BOTH_SIDES.search(title):
             self.side = side_of(title)
 
@@ -149,6 +153,14 @@ class Headings:
             if depth == 0 or MEASURES[name].parent:
                 return name, MEASURES[name].kind
             break
+        return self._whole
+
+    def _titled(self, title: str) -> tuple[str, str]:
+        """What a column of totals holds: all, or the one part of expenditure that the title says of a table whose kind
+        does not say it (一般公共预算项目支出情况表)."""
+        named = {part for part in ("基本支出", "项目支出") if part in title}
+        if len(named) == 1 and self._kind.key in _PARTED_BY_TITLE:
+            return named.pop(), "money"
         return TOTAL, "total"
 
     def _is_group(self, text: str, depth: int) -> bool:

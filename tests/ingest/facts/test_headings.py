@@ -185,6 +185,19 @@ def test_a_column_is_of_the_side_that_it_says_where_the_table_is_of_both(
     assert heading(title, *path).side is side
 
 
+@pytest.mark.parametrize(
+    ("title", "measure"),
+    [
+        ("一般公共预算项目支出情况表（按经济分类科目）", "项目支出"),
+        ("基本支出总表", "基本支出"),
+        ("部门支出总表", "合计"),
+        ("部门支出总表（基本支出和项目支出）", "合计"),
+    ],
+)
+def test_a_total_of_a_table_of_one_part_of_expenditure_is_that_part(title: str, measure: str) -> None:
+    assert heading(title, "预算数").measure == measure
+
+
 def test_the_bare_appropriation_of_a_budget_is_of_all_its_funds() -> None:
     assert fund_of("预算拨款") is Fund.APPROPRIATION
     assert fund_of("政府性基金预算拨款") is Fund.GOVERNMENT_FUNDS
