@@ -178,7 +178,7 @@ class _Reader:
     def _unit_of(self, heading: Heading, record: Record, item: LineItem, amount: Amount | None, marks: RowMarks) -> str:
         if amount and amount.unit:
             return amount.unit
-        if heading.kind == "target" and marks.unit:
+        if heading.kind in ("target", "count") and marks.unit:
             return marks.unit
         if heading.kind in _STAGELESS:
             return "" if heading.kind == "note" else heading.unit

@@ -11,6 +11,7 @@ from ingest.facts.header_texts import (
     fund_of,
     is_aim,
     is_only_fund,
+    kind_of,
     measure_of,
     names_stage,
     note_stage,
@@ -31,6 +32,7 @@ _DATA = load("columns.toml")
 _HEAD = re.compile(_DATA["head_of_all"])
 _ONLY_YEAR = re.compile(_DATA["year_heads"])
 _OWN_SIDE = re.compile(_DATA["column_side"])
+_RATE = re.compile(_DATA["change_rate"])
 _STAGED_BY_TITLE = frozenset(_DATA["title_tells_stage"])
 _TITLE_TELLS_FUND = frozenset(_DATA["title_tells_fund"])
 _SIDED_BY_TITLE = frozenset(("government_funds", "state_capital", "economic_summary", "other"))
@@ -143,6 +145,8 @@ class Headings:
             if not name:
                 if is_only_fund(text):
                     continue
+                if depth == 0 and _is_rate_of_change(text, above):
+                    return "增减率", "rate"
                 if depth == 0 or self._is_group(text, len(above)):
                     return printed(text), "money"
                 break
@@ -200,6 +204,11 @@ class Headings:
             return Fund.UNKNOWN
         narrow = [fund for fund in funds if fund is not Fund.APPROPRIATION]
         return (narrow or funds)[0] if funds[0] is Fund.APPROPRIATION else funds[0]
+
+
+def _is_rate_of_change(text: str, above: tuple[str, ...]) -> bool:
+    """Whether a header is a change's bare 比例 or 幅度 (增减变化 over 金额 and 比例)."""
+    return bool(_RATE.fullmatch(bare(text))) and any(kind_of(each) == "change" for each in above)
 
 
 def _carried(above: tuple[str, ...]) -> str:

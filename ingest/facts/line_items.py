@@ -85,7 +85,7 @@ class LineItems:
         return RowReading(item, institution, row_path)
 
     def _item(self, record: Record, groups: list[Group], institution: str) -> LineItem:
-        group = next((g for g in groups if is_economic(whole_code(g.codes))), groups[0] if groups else Group())
+        group = _telling(groups)
         code = whole_code(group.codes)
         if self._table.kind in PURCHASE_KINDS and self._purchases.buys(record):
             return self._named(record, self._purchases.names(record), self._purchases.code(record))
@@ -175,6 +175,13 @@ class LineItems:
         place = last_place + 1 if (row, record.half) == (last_row, last_half) else 0
         self._place = (row, record.half, place)
         return record.half, place
+
+
+def _telling(groups: list[Group]) -> Group:
+    """The group that says what a row is of: an economic item, else any line item, else what stands first (a unit)."""
+    economic = (each for each in groups if is_economic(whole_code(each.codes)))
+    classified = (each for each in groups if level_of(whole_code(each.codes)))
+    return next((each for each in (*economic, *classified, *groups)), Group())
 
 
 def _uncut(name: str, code: str) -> str:

@@ -32,6 +32,8 @@ def heading(title: str, *path: str) -> Heading:
         (("2024年预算数比2023年执行数", "增减（%）"), "增减率", Fund.UNKNOWN),
         (("2024年预算数比2023年执行数", "增减变化"), "增减额", Fund.UNKNOWN),
         (("资金来源", "合计"), "合计", Fund.UNKNOWN),
+        (("增减变化", "金额"), "增减额", Fund.UNKNOWN),
+        (("增减变化情况", "比例（%）"), "增减率", Fund.UNKNOWN),
         (("2024年安排数", "小计"), "合计", Fund.UNKNOWN),
         (("财政拨款结转结余", "一般公共预算"), "上年结转", Fund.GENERAL),
     ],

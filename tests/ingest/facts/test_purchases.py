@@ -72,3 +72,9 @@ def test_the_unit_of_a_things_number_is_not_that_of_its_worth() -> None:
     header = [("项目",), ("数量",), ("价值",)]
     found = facts(made_table("国有资产占用情况表", header, [["房屋（平方米）", "200", "50"]]), "决算")
     assert [each.unit for each in found] == ["平方米", "万元"]
+
+
+def test_the_number_of_things_is_of_the_unit_in_their_row() -> None:
+    header = [("采购品目名称",), ("采购数量",), ("计量单位",), ("总计",)]
+    found = facts(made_table("政府采购预算表", header, [["台式计算机", "3", "台", "1.5"]]), "预算")
+    assert [each.unit for each in found if each.value is not None] == ["台", "万元"]

@@ -59,3 +59,10 @@ def test_the_thing_that_a_unit_buys_is_numbered_and_stands_under_no_unit() -> No
     header = [("单位名称",), ("资产名称",), ("资产编码",), ("金额",)]
     (found,) = rows_of("新增资产配置预算表", header, [["某某县水利局", "台式计算机", "A02010105", "1"]], 3)
     assert (found.item.code, found.item.name, found.item.path) == ("A02010105", "台式计算机", ())
+
+
+def test_a_unit_before_a_line_item_is_whose_it_is_and_not_what() -> None:
+    header = [("单位编码",), ("单位名称",), ("科目编码",), ("科目名称",), ("合计",)]
+    (found,) = rows_of("支出预算表", header, [["029002", "某某县水库中心站", "2130305", "水利工程建设", "5"]], 4)
+    assert (found.item.code, found.item.path) == ("2130305", ("农林水支出", "水利"))
+    assert found.institution == "某某县水库中心站"
