@@ -210,7 +210,7 @@ def _for_cell(heading: Heading, path: tuple[str, ...], amount: Amount | None, un
 
 def _in_row(heading: Heading, marks: RowMarks) -> Heading:
     """The column in a row that tells its own year, or that is a change of the rows above it."""
-    if marks.change and heading.kind == "total":
+    if marks.change and heading.kind in ("total", "money"):
         heading = replace(heading, measure=marks.change, kind=MEASURES[marks.change].kind)
     return replace(heading, year=heading.year or marks.year)
 

@@ -78,3 +78,18 @@ def test_the_number_of_things_is_of_the_unit_in_their_row() -> None:
     header = [("采购品目名称",), ("采购数量",), ("计量单位",), ("总计",)]
     found = facts(made_table("政府采购预算表", header, [["台式计算机", "3", "台", "1.5"]]), "预算")
     assert [each.unit for each in found if each.value is not None] == ["台", "万元"]
+
+
+def test_a_unit_that_divides_a_group_of_purchases_stands_under_it() -> None:
+    rows = [
+        ["合计", "", "", "", "", "9"],
+        ["货物", "", "", "", "", "5"],
+        ["某某县水利局", "", "", "", "", "5"],
+        ["", "设备购置", "办公设备购置", "台式计算机", "集中采购", "5"],
+        ["服务", "", "", "", "", "4"],
+        ["某某县水利局", "", "", "", "", "4"],
+    ]
+    found = named(HEADER, rows, 5)
+    assert [path for name, path in found if name == "某某县水利局"] == [("货物",), ("服务",)]
+    divided = named(HEADER, [rows[2], rows[1], rows[4], rows[5]], 5)
+    assert [path for name, path in divided if name == "某某县水利局"] == [(), ()]
