@@ -116,6 +116,7 @@ def _rank(opened: list[_Open], name: Name) -> int:
     if same:
         return same.rank
     if name.style >= 0:
-        return name.style
+        inner = next((entry for entry in reversed(opened) if entry.rank > 50 and 0 <= entry.style < name.style), None)
+        return inner.rank + name.style - inner.style if inner else name.style
     stays = last and last.within and last.style < 0 and not _TOP_ROW.search(normalize(name.text))
     return last.rank if last and stays else 0
