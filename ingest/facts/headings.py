@@ -143,14 +143,15 @@ class Headings:
             above = path[: len(path) - depth - 1]
             name = measure_of(text)
             if not name:
-                if is_only_fund(text):
+                if is_only_fund(text) or _is_only_year(text):
                     continue
                 if depth == 0 and _is_rate_of_change(text, above):
                     return "增减率", "rate"
                 if depth == 0 or self._is_group(text, len(above)):
                     return printed(text), "money"
                 break
-            if MEASURES[name].kind == "total" or self._only_groups(name, depth):
+            only_fund = depth > 0 and not MEASURES[name].parent and is_only_fund(text)
+            if MEASURES[name].kind == "total" or only_fund or self._only_groups(name, depth):
                 continue
             if depth == 0 and (carried := _carried(above)) and fund_of(text) is not Fund.UNKNOWN:
                 return carried, MEASURES[carried].kind
@@ -204,6 +205,11 @@ class Headings:
             return Fund.UNKNOWN
         narrow = [fund for fund in funds if fund is not Fund.APPROPRIATION]
         return (narrow or funds)[0] if funds[0] is Fund.APPROPRIATION else funds[0]
+
+
+def _is_only_year(text: str) -> bool:
+    """Whether a header names a year and nothing that is counted in it (2023年 | 2024年)."""
+    return year_of((text,)) != (None, False) and bool(_ONLY_YEAR.fullmatch(bare(text)))
 
 
 def _is_rate_of_change(text: str, above: tuple[str, ...]) -> bool:
