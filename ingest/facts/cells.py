@@ -73,6 +73,7 @@ class _Reader:
         self._columns = {column.index: (column.path, self._headings.read(column.index)) for column in table.columns}
         self._unknown_column: tuple[tuple[str, ...], Heading] = ((), self._headings.read(-1))
         self._row_columns = RowColumns(table.columns)
+        self._counts_apart = any(heading.kind == "count" for _, heading in self._columns.values())
         self._unit = table.unit or self._unit_in_headers()
         self._only_three_public = not any(
             is_beside_three_public(cell.text) for record in table.records for cell in record.labels
@@ -177,14 +178,14 @@ class _Reader:
     def _unit_of(self, heading: Heading, record: Record, item: LineItem, amount: Amount | None, marks: RowMarks) -> str:
         if amount and amount.unit:
             return amount.unit
-        if heading.kind == "target" and marks.unit:
+        if heading.kind in ("target", "count") and marks.unit:
             return marks.unit
         if heading.kind in _STAGELESS:
             return "" if heading.kind == "note" else heading.unit
         own = next((unit for cell in reversed(record.labels) if (unit := unit_of(cell.text))), "")
         if heading.kind == "count":
             return own if own and own not in UNIT_FACTORS else heading.unit
-        if own:
+        if own and (own in UNIT_FACTORS or not self._counts_apart):
             return own
         if _COUNTS.search(normalize(item.name)) or (heading.unit and heading.unit not in UNIT_FACTORS):
             return heading.unit if heading.unit not in UNIT_FACTORS else ""
@@ -209,7 +210,7 @@ def _for_cell(heading: Heading, path: tuple[str, ...], amount: Amount | None, un
 
 def _in_row(heading: Heading, marks: RowMarks) -> Heading:
     """The column in a row that tells its own year, or that is a change of the rows above it."""
-    if marks.change and heading.kind == "total":
+    if marks.change and heading.kind in ("total", "money"):
         heading = replace(heading, measure=marks.change, kind=MEASURES[marks.change].kind)
     return replace(heading, year=heading.year or marks.year)
 

@@ -11,6 +11,7 @@ from ingest.facts.header_texts import (
     fund_of,
     is_aim,
     is_only_fund,
+    kind_of,
     measure_of,
     names_stage,
     note_stage,
@@ -29,8 +30,17 @@ from ingest.model.vocabulary import MEASURES, TABLE_KINDS, load
 
 _DATA = load("columns.toml")
 _HEAD = re.compile(_DATA["head_of_all"])
+_ONLY_YEAR = re.compile(_DATA["year_heads"])
+_OWN_SIDE = re.compile(_DATA["column_side"])
+_RATE = re.compile(_DATA["change_rate"])
 _STAGED_BY_TITLE = frozenset(_DATA["title_tells_stage"])
 _TITLE_TELLS_FUND = frozenset(_DATA["title_tells_fund"])
+_SIDED_BY_TITLE = frozenset(("government_funds", "state_capital", "economic_summary", "other"))
+_PARTED_BY_TITLE = frozenset(
+    ("expenditure", "general_budget_expenditure", "appropriation_expenditure", "government_funds", "state_capital")
+)
+_BOTH_SIDES = re.compile("收入支出")
+"""一般公共预算财政拨款收入支出决算表: each column is of its own side."""
 _STAGED = frozenset(("total", "money", "change", "count"))
 _EXECUTED = re.compile(r"^(?:预算|全年)?执行数$")
 _FINAL = re.compile(r"^决算数?$")
@@ -76,8 +86,10 @@ class Headings:
         self._budget_stage = note_stage(table.notes)
         self.fund = self._table_fund()
         self.side = self._kind.side
-        if self._kind.key in ("government_funds", "state_capital", "economic_summary", "other"):
-            self.side = side_of(_title(table))
+        title = _title(table)
+        self._whole = self._titled(title)
+        if self._kind.key in _SIDED_BY_TITLE or _BOTH_SIDES.search(title):
+            self.side = side_of(title)
 
     def _table_fund(self) -> Fund:
         """What the title says, within what the kind of table allows; a table of basic expenditure is not of itself
@@ -131,23 +143,37 @@ class Headings:
             above = path[: len(path) - depth - 1]
             name = measure_of(text)
             if not name:
-                if is_only_fund(text):
+                if is_only_fund(text) or _is_only_year(text):
                     continue
+                if depth == 0 and _is_rate_of_change(text, above):
+                    return "增减率", "rate"
                 if depth == 0 or self._is_group(text, len(above)):
                     return printed(text), "money"
                 break
-            if MEASURES[name].kind == "total" or self._only_groups(name, depth):
+            only_fund = depth > 0 and not MEASURES[name].parent and is_only_fund(text)
+            if MEASURES[name].kind == "total" or only_fund or self._only_groups(name, depth):
                 continue
             if depth == 0 and (carried := _carried(above)) and fund_of(text) is not Fund.UNKNOWN:
                 return carried, MEASURES[carried].kind
             if depth == 0 or MEASURES[name].parent:
                 return name, MEASURES[name].kind
             break
+        return self._whole
+
+    def _titled(self, title: str) -> tuple[str, str]:
+        """What a column of totals holds: all, or the one part of expenditure that the title says of a table whose kind
+        does not say it (一般公共预算项目支出情况表)."""
+        named = {part for part in ("基本支出", "项目支出") if part in title}
+        if len(named) == 1 and self._kind.key in _PARTED_BY_TITLE:
+            return named.pop(), "money"
         return TOTAL, "total"
 
     def _is_group(self, text: str, depth: int) -> bool:
         """Whether a header over 小计 names a part of the table, and not the table, its year, stage, side or source."""
-        if stage_of(stage_text(text)) or side_of(bare(text)) or year_of((text,)) != (None, False) or _HEAD.search(text):
+        plain = bare(text)
+        if stage_of(stage_text(text)) or side_of(plain) or _HEAD.search(plain) or _ONLY_YEAR.fullmatch(plain):
+            return False
+        if year_of((text,))[1]:
             return False
         return any(path[depth : depth + 1] != (text,) for path in self._paths.values())
 
@@ -170,7 +196,8 @@ class Headings:
     def _side(self, path: tuple[str, ...]) -> Side:
         top = [side_of(bare(text)) for text in path]
         found = next((side for side in top if side is not Side.UNKNOWN), Side.UNKNOWN)
-        return self.side if self.side is not Side.UNKNOWN else found
+        own = next((side_of(text) for text in map(bare, path) if _OWN_SIDE.search(text)), Side.UNKNOWN)
+        return next((side for side in (own, self.side) if side is not Side.UNKNOWN), found)
 
     def _fund(self, path: tuple[str, ...]) -> Fund:
         funds = [fund for text in reversed(path) if (fund := fund_of(bare(text))) is not Fund.UNKNOWN]
@@ -178,6 +205,16 @@ class Headings:
             return Fund.UNKNOWN
         narrow = [fund for fund in funds if fund is not Fund.APPROPRIATION]
         return (narrow or funds)[0] if funds[0] is Fund.APPROPRIATION else funds[0]
+
+
+def _is_only_year(text: str) -> bool:
+    """Whether a header names a year and nothing that is counted in it (2023年 | 2024年)."""
+    return year_of((text,)) != (None, False) and bool(_ONLY_YEAR.fullmatch(bare(text)))
+
+
+def _is_rate_of_change(text: str, above: tuple[str, ...]) -> bool:
+    """Whether a header is a change's bare 比例 or 幅度 (增减变化 over 金额 and 比例)."""
+    return bool(_RATE.fullmatch(bare(text))) and any(kind_of(each) == "change" for each in above)
 
 
 def _carried(above: tuple[str, ...]) -> str:

@@ -18,6 +18,8 @@ _CODE = re.compile(r"\d{1,30}")
 _SPELLED_CODE = re.compile(r"[\[【(]?(\d{3}|\d{5}|\d{7}|\d{3}(?:[-.]\d\d){1,2})[\]】)]?[-_.:]?")
 _NAME_AND_CODE = re.compile(r"(.*[^\d])[\[【(](\d{3}|\d{5}|\d{7})[\]】)]")
 _PROJECT_CODE = re.compile(r"(?=[0-9A-Z]*\d{6})[0-9A-Z]{12,30}[-_](?=[^\d\s])")
+_NUMBER = re.compile(r"(?=[A-Z]*\d)[0-9A-Z]{3,30}")
+_NUMBERS = re.compile(_DATA["label_number"])
 _SERIAL_LETTER = re.compile(r"[A-Z]\d{0,2}")
 _CODE_AND_NAME = re.compile(r"[\[【(]?(\d{3}|\d{5}|\d{7})[\]】)]?[-_.:]?([^\d年月日个号.,%\-].*)")
 _LONGEST_UNIT = 4
@@ -25,7 +27,8 @@ _LEVELS = ("类", "款", "项")
 
 
 def tokens(cell: Cell, hint: str, code_columns: frozenset[int]) -> Iterator[tuple[str, str]]:
-    """``(kind, text)``: a classification ``code``, a ``part`` of one or a serial number, a ``unit`` code, a ``name``.
+    """``(kind, text)``: a classification ``code``, a ``part`` of one or a serial number, a ``unit`` code, a ``name``,
+    the ``number`` of a project or of a thing in a catalogue.
 
     ``hint``: the cell's header. ``code_columns``: where the row above prints the parts of its code.
     """
@@ -34,7 +37,9 @@ def tokens(cell: Cell, hint: str, code_columns: frozenset[int]) -> Iterator[tupl
         return
     spelled = _SPELLED_CODE.fullmatch(plain)
     digits = re.sub(r"[-.]", "", spelled[1]) if spelled and not plain.isdigit() else plain
-    if _CODE.fullmatch(digits):
+    if _NUMBER.fullmatch(plain) and _NUMBERS.search(hint) and not level_of(digits):
+        yield "number", plain
+    elif _CODE.fullmatch(digits):
         if _is_unit_code(digits, hint):
             yield "unit", digits
         else:
@@ -47,6 +52,8 @@ def tokens(cell: Cell, hint: str, code_columns: frozenset[int]) -> Iterator[tupl
         yield "code", match[2]
         yield "name", match[1]
     elif plain not in ("-", "--", *_LEVELS):
+        if numbered := _PROJECT_CODE.match(plain):
+            yield "number", numbered[0][:-1]
         yield "name", project_name(cell.text)
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from ingest.facts.column_items import TOTAL
 from ingest.facts.header_texts import fund_of
-from ingest.facts.label_tokens import project_name, tokens, whole_code
+from ingest.facts.label_groups import Group, LabelGroups
+from ingest.facts.label_tokens import project_name, whole_code
 from ingest.facts.named_levels import NamedLevels
 from ingest.facts.purchases import PURCHASE_KINDS, Purchases
 from ingest.facts.row_names import Name, Outline, is_institution, is_top_row, read_name
-from ingest.facts.unit_names import heads_unit_names
-from ingest.model.code_tree import official_name, parent_codes
-from ingest.model.document import Cell, Record, Table
+from ingest.facts.row_units import RowUnits
+from ingest.model.code_tree import official_name, parent_codes, uncut
+from ingest.model.document import Record, Table
 from ingest.model.figures import Fund, LineItem
 from ingest.model.normalize import normalize
 from ingest.model.vocabulary import (
@@ -26,14 +27,9 @@ from ingest.model.vocabulary import (
     load,
 )
 
-_DATA = load("columns.toml")
-_INSTITUTION = re.compile(_DATA["label_institution"])
-_PROJECT = re.compile(_DATA["label_project"])
-_ATTRIBUTE = re.compile(_DATA["label_attribute"])
+_PROJECT = re.compile(load("columns.toml")["label_project"])
 
 PROJECT_KINDS = frozenset(("project_expenditure", "performance_summary", "project_targets"))
-_HEADED_BY_UNITS = PURCHASE_KINDS | {"project_expenditure", "expenditure", "general_budget_basic", "revenue"}
-"""Kinds of table in which a row of a unit's name alone heads the rows of that unit."""
 SUMMARY_KINDS = frozenset(("revenue_expenditure_summary", "appropriation_summary"))
 
 _INNER = re.compile(r"(.{2,8})[:：][（(]\d[)）](.+)")
@@ -50,30 +46,16 @@ class RowReading:
     row_path: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Group:
-    codes: list[tuple[int, str]] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    unit_code: str = ""
-    unit_named: bool = False
-    """Its name stands under 单位名称."""
-
-
 class LineItems:
     """Reads the records of one table, in order. ``units``: the whole names of the document's units by their codes."""
 
     def __init__(self, table: Table, institution: str, units: Mapping[str, str] | None = None) -> None:
         self._table = table
-        self._whole_names = units or {}
-        self._institution = institution
         self._hints = {column.index: normalize("".join(column.path[-1:])) for column in table.columns}
-        self._last_codes: dict[int, dict[int, str]] = {}
+        self._groups = LabelGroups(self._hints)
+        self._units = RowUnits(institution, table.kind, self._hints, units or {}, table.kind in PROJECT_KINDS)
         self._outlines: dict[tuple[int, int], Outline] = {}
         self._place = (-1, -1, 0)
-        self._units: dict[str, str] = {}
-        self._printed_units: dict[str, str] = {}
-        self._unit_codes: set[str] = set()
-        self._unit = ""
         self._inner: tuple[str, ...] = ()
         self._names: dict[str, str] = {}
         self._purchases = Purchases(self._hints)
@@ -81,88 +63,59 @@ class LineItems:
 
     def read(self) -> Iterator[RowReading]:
         """One reading per record, in order."""
-        groups = [self._groups(record) for record in self._table.records]
+        groups = [self._groups.of(record) for record in self._table.records]
         for row in groups:
             for group in row:
                 self._remember(group)
         for record, row in zip(self._table.records, groups, strict=True):
             yield self._reading(record, row)
 
-    # ------------------------------------------------------------------------------------------ labels to groups
-
-    def _groups(self, record: Record) -> list[_Group]:
-        groups = [_Group()]
-        for cell in self._naming(record):
-            hint = self._hints.get(cell.column, "")
-            for kind, text in tokens(cell, hint, self._codes_in(record.half)):
-                if kind == "part" and not (groups[-1].codes and not groups[-1].names):
-                    continue  # a serial number
-                if kind != "name" and groups[-1].names:
-                    groups.append(_Group())
-                if kind == "unit":
-                    groups[-1].unit_code = text
-                elif kind in ("code", "part"):
-                    groups[-1].codes.append((cell.column, text))
-                elif text:
-                    groups[-1].unit_named |= not groups[-1].names and _names_unit(text, hint)
-                    groups[-1].names.append(text)
-        self._carry(groups, record.half)
-        return [group for group in groups if group.codes or group.names or group.unit_code]
-
-    def _naming(self, record: Record) -> Sequence[Cell]:
-        """The labels without those that tell when or where (时间, 地点), unless there is nothing else."""
-        named = [cell for cell in record.labels if not _ATTRIBUTE.search(self._hints.get(cell.column, ""))]
-        return named or record.labels
-
-    def _codes_in(self, half: int) -> frozenset[int]:
-        """The columns in which the row above prints the parts of its code."""
-        return frozenset(self._last_codes.get(half, {}))
-
-    def _carry(self, groups: list[_Group], half: int) -> None:
-        """Puts a row that prints only its 款 or 项 under the 类 (and 款) of the row above."""
-        group = groups[0]
-        last = self._last_codes.get(half, {})
-        if group.codes and len(group.codes[0][1]) < 3 and last:
-            first = group.codes[0][0]
-            above = [(column, code) for column, code in sorted(last.items()) if column < first]
-            group.codes[:0] = above
-        if group.codes:
-            self._last_codes[half] = dict(group.codes)
-
-    def _remember(self, group: _Group) -> None:
+    def _remember(self, group: Group) -> None:
         code = whole_code(group.codes)
         if level_of(code) and group.names:
             self._names.setdefault(code, _uncut(read_name(group.names[0]).text, code))
-        if group.unit_code:
-            self._unit_codes.add(group.unit_code)
-        if group.unit_code and group.names and is_institution(group.names[0]):
-            self._printed_units.setdefault(group.unit_code, read_name(group.names[0]).text)
+        self._units.remember(group)
 
     # ------------------------------------------------------------------------------------------- groups to items
 
-    def _reading(self, record: Record, groups: list[_Group]) -> RowReading:
+    def _reading(self, record: Record, groups: list[Group]) -> RowReading:
         row_path = tuple(cell.text for cell in record.labels)
-        institution = self._institution_of(record, groups)
-        item = self._item(record, groups)
+        institution = self._units.of(record, groups)
+        item = self._item(record, groups, institution)
         return RowReading(item, institution, row_path)
 
-    def _item(self, record: Record, groups: list[_Group]) -> LineItem:
-        group = next((g for g in groups if is_economic(whole_code(g.codes))), groups[0] if groups else _Group())
+    def _item(self, record: Record, groups: list[Group], institution: str) -> LineItem:
+        group = _telling(groups)
         code = whole_code(group.codes)
         if self._table.kind in PURCHASE_KINDS and self._purchases.buys(record):
-            return self._named(record, self._purchases.names(record), "")
-        if level_of(code):
+            return self._named(record, self._purchases.names(record), self._purchases.code(record))
+        is_project = self._is_project(record, group, code)
+        if level_of(code) and not is_project:
             return self._classified(code, group, groups)
-        names = self._names_of(record, groups)
-        if self._is_unit_row(group):
+        names = self._names_of(record, groups, institution)
+        if self._units.is_unit_row(group) and not is_project:
             if len(names) < 2 or normalize(names[0]) != normalize(group.names[0]):
                 return LineItem(group.unit_code, TOTAL)
             names = names[1:]
-        if code and len(code) < 3:
-            code = ""
-        return self._named(record, names, code)
+        return self._named(record, names, self._own_code(record, names, groups, code))
 
-    def _classified(self, code: str, group: _Group, groups: list[_Group]) -> LineItem:
+    def _own_code(self, record: Record, names: list[str], groups: list[Group], code: str) -> str:
+        """The code of the thing that names the row: that of the catalogue for a purchase, the number of a project, or
+        ``code`` where that is of nothing else."""
+        if self._table.kind in PURCHASE_KINDS:
+            return self._purchases.code(record)
+        number = next((group.numbers[name] for group in groups for name in names[-1:] if name in group.numbers), "")
+        return number or ("" if len(code) < 3 or level_of(code) else code)
+
+    def _is_project(self, record: Record, group: Group, code: str) -> bool:
+        """Whether a row names a project beside the unit that has it, or beside the line item that pays for it."""
+        if self._table.kind != "project_expenditure":
+            return False
+        named = [cell.text for cell in record.labels if _PROJECT.search(self._hints.get(cell.column, ""))]
+        others = {normalize(name) for name in (self._names.get(code, ""), official_name(code), *group.names[:1])}
+        return any(normalize(name) not in others and not is_top_row(name) for name in named)
+
+    def _classified(self, code: str, group: Group, groups: list[Group]) -> LineItem:
         name = _uncut(read_name(group.names[0]).text, code) if group.names else official_name(code)
         others = [g for g in groups if g is not group and is_economic(code) and _crosses(whole_code(g.codes))]
         counterpart = " ".join(f"{whole_code(other.codes)} {''.join(other.names[:1])}".strip() for other in others)
@@ -172,7 +125,7 @@ class LineItems:
         names = (self._names.get(above) or official_name(above) for above in parent_codes(code))
         return tuple(name for name in names if name)
 
-    def _names_of(self, record: Record, groups: list[_Group]) -> list[str]:
+    def _names_of(self, record: Record, groups: list[Group], institution: str) -> list[str]:
         """The row's names, the item's own last, without its institution and other attributes."""
         named = [cell for cell in record.labels if _PROJECT.search(self._hints.get(cell.column, ""))]
         if named and self._table.kind in PROJECT_KINDS and self._table.kind != "project_targets":
@@ -180,15 +133,19 @@ class LineItems:
         if self._table.kind in PURCHASE_KINDS:
             return self._purchases.names(record)
         names = [name for group in groups for name in group.names]
+        headed = len(names) > 1 and groups[0].unit_named and not groups[0].unit_code
+        named_unit = headed and read_name(names[0]).text == institution
         if self._table.kind in PROJECT_KINDS and len(names) > 1:
-            own = names[1:] if is_institution(names[0]) else names
+            own = names[1:] if named_unit or is_institution(names[0]) else names
             return own if self._table.kind == "project_targets" else own[:1]
-        return names
+        return names[1:] if named_unit else names
 
     def _named(self, record: Record, names: list[str], code: str) -> LineItem:
         if not names:
             return LineItem(code, "")
         name, group = _out_of_group(read_name(names[-1]))
+        if self._table.kind in SUMMARY_KINDS:
+            name = replace(name, text=uncut(name.text))
         above = tuple(read_name(text).text for text in names[:-1])
         if above or self._table.kind in PROJECT_KINDS:
             parents = self._grouped(above, name, group)
@@ -197,9 +154,10 @@ class LineItems:
             if group:
                 outline.place(group)
             levels = self._levels.setdefault(self._place[1:], NamedLevels())
-            parents = outline.place(name) or (() if group else levels.place(name.text))
-        if not code and self._table.kind in SUMMARY_KINDS and not is_top_row(name.text) and not _is_fund(name.text):
-            code = functional_code(name.text)
+            placed = () if group else levels.place(name.text)
+            parents = outline.place(name) or placed
+            if not code and not placed and self._table.kind in SUMMARY_KINDS:
+                code = _category_code(name.text)
         return LineItem(code, name.text, level_of(code), parents)
 
     def _grouped(self, above: tuple[str, ...], name: Name, group: Name | None) -> tuple[str, ...]:
@@ -218,68 +176,18 @@ class LineItems:
         self._place = (row, record.half, place)
         return record.half, place
 
-    # --------------------------------------------------------------------------------------------- institutions
 
-    def _is_unit_row(self, group: _Group) -> bool:
-        if not group.unit_code or not group.names:
-            return bool(group.unit_code)
-        name = normalize(group.names[0])
-        known = self._units.get(group.unit_code)
-        if known is not None:
-            return name in (normalize(known), normalize(self._institution)) or normalize(known).startswith(name)
-        return group.unit_named or is_institution(name)
-
-    def _institution_of(self, record: Record, groups: list[_Group]) -> str:
-        if groups and groups[0].unit_code:
-            group = groups[0]
-            is_unit = group.names and (group.unit_named or is_institution(group.names[0]))
-            if group.unit_code not in self._units and is_unit:
-                self._units[group.unit_code] = self._unit_name(group.unit_code, self._whole_name(group))
-            self._unit = self._units.get(group.unit_code, self._unit)
-            return self._unit
-        named = [cell for cell in record.labels if _INSTITUTION.search(self._hints.get(cell.column, ""))]
-        names = [name for group in groups for name in group.names]
-        if self._heads_rows(record, names):
-            self._unit = read_name(names[0]).text
-        if named and is_institution(named[0].text):
-            return read_name(named[0].text).text
-        if self._table.kind in PROJECT_KINDS and len(names) > 1 and is_institution(names[0]):
-            return read_name(names[0]).text
-        if names and normalize(names[0]) in ("合计", "总计"):
-            self._unit = ""
-        return self._unit
-
-    def _whole_name(self, group: _Group) -> str:
-        """The unit's name, from elsewhere in the document where the cell cuts it off."""
-        name, whole = read_name(group.names[0]).text, self._whole_names.get(group.unit_code, "")
-        return whole if normalize(whole).startswith(normalize(name)) else name
-
-    def _heads_rows(self, record: Record, names: list[str]) -> bool:
-        """Whether a row's only name is a unit, in a column that names line items or projects, too."""
-        hint = self._hints.get(record.labels[0].column, "") if record.labels else ""
-        own_column = _INSTITUTION.search(hint) and not re.search("科目|项目", hint)
-        alone = len(names) == 1 and is_institution(names[0])
-        return alone and not own_column and self._table.kind in _HEADED_BY_UNITS
-
-    def _unit_name(self, code: str, name: str) -> str:
-        """The department's own office (本级), if a unit has the same name as the department above it."""
-        same = normalize(name)
-        above = [other for other in self._unit_codes if code.startswith(other) and code != other]
-        beside = [other for other in self._printed_units if len(other) == len(code) and other[:3] == code[:3]]
-        whole = same == normalize(self._institution) and len(code) > 3 and (above or len(beside) > 1)
-        named = any(normalize(self._printed_units.get(other, "")) == same for other in above)
-        return f"{name}（本级）" if whole or named else name
+def _telling(groups: list[Group]) -> Group:
+    """The group that says what a row is of: an economic item, else any line item, else what stands first (a unit)."""
+    economic = (each for each in groups if is_economic(whole_code(each.codes)))
+    classified = (each for each in groups if level_of(whole_code(each.codes)))
+    return next((each for each in (*economic, *classified, *groups)), Group())
 
 
 def _uncut(name: str, code: str) -> str:
     """The official name where a cell cuts off its last character (自然资源海洋气象等支)."""
     official = official_name(code)
     return official if official[:-1] == name else name
-
-
-def _names_unit(text: str, hint: str) -> bool:
-    """Whether a cell stands under 单位名称 and is no total."""
-    return heads_unit_names(hint) and not is_top_row(text)
 
 
 def _out_of_group(name: Name) -> tuple[Name, Name | None]:
@@ -295,6 +203,8 @@ def _crosses(code: str) -> bool:
     return is_government_economic(code) or is_functional(code)
 
 
-def _is_fund(name: str) -> bool:
-    """Whether a row of a summary is one of the budgets (国有资本经营预算), and not the category of nearly that name."""
-    return fund_of(name) is not Fund.UNKNOWN and not name.endswith("支出")
+def _category_code(name: str) -> str:
+    """The code of the 类 that a row of a summary names, or empty. A total names none, and no more does a budget
+    (国有资本经营预算), though a category has nearly that name."""
+    is_fund = fund_of(name) is not Fund.UNKNOWN and not name.endswith("支出")
+    return "" if is_fund or is_top_row(name) else functional_code(name)

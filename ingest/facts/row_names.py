@@ -13,6 +13,7 @@ from ingest.model.vocabulary import load
 _DATA = load("columns.toml")
 _TOP_ROW = re.compile(_DATA["top_rows"])
 _TOTAL_ROW = re.compile(r"^(?:合计|总计)|(?:合计|总计)$")
+_APPROPRIATION = re.compile(_DATA["appropriation_rows"])
 _CARRYOVER = re.compile(_DATA["carryover_rows"])
 _INSTITUTION_ENDS = tuple(sorted(load("institutions.toml")["suffixes"], key=len, reverse=True))
 
@@ -84,6 +85,8 @@ class Outline:
         opened = self._opened
         if opened and _CARRYOVER.search(opened[0].name) and not opened[0].numbered and _is_fund_row(name.text):
             return (opened[0].name,)
+        if opened and name.style < 0 and _APPROPRIATION.fullmatch(opened[-1].name) and _is_fund_row(name.text):
+            return tuple(entry.name for entry in opened)
         if name.style < 0 and not name.within and _TOTAL_ROW.search(normalize(name.text)):
             opened.clear()
             return ()
@@ -113,6 +116,7 @@ def _rank(opened: list[_Open], name: Name) -> int:
     if same:
         return same.rank
     if name.style >= 0:
-        return name.style
+        inner = next((entry for entry in reversed(opened) if entry.rank > 50 and 0 <= entry.style < name.style), None)
+        return inner.rank + name.style - inner.style if inner else name.style
     stays = last and last.within and last.style < 0 and not _TOP_ROW.search(normalize(name.text))
     return last.rank if last and stays else 0

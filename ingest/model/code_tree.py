@@ -17,6 +17,8 @@ from ingest.model.vocabulary import (
 )
 
 _ITEM = re.compile(r"(\d\d) (\S+)")
+_SHORTEST_CUT = 6
+"""A shorter name may be one of its own (其他收, 教育支)."""
 
 
 def official_name(code: str) -> str:
@@ -32,6 +34,20 @@ def parent_codes(code: str) -> tuple[str, ...]:
 def codes_named(name: str) -> tuple[str, ...]:
     """The codes that bear an official name, in their order; ``()`` for a name that the tree does not have."""
     return _codes().get(normalize(name), ())
+
+
+def uncut(name: str) -> str:
+    """The one official name of which ``name`` is all but the last character, which a cell cut off; else ``name``."""
+    return _cut().get(normalize(name), name) if len(name) >= _SHORTEST_CUT and not codes_named(name) else name
+
+
+@cache
+def _cut() -> Mapping[str, str]:
+    """Official names by themselves without their last character, where only one name begins so."""
+    found: dict[str, set[str]] = {}
+    for name in _tree().values():
+        found.setdefault(normalize(name)[:-1], set()).add(name)
+    return {cut: names.pop() for cut, names in found.items() if len({normalize(name) for name in names}) == 1}
 
 
 @cache

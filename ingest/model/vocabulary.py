@@ -183,8 +183,9 @@ def functional_code(name: str) -> str:
 
 
 def is_economic(code: str) -> bool:
-    """Whether ``code`` is of the departments' economic classification (301 to 399)."""
-    return code[:3] in ECONOMIC_ITEMS and len(code) in (3, 5)
+    """Whether ``code`` is of the departments' economic classification (301 to 399): a 类, a 款, or what a place divides
+    a 款 into (``3021101``)."""
+    return code[:3] in ECONOMIC_ITEMS and len(code) in (3, 5, 7)
 
 
 def is_government_economic(code: str) -> bool:

@@ -32,6 +32,14 @@ def heading(title: str, *path: str) -> Heading:
         (("2024年预算数比2023年执行数", "增减（%）"), "增减率", Fund.UNKNOWN),
         (("2024年预算数比2023年执行数", "增减变化"), "增减额", Fund.UNKNOWN),
         (("资金来源", "合计"), "合计", Fund.UNKNOWN),
+        (("本年拨款", "财政拨款", "一般公共预算"), "本年拨款", Fund.GENERAL),
+        (("财政拨款", "小计"), "合计", Fund.APPROPRIATION),
+        (("2023年",), "合计", Fund.UNKNOWN),
+        (("比上年增减数",), "增减额", Fund.UNKNOWN),
+        (("增减变化", "金额"), "增减额", Fund.UNKNOWN),
+        (("增减变化情况", "比例（%）"), "增减率", Fund.UNKNOWN),
+        (("2024年安排数", "小计"), "合计", Fund.UNKNOWN),
+        (("财政拨款结转结余", "一般公共预算"), "上年结转", Fund.GENERAL),
     ],
 )
 def test_the_deepest_meaningful_header_is_the_measure(path: tuple[str, ...], measure: str, fund: Fund) -> None:
@@ -165,3 +173,43 @@ def test_a_part_that_is_not_known_keeps_its_printed_words_over_小计() -> None:
     header = [("项目",), ("合计",), ("其中：政府采购", "小计"), ("其中：政府采购", "货物")]
     headings = Headings(made_table("支出预算总表", header, [["行政运行", "9", "3", "3"]]))
     assert [headings.read(index).measure for index in (1, 2, 3)] == ["合计", "其中：政府采购", "货物"]
+
+
+@pytest.mark.parametrize(
+    ("title", "path", "side"),
+    [
+        ("一般公共预算财政拨款收入支出决算表", ("本年收入", "合计"), Side.REVENUE),
+        ("一般公共预算财政拨款收入支出决算表", ("年初结转和结余", "合计"), Side.REVENUE),
+        ("一般公共预算财政拨款收入支出决算表", ("本年支出", "合计"), Side.EXPENDITURE),
+        ("部门整体支出绩效目标表", ("年度预算申请", "按收入性质分", "一般公共预算"), Side.REVENUE),
+        ("部门支出总表", ("事业收入",), Side.EXPENDITURE),
+    ],
+)
+def test_a_column_is_of_the_side_that_it_says_where_the_table_is_of_both(
+    title: str, path: tuple[str, ...], side: Side
+) -> None:
+    assert heading(title, *path).side is side
+
+
+@pytest.mark.parametrize(
+    ("title", "measure"),
+    [
+        ("一般公共预算项目支出情况表（按经济分类科目）", "项目支出"),
+        ("基本支出总表", "基本支出"),
+        ("部门支出总表", "合计"),
+        ("部门支出总表（基本支出和项目支出）", "合计"),
+    ],
+)
+def test_a_total_of_a_table_of_one_part_of_expenditure_is_that_part(title: str, measure: str) -> None:
+    assert heading(title, "预算数").measure == measure
+
+
+def test_the_bare_appropriation_of_a_budget_is_of_all_its_funds() -> None:
+    assert fund_of("预算拨款") is Fund.APPROPRIATION
+    assert fund_of("政府性基金预算拨款") is Fund.GOVERNMENT_FUNDS
+
+
+def test_a_group_of_columns_that_names_a_year_and_more_keeps_its_name() -> None:
+    header = [("科目",), ("支出总计",), ("2024年政府采购项目", "小计"), ("2024年政府采购项目", "其中：预留金额")]
+    table = made_table("支出总表", header, [["行政运行", "9", "3", "1"]])
+    assert Headings(table).read(2).measure == "2024年政府采购项目"

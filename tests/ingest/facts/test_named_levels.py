@@ -97,3 +97,36 @@ def test_a_row_of_a_units_name_heads_the_rows_of_that_unit() -> None:
     ]
     found = facts(made_table("部门基本支出预算表", header, rows), "预算")
     assert [each.institution for each in found][2::2] == ["某某县水利局", "某某县水库管理中心（某某县水文监测中心）"]
+
+
+def test_a_places_own_division_of_an_economic_item_stands_under_it() -> None:
+    header = [("功能分类科目",), ("政府经济科目",), ("部门经济科目",), ("合计",)]
+    rows = [["2130301-行政运行", "50201-办公经费", "3021101-差旅费", "3"]]
+    (found,) = facts(made_table("支出总表", header, rows, labels=3), "预算")
+    assert (found.item.code, found.item.name, found.item.path) == ("3021101", "差旅费", ("商品和服务支出", "差旅费"))
+
+
+def test_a_section_named_as_its_category_does_not_get_the_categorys_code() -> None:
+    header = [("收入", "项目"), ("收入", "预算数"), ("支出", "项目"), ("支出", "预算数")]
+    rows = [["", "", name, "7"] for name in ("五、其他支出", "其他支出", "其他支出")]
+    found = [each for each in facts(made_table("收支总表", header, rows, halves=2), "预算") if each.item.name]
+    spent = [each for each in found if each.item.name == "其他支出"]
+    assert [(each.item.code, each.item.path) for each in spent][:2] == [("229", ()), ("", ("其他支出",))]
+
+
+def test_a_name_that_a_cell_cuts_off_is_the_official_one() -> None:
+    header = [("收入", "项目"), ("收入", "预算数"), ("支出", "项目"), ("支出", "预算数")]
+    rows = [["一、事业收入", "7", "(1)对个人和家庭的补", "7"]]
+    assert facts(made_table("收支总表", header, rows, halves=2), "预算")[1].item.name == "对个人和家庭的补助"
+
+
+def test_budgets_right_under_the_appropriation_are_its_parts() -> None:
+    header = [("收入", "项目"), ("收入", "预算数"), ("支出", "项目"), ("支出", "预算数")]
+    rows = [
+        ["一、财政拨款", "7", "", ""],
+        ["一般公共预算", "6", "", ""],
+        ["政府性基金预算", "1", "", ""],
+        ["二、事业收入", "2", "", ""],
+    ]
+    found = [each for each in facts(made_table("收支总表", header, rows, halves=2), "预算") if each.text]
+    assert [each.item.path for each in found] == [(), ("财政拨款",), ("财政拨款",), ()]

@@ -76,3 +76,13 @@ def test_a_row_under_年度_is_of_its_own_year_and_a_row_of_changes_is_no_amount
     trips = [(each.year, each.measure, each.value) for each in found if each.item.name == "因公出国（境）费"]
     assert trips == [(2023, "合计", Decimal(1)), (2024, "合计", Decimal(0)), (2024, "增减额", Decimal(-1))]
     assert "年度" not in {each.measure for each in found}
+
+
+def test_a_row_of_changes_is_one_in_columns_of_any_money() -> None:
+    header = [("年度",), ("总收入支出",), ("专项业务费",)]
+    rows = [["2023", "9", "1"], ["2024", "8", "3"], ["变化", "-1", "+2"]]
+    found = facts(made_table("预算对比表", header, rows), "预算")
+    assert [(each.item.name, each.measure) for each in found[4:]] == [
+        ("总收入支出", "增减额"),
+        ("专项业务费", "增减额"),
+    ]

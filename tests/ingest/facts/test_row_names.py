@@ -63,3 +63,15 @@ def test_institutions_are_told_from_projects_by_their_endings() -> None:
     assert is_institution("某某县水利局（本级）")
     assert not is_institution("河道清淤工程")
     assert not is_institution("创业担保贷款贴息")
+
+
+def test_a_lower_numbering_within_其中_stands_under_its_own_part() -> None:
+    outline = Outline()
+    rows = ["行政经费", "“三公”经费", "其中：（一）出国费", "（二）用车费", "1.购置费", "2.运行费", "（三）接待费"]
+    assert [outline.place(read_name(row)) for row in rows][2:] == [
+        ("“三公”经费",),
+        ("“三公”经费",),
+        ("“三公”经费", "用车费"),
+        ("“三公”经费", "用车费"),
+        ("“三公”经费",),
+    ]
