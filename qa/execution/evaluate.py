@@ -221,6 +221,8 @@ class _Run:
         a = self.outcome(node.a, bound)
         if node.b is None:
             b = self.outcome(node.a, replace(bound, back=bound.back + 1))
+            if isinstance(b, Value) and b.printed is not None and b.operands:
+                a = b.operands[0]  # what the stated change belongs to
         else:
             b = self.outcome(node.b, bound)
             a, b = self._paired(node.a, node.b, a, b, bound)

@@ -17,6 +17,7 @@ from qa.execution.sources import Shelf, Source
 from qa.plans.quantity import MONEY
 from qa.plans.slots import Figure
 
+_AMOUNTS = (Role.AMOUNT, Role.FINAL, Role.BUDGET)
 _RATES = {"growth": Role.CHANGE_RATE, "completion": Role.COMPLETION_RATE, "share": Role.SHARE}
 
 
@@ -42,8 +43,32 @@ class Years:
                 return found
         stated = self.stated(source, wanted, Role.CHANGE, now)
         if isinstance(now, Value) and stated is not None:
-            return _back(now, stated)
+            return _back(self._beside(stated) or self._of_scope(source, wanted, stated) or now, stated)
         return Absent(f"{wanted.item or wanted.measure or '合计'}上年数", source.files)
+
+    def _beside(self, stated: Value) -> Value | None:
+        """The figure that a sentence states together with its change: the change is that figure's, not that of another
+        scope."""
+        entry = stated.entry
+        assert entry is not None
+        rows = self._figures.in_sentence(entry.document.id, entry.statement.sentence)
+        found = [
+            each
+            for each in self._selector.entries(Source((entry.document,)), rows)
+            if each.role in _AMOUNTS
+            and each.value is not None
+            and each.unit == entry.unit
+            and name_key(each.statement.item.name) == name_key(entry.statement.item.name)
+        ]
+        return value_of(found[0]) if len(found) == 1 else None
+
+    def _of_scope(self, source: Source, wanted: Figure, stated: Value) -> Value | None:
+        """The figure over the fund that the stated change is of, where the question does not say a fund."""
+        fund = stated.entry.fund if stated.entry is not None else Fund.UNKNOWN
+        if wanted.fund is not Fund.UNKNOWN or fund in (Fund.UNKNOWN, Fund.ALL, Fund.OTHER):
+            return None
+        found = self._selector.figure(source, wanted.model_copy(update={"fund": fund}))
+        return found if isinstance(found, Value) else None
 
     def _before(self, source: Source, year: int) -> list[Source]:
         info = source.info
@@ -107,7 +132,7 @@ class Years:
             return stated or before
         name = f"{now.name}增减"
         if before.printed is not None:
-            return replace(before.printed, name=name, operands=(now, before))
+            return replace(before.printed, name=name, operands=(*before.operands, before))
         reckoned = Value(Made("difference", (now.term, before.term)), name, (now, before))
         if stated is not None and agrees(stated, reckoned):
             return replace(stated, name=name, operands=(now, before))

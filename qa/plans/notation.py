@@ -11,6 +11,7 @@ JSON of ``language``; nothing of it is ever run.
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
@@ -230,7 +231,7 @@ def _shown(value: Any) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    return json.dumps(text, ensure_ascii=False)
 
 
 __all__ = ["Claim", "parse_plan", "show", "show_plan"]
