@@ -14,7 +14,7 @@ from ingest.model.figures import Statement
 from ingest.sections.numbering import numbering_of
 from ingest.sections.tabular import is_tabular
 from ingest.statements.clauses import Compact, Span, compact, sentences
-from ingest.statements.cues import CUES
+from ingest.statements.cues import CUES, unit_in
 from ingest.statements.sentences import heading_paragraph
 from ingest.statements.spelled import chains
 
@@ -100,7 +100,7 @@ def _numbers(section: Section, paragraph: Paragraph) -> Iterator[Unread]:
     codes = [(start, end) for start, end, _ in chains(whole.text)]
     for start, end in sentences(whole.text):
         for found in CUES.number.finditer(whole.text, start, end):
-            unit = found.group(2) or ""
+            unit = unit_in(found)
             why = Why.TABLE if tabular else _why(whole, (start, end), found.span(), unit, codes)
             yield Unread(
                 text=found.group(),

@@ -10,15 +10,8 @@ from decimal import Decimal
 from ingest.model.note_marks import is_raised
 from ingest.sections.numbering import numbering_of
 from ingest.statements.clauses import clause_start
-from ingest.statements.cues import CUES
+from ingest.statements.cues import CUES, unit_in
 
-_NOUN_ENDS = r"(?=开展|进行|未|超|存在|没有|违规|金额|共|总|和|及|对|平均|财政拨款|[,，。;、:()]|\d|$)"
-_TWO_NOUNS = r"[一-鿿]{2,4}和[一-鿿]{2,4}(?=的)"  # 40个国家和地区的学校
-_TRAILING_NOUN = re.compile(
-    r"^(?:以上|以下|以内|左右)?(?:\([^()]*\))?的?"
-    rf"((?!以上|以下|以内|左右|实有|其中|占)(?:{_TWO_NOUNS}|[一-鿿“”]{{2,24}}?{_NOUN_ENDS}))"
-)
-_COUNTED_LABEL = re.compile(r"(?:^|[,，;:。、])((?:预算)?(?:项目|单位))(?:共|共有|有|为)?$")
 _DATE = re.compile(r"^(?:年|月|日|号|时|点|届|级|楼|室|层|类|款|度|元/)")
 _RANGE_BEFORE = re.compile(r"[\d%元分人][-—~～至×*/]$|[×*/第〔\[]$|未(?:超过|突破|超|达到)$")
 PARTED = re.compile(r"\d[\d.,]* $")
@@ -56,7 +49,7 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Figure]:
     numbering = numbering_of(text[start:end])
     floor = start + numbering.length if numbering else start
     for found in CUES.number.finditer(text, floor, end):
-        before, after, unit = text[floor : found.start()], text[found.end() : end], found.group(2) or ""
+        before, after, unit = text[floor : found.start()], text[found.end() : end], unit_in(found)
         if (
             _RANGE_BEFORE.search(before)
             or _RANGE_AFTER.match(after)
@@ -65,7 +58,7 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Figure]:
             continue
         if unit in CUES.money and PARTED.search(before):  # 2 734.52万元: one number or two, a space does not tell
             continue
-        if unit in {*CUES.money, "分"} and CUES["threshold_after"].match(after):
+        if unit in {*CUES.money, "分", "倍"} and CUES["threshold_after"].match(after):
             continue
         if not unit:
             bracketed = _UNIT_IN_BRACKETS.search(before) or _UNIT_BEHIND.match(after)
@@ -90,6 +83,7 @@ def _flats(text: str, start: int, end: int) -> Iterator[Figure]:
             last >= 0
             and not re.search(r"[;。]", text[last : found.start()])
             and not re.search(r"\d", re.sub(r"20\d\d年", "", text[last : found.start()]))
+            and not any(base.group(1) for base in CUES["compared"].finditer(text, last, found.start()))
         )
         if not repeated and _compares(text, start, found.start()):
             rough = CUES["roughly"].search(found.group())
@@ -105,18 +99,6 @@ def _compares(text: str, start: int, position: int) -> bool:
     if text.startswith(("一致", "相同"), position):
         return any(found.group(1) for found in CUES["compared"].finditer(text[start:position]))
     return bool(re.search(r"与|比|较|同|决算|预算|总计|合计|支出|收入|^$", clause)) and not clause.endswith("的")
-
-
-def counted_noun(text: str, figure: Figure) -> str:
-    """The counted noun behind its number (13个项目) or directly in front of it (项目13个); else empty."""
-    if figure.unit not in CUES.counting or not text[: figure.end].endswith(figure.unit):
-        return ""
-    found = _TRAILING_NOUN.match(text[figure.end :])
-    noun = found.group(1) if found else ""
-    if noun.count("“") != noun.count("”"):
-        return noun.split("“")[0]
-    label = None if noun else _COUNTED_LABEL.search(text[: figure.start])
-    return label.group(1) if label else noun
 
 
 def unit_of(figure: Figure, sentence: str) -> str:

@@ -18,6 +18,7 @@ _YEAR = re.compile(r"(?<![比较与同和\d])(20\d\d)年(?!.{0,8}(?:相比|比�
 _MARKS = re.compile(rf"{CUES['parts_follow'].pattern}|;|{CUES['whole_named'].pattern}")
 _OF_FUND = re.compile(r"^(.*(?:基金|公共预算|拨款))(?:收入|支出)$")  # …基金收入5万元;支出3万元
 _COMPARES = re.compile(r"(?:比|较|与)(?:上|去|20\d\d)")
+_PERSONS = {"人", "名", "人次"}
 BUDGET_NOUN = re.compile(r"(?:支出|收入|收支|经费|资金|预算|决算|费|采购项目)$")
 
 
@@ -91,7 +92,7 @@ class State:
             self.stage = Stage.UNKNOWN
         if self.listed and self.head.name and _COMPARES.match(text[start:]):
             self.current = self.main = self.head
-        self.begins_with_parts, self.parts, self.segment = begins_with_parts, [], 0
+        self.begins_with_parts, self.parts, self.segment, self.part_unit = begins_with_parts, [], 0, ""
         self.last = self.current
         self._compare_ahead(text, start)
 
@@ -149,6 +150,7 @@ class State:
             self._speak_of(LineItem("", lead.side))  # 支出包括:…
         if self.current.name:
             self.wholes.append(self.current)
+            self.part_unit = ""
 
     def remember(self, lead: Lead, role: Role, item: LineItem, before: str, unit: str) -> None:
         """Take in a figure that was read; ``before``: its sentence up to it."""
@@ -156,7 +158,7 @@ class State:
         if item.name and role is not Role.RATE:
             self.current = item
             if self.in_parts:
-                self.part_unit = self.part_unit if self.parts else unit
+                self.part_unit = self.part_unit or unit
                 counted = unit not in CUES.money and self.part_unit in CUES.money  # 甲支出5万元,用于7个口岸
                 self.segment += item not in self.parts and not counted
                 self.parts = [*self.parts, *([] if item in self.parts else [item])]
@@ -181,6 +183,18 @@ class State:
             (item for item in (*known, *reversed(self.wholes)) if item and side_of((item.name,)) is Side(side)), None
         )
         return named or (LineItem("", side) if both or spoken is not Side.UNKNOWN else None)
+
+    def open_purpose(self, lead_text: str, unit: str) -> None:
+        """某经费5万元,主要用于甲3万元: opens parts."""
+        if unit in CUES.money and not self.in_parts and self.current.name and CUES["spent_on"].search(lead_text):
+            self.wholes.append(self.current)
+
+    def leave_other_unit(self, unit: str) -> None:
+        """车辆3辆,其中:甲2辆,乙1辆;设备5台: what is counted in another unit is no part of what was counted."""
+        money = {*CUES.money, *CUES.percent}
+        alike = {unit, self.part_unit} <= _PERSONS or unit == self.part_unit
+        if self.in_parts and self.part_unit and not alike and unit not in money and self.part_unit not in money:
+            del self.wholes[self.base :]
 
     def leave_other_side(self, noun: str) -> None:
         """某收入5万元,其中:…;某支出4万元: what goes out is no part of what comes in."""

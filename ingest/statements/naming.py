@@ -1,0 +1,105 @@
+"""What a figure of a paragraph is of: spelled out, counted, named in front of it, or spoken of before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.model.figures import LineItem, Role
+from ingest.statements.counted import counted_noun
+from ingest.statements.cues import CUES
+from ingest.statements.figures import Figure
+from ingest.statements.items import completed, item_of, owner_of, unquoted
+from ingest.statements.lead_start import spelled_before
+from ingest.statements.leads import Lead
+from ingest.statements.spelled import Chain
+from ingest.statements.state import NOTHING, State
+
+OF_LAST = {Role.CHANGE, Role.CHANGE_RATE, Role.SHARE}
+VISITS = {"批次", "人次"}
+_RATE_NAME = re.compile(r"(?:率|性|度)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A figure with the clause in front of it, which begins at ``clause``. ``inside``: within a stated reason."""
+
+    figure: Figure
+    lead: Lead
+    role: Role
+    clause: int
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Names the figures of a compact ``text``. ``topic`` is what it opens with, up to ``topic_end``; ``heading`` is the
+    item of its section."""
+
+    text: str
+    chains: Sequence[Chain]
+    topic: LineItem | None
+    topic_end: int
+    heading: LineItem
+
+    def item(self, said: Said, state: State) -> LineItem:
+        """What the figure is of, ``NOTHING`` where no words tell it."""
+        if spelled := spelled_before(self.text, self.chains, 0, said.figure.start):
+            return spelled[2]
+        state.leave_other_unit(said.figure.unit)
+        if CUES["set_aside"].search(said.lead.noun):
+            return replace(state.last, name=f"{state.last.name}({said.lead.noun})")
+        found = self._counted(said, state) or self._pointed_at(said, state)
+        return found or self._sided(said, state) or self._named(said, state) or self._spoken_of(said, state)
+
+    def known(self, noun: str, state: State, compared: bool = False) -> LineItem | None:
+        """The item itself where the paragraph names it again; ``compared``: as 比上年某经费, in any quotes."""
+        for item in (state.current, state.main, self.topic):
+            if item and (item.name == noun or (compared and unquoted(item.name).endswith(unquoted(noun)))):
+                return item
+        return None
+
+    def _counted(self, said: Said, state: State) -> LineItem | None:
+        counted = counted_noun(self.text, said.figure)
+        if not counted or said.role not in {Role.AMOUNT, Role.TARGET}:
+            return None
+        return LineItem("", counted, "", owner_of(counted, self.text, said.figure.start) or state.path)
+
+    def _pointed_at(self, said: Said, state: State) -> LineItem | None:
+        """该项目, 合计, and the amounts of what is spoken of that are not its own: 结转0万元."""
+        words, lead = self.text[said.clause : said.figure.start], said.lead
+        if CUES["points_back"].search(words):
+            return self.topic or self.heading
+        if CUES["sum_of_parts"].search(words):
+            return state.wholes[-1] if state.wholes else state.main
+        if lead.noun and CUES["measures"].search(lead.noun):
+            return LineItem("", lead.noun, "", (state.current.name,) if state.current.name else ())
+        if not lead.noun and said.figure.unit in CUES.money and _RATE_NAME.search(state.current.name):
+            return NOTHING  # a rate has no amount: 预算调整率:年初预算数为5万元
+        return None
+
+    def _sided(self, said: Said, state: State) -> LineItem | None:
+        if said.inside or said.lead.noun or not said.lead.side:
+            return None
+        return state.of_side(said.lead.side, (self.topic, self.heading), said.role in OF_LAST)
+
+    def _named(self, said: Said, state: State) -> LineItem | None:
+        lead, unit = said.lead, said.figure.unit
+        visits = not lead.noun and unit in VISITS and CUES["full_head"].match(state.current.name)
+        noun = unit if visits else lead.noun  # 公务接待费3万元,接待5批次18人次
+        completes = Role.COMPLETION_RATE in {said.role, lead.role if said.role is Role.TARGET else None}
+        if not noun or completes or said.clause < self.topic_end:
+            return None
+        state.leave_other_side(noun)
+        noun = completed(noun, state.current.name, state.last.name)
+        return self.known(noun, state, bool(lead.compared_with)) or item_of(
+            noun, (lead.head,) if lead.head else state.path
+        )
+
+    def _spoken_of(self, said: Said, state: State) -> LineItem:
+        if said.inside:
+            return NOTHING
+        of_last = said.role in OF_LAST or (said.role is Role.TARGET and said.figure.unit in CUES.percent)
+        found = state.last if of_last else state.current
+        return found if found.name else item_of(said.lead.noun, ())
