@@ -117,6 +117,7 @@ class ParagraphReader:
             self._remember(goes_on, role, item, before, figure, compared)
         if lead_text:
             state.completes = measured.group(1) if measured else lead.compared_with if role is Role.TARGET else ""
+        as_of = "" if figure.unit in {*CUES.money, *CUES.percent} else state.as_of
         return self._statement(
             item=item,
             subject=re.sub(r"^(?:[”\"》]+(?:科目)?|[、,，:;。])+", "", lead_text) or item.name,
@@ -124,7 +125,8 @@ class ParagraphReader:
             figure=figure,
             direction=Direction.FLAT if figure.flat else lead.direction,
             compared_with=compared,
-            year=compared_year(role, lead.compared_with, self.document.year) or self._year(lead, before + lead_text),
+            year=compared_year(role, lead.compared_with, self.document.year)
+            or self._year(lead, as_of + before + lead_text),
             stage=lead.stage,
             span=(clause, max(clause_end(self.text, figure.end, sentence[1]), figure.end)),
             sentence=sentence,

@@ -116,8 +116,10 @@ def stated_year(stated: int | None, own: int | None, before: str) -> int | None:
     """The year that the words give: the document's ``own``, the one before, or one that is planned for.
 
     ``before``: the sentence up to the figure."""
-    if own and CUES["end_of_last_year"].search(before):
+    as_of = CUES["as_of"].match(before)
+    if own and as_of and not as_of.group(1):
         return own - 1
+    stated = stated or (int(as_of.group(1)) if as_of else None)
     planned = CUES["planned_year"].search(before)
     if own is None or stated in {own, own - 1} or (planned and int(planned.group(1)) == stated):
         return stated

@@ -44,6 +44,8 @@ class State:
     base: int = 0
     stage: Stage = Stage.UNKNOWN
     year: int | None = None
+    as_of: str = ""
+    """The words for the day of the counts of the paragraph, until it names another: 截至2023年底有车2辆。有设备5台。"""
     compared_with: str = ""
     listed_base: str = ""
     """What a list of changes is compared with, told ahead of it: 与上年相比，有以下变化。"""
@@ -167,6 +169,8 @@ class State:
                 self.stage = lead.stage if lead.stage is not Stage.UNKNOWN else self.stage
         found = _YEAR.findall(before)
         self.year = int(found[-1]) if found else self.year
+        as_of = CUES["as_of"].search(before)
+        self.as_of = as_of.group() if as_of else "" if found or CUES["own_year"].search(before) else self.as_of
 
     def of_side(self, side: str, known: Sequence[LineItem | None], change: bool) -> LineItem | None:
         """The item where only 支出 or 收入 is said, None for the current one: never the current one where that is of

@@ -85,7 +85,10 @@ def test_ten_thousand_of_a_thing_is_no_money(text: str, figures: list[tuple[str,
 
 
 def test_a_count_is_of_the_year_that_its_sentence_names() -> None:
-    assert read("截至上年底，人员编制75人。", document=BUDGET)[0].year == 2023
+    statements = read("截至上年底，人员编制75人。实有70人。工资5万元。当年预算安排购置车辆0辆。", document=BUDGET)
+    assert [each.year for each in statements] == [2023, 2023, 2024, 2024]
+    statements = read("截至2023年12月，有车辆3辆。有设备5台。2024年购置设备1台。", document=BUDGET)
+    assert [each.year for each in statements] == [2023, 2023, 2024]
     assert read("计划于2025年购置公务用车1辆。", document=BUDGET)[0].year == 2025
     assert read("根据2019年文件，人员编制75人。", document=BUDGET)[0].year == 2024
 
