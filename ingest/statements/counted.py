@@ -11,7 +11,8 @@ _BETWEEN = r"^(?:以上|以下|以内|左右)?(?:\([^()]*\))?的?"
 _WORDS = r"(?:[一-鿿“”、]|\((?!不?含|其中|见|详|附|如|包括)[一-鿿]{2,6}\))+"
 _PHRASE = re.compile(rf"{_BETWEEN}(?!以上|以下|以内|左右|实有|其中|占|、)({_WORDS})")
 _LABEL = re.compile(r"(?:^|[,，;:。、]|范围的|涉及|实施|安排)((?:预算)?(?:项目|单位))(?:共|共有|有|为)?$")
-_LAST_OF_LIST = re.compile(r"^.*、[^、]*?等([一-鿿“”()]{2,})$")
+_LAST_OF_LIST = re.compile(r"^.*、[^、]*?等(?!方面|支出|费用|工作|活动|内容)([一-鿿“”()]{2,})$")
+_VEHICLE = re.compile(r"^(.*?(?:用车|车辆))(?=[一-鿿、])")  # 3辆公务用车燃油、维修等支出
 _QUALIFIED = re.compile(r"^(.*?)的([^的]+)$")
 _GRADED = re.compile(r"[为是]“[^“”]+”$")  # 5个项目评价结果为“优”
 _LONGEST = 24
@@ -55,6 +56,8 @@ def _thing(words: str) -> str:
     if _GRADED.search(words):
         return words
     words = words.split("“")[0] or words
+    if vehicle := _VEHICLE.match(words):
+        return vehicle.group(1)
     if listed := _LAST_OF_LIST.match(words):
         words = listed.group(1)
     words = words.removesuffix("等")

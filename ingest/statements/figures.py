@@ -13,10 +13,11 @@ from ingest.statements.clauses import clause_start
 from ingest.statements.cues import CUES, unit_in
 
 _DATE = re.compile(r"^(?:年|月|日|号|时|点|届|级|楼|室|层|类|款|度|元/)")
-_RANGE_BEFORE = re.compile(r"[\d%元分人][-—~～至×*/]$|[×*/第〔\[]$|未(?:超过|突破|超|达到)$")
+_RANGE_BEFORE = re.compile(r"[\d%元分人][-—–−~～至×*/]$|(?:\d|元|%)到$|[×*/第〔\[]$|未(?:超过|突破|超|达到)$")
 PARTED = re.compile(r"\d[\d.,]* $")
 """A number right before, parted from the figure by nothing but a space."""
-_RANGE_AFTER = re.compile(r"^(?:[-—~～至]\d|[×*/])")
+_RANGE_AFTER = re.compile(r"^(?:[-—–−~～至到]\d|[×*/])")
+_MINUS = re.compile(r"(?<=[一-鿿:(])(?:[-–−]|(?<!正)负)$")
 _RATED = re.compile(r"^的\d[\d.]*%")
 _UNIT_IN_BRACKETS = re.compile(r"\((?:单位:)?([人个家辆台元%]|[万亿千]元|万人)\)(?:为|是|:)*$")
 _UNIT_BEHIND = re.compile(r"^\(([万亿千]?元)\)")
@@ -65,9 +66,11 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Figure]:
             if _DATE.match(after) or not (bracketed or CUES["unitless_after"].search(before[-24:])):
                 continue
             unit = bracketed.group(1) if bracketed else ""
-        yield Figure(
-            found.start(), found.end(), Decimal(found.group(1).replace(",", "")), unit, rated=bool(_RATED.match(after))
-        )
+        value, minus = Decimal(found.group(1).replace(",", "")), _MINUS.search(before)
+        if minus and not CUES["signed"].search(before[: minus.start()]):
+            continue  # a minus or a dash, 减少-5万元 or 某项目-5万元: the page does not tell
+        start_of_it, value = (found.start() - 1, -value) if minus else (found.start(), value)
+        yield Figure(start_of_it, found.end(), value, unit, rated=bool(_RATED.match(after)))
 
 
 def _has_exponent(text: str, start: int, end: int) -> bool:

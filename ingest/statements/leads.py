@@ -35,6 +35,8 @@ class Lead:
     year: int | None = None
     head: str = ""
     """The thing whose change is told by a change of ``noun``: 基本支出增加住房公积金."""
+    vague: str = ""
+    """The noun where it names nothing new: 项目, 经费."""
     side: str = ""
     """``支出`` or ``收入`` where only that stands in front of the stage word: 支出预算."""
 
@@ -69,7 +71,9 @@ def read_lead(text: str, institution: str = "") -> Lead:
         return replace(lead, compared_with=rest.strip("，,;"))
     named = replace(lead, noun=clean_noun(rest, institution))
     alone = _cleaned(rest, institution)
-    return replace(named, side=alone) if not named.noun and alone in _SIDES else _with_object(named)
+    if named.noun:
+        return _with_object(named)
+    return _with_object(replace(named, side=alone if alone in _SIDES else named.side, vague=alone))
 
 
 def _with_object(lead: Lead) -> Lead:

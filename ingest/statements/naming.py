@@ -86,20 +86,24 @@ class Naming:
 
     def _named(self, said: Said, state: State) -> LineItem | None:
         lead, unit = said.lead, said.figure.unit
-        visits = not lead.noun and unit in VISITS and CUES["full_head"].match(state.current.name)
+        spoken = [item.name for item in (state.current, *state.of_unit.values()) if CUES["full_head"].match(item.name)]
+        visits = spoken and not lead.noun and unit in VISITS
         noun = unit if visits else lead.noun  # 公务接待费3万元,接待5批次18人次
+        noun += unit if unit in VISITS and noun.endswith("接待") else ""
         completes = Role.COMPLETION_RATE in {said.role, lead.role if said.role is Role.TARGET else None}
         if not noun or completes or said.clause < self.topic_end:
             return None
         state.leave_other_side(noun)
-        noun = completed(noun, state.current.name, state.last.name)
+        noun = completed(noun, spoken[0] if visits else state.current.name, state.last.name)
         return self.known(noun, state, bool(lead.compared_with)) or item_of(
             noun, (lead.head,) if lead.head else state.path
         )
 
     def _spoken_of(self, said: Said, state: State) -> LineItem:
         if said.inside:
-            return NOTHING
+            return item_of(said.lead.vague, ())
         of_last = said.role in OF_LAST or (said.role is Role.TARGET and said.figure.unit in CUES.percent)
         found = state.last if of_last else state.current
+        if said.role is Role.CHANGE and (said.figure.unit not in CUES.money or _RATE_NAME.search(found.name)):
+            found = state.of_unit.get(said.figure.unit or "-", found)
         return found if found.name else item_of(said.lead.noun, ())

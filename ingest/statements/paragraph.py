@@ -30,7 +30,10 @@ _BALANCE = re.compile(r"本年(?:收入|支出)|年[初末]结转")  # of the fu
 
 
 def _is_label(statement: Statement) -> bool:
-    """A cell of a lost table, or a % that nothing leads up to: the label of a chart. What it is of cannot be told."""
+    """A cell of a lost table, a % that nothing leads up to (the label of a chart), a count of nothing: what it is of
+    cannot be told."""
+    if statement.unit in CUES.counting and not statement.item.name:
+        return True
     bare = statement.role is Role.RATE and not re.search(r"[一-鿿]", statement.text.split(str(statement.value))[0])
     return "|" in statement.text or bare
 
@@ -145,6 +148,7 @@ class ParagraphReader:
         if not CUES["measures"].search(item.name) and not CUES["set_aside"].search(lead.noun) and not aside:
             self.state.remember(lead, role, item, before, figure.unit)
         self.state.last = item if item.name and not aside else self.state.last
+        self.state.of_unit[figure.unit] = item
 
     def _year(self, lead: Lead, before: str = "") -> int | None:
         return stated_year(lead.year or self.state.year, self.document.year, before)

@@ -11,7 +11,7 @@ from ingest.statements.cues import CUES
 _BUDGET_WORD = re.compile(r"预算|结转|结余|支出|收入|经费|资金|决算|采购")
 _TOTALS = re.compile(r"(?:收入|支出|收支).{0,4}(?:总计|合计)")
 _REVENUE = "收入"
-_EXPENDITURE = re.compile(r"支出|经费|费(?:$|财政拨款|预算)|补助$|补贴$|采购|安排(?:预算)?稳定调节基金")
+_EXPENDITURE = re.compile(r"支出|经费|费(?:$|财政拨款|预算)|(?<!上级)补助$|补贴$|采购|安排(?:预算)?稳定调节基金")
 _NAME_OF_BUDGET = re.compile(r"(?:公共|基金|经营)预算")
 _DOCUMENT_STAGE = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
 _ROLE_STAGE = {Role.INITIAL_BUDGET: Stage.INITIAL, Role.BUDGET: Stage.BUDGET, Role.FINAL: Stage.FINAL}

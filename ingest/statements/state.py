@@ -63,6 +63,8 @@ class State:
     listed: bool = False
     """Several parts of it were told since: 较上年… at the head of a sentence is of ``head`` again."""
     part_unit: str = ""
+    of_unit: dict[str, LineItem] = field(default_factory=dict)
+    """What the last figure of the sentence in each unit was of: 案件5件,办结率90%,同比增加2件."""
     begins_with_parts: bool = False
 
     @property
@@ -77,7 +79,7 @@ class State:
         """Starts a sentence. Parts end unless it begins with 其中; then an unnamed figure again belongs to the main
         item."""
         begins_with_parts = bool(re.match(r"其中|主要包括|[②-⑳]", text[start:]))
-        self.year, self.completes = None, ""
+        self.year, self.completes, self.of_unit = None, "", {}
         self.listed = self.listed or len(self.parts) > 1
         if self.in_parts:
             self.listed_base = self.compared_with or self.listed_base  # 比上年增加9万元,其中甲增加5万元。乙增加4万元
@@ -233,7 +235,7 @@ class State:
 
     def kept(self) -> State:
         """A copy, to return to when brackets close."""
-        return replace(self, wholes=list(self.wholes), changes=self.changes, parts=list(self.parts))
+        return replace(self, wholes=list(self.wholes), changes=self.changes, parts=list(self.parts), of_unit={})
 
     def changed_before(self, text: str, sentence_start: int, cue: int) -> list[Change]:
         """The changes that a reason without a noun explains: those of its own segment, else of the sentence before."""

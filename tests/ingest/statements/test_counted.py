@@ -101,3 +101,16 @@ def test_an_average_and_an_extreme_are_of_the_figure_before() -> None:
 def test_a_completion_rate_is_of_what_was_spent() -> None:
     statements = read("全年预算数5万元，完成全年预算的98%。", headings=("某经费",))
     assert [each.stage for each in statements] == [Stage.ADJUSTED, Stage.FINAL]
+
+
+def test_a_count_of_nothing_is_left_unread() -> None:
+    assert not [each for each in read("主要原因是增加1人的补贴。") if each.value is not None]
+
+
+def test_a_change_in_a_count_is_of_what_was_counted_so() -> None:
+    assert items("共办理案件350件，办结率98%，同比增加20件，增长6%。") == ["办理案件", "办结率", "办理案件", "办理案件"]
+
+
+def test_vehicles_are_counted_and_not_what_they_need() -> None:
+    assert items("某维护费9万元，用于3辆公务用车燃油、维修、保险等方面支出。") == ["某维护费", "公务用车"]
+    assert items("国内公务接待30批次，260人次。") == ["国内公务接待批次", "国内公务接待人次"]
