@@ -63,14 +63,21 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Figure]:
             continue
         if not unit:
             bracketed = _UNIT_IN_BRACKETS.search(before) or _UNIT_BEHIND.match(after)
-            if _DATE.match(after) or not (bracketed or CUES["unitless_after"].search(before[-24:])):
+            unit = bracketed.group(1) if bracketed else _unit_of_zero(before, found.group(1), after)
+            if _DATE.match(after) or not (unit or CUES["unitless_after"].search(before[-24:])):
                 continue
-            unit = bracketed.group(1) if bracketed else ""
         value, minus = Decimal(found.group(1).replace(",", "")), _MINUS.search(before)
         if minus and not CUES["signed"].search(before[: minus.start()]):
             continue  # a minus or a dash, 减少-5万元 or 某项目-5万元: the page does not tell
         start_of_it, value = (found.start() - 1, -value) if minus else (found.start(), value)
         yield Figure(start_of_it, found.end(), value, unit, rated=bool(_RATED.match(after)))
+
+
+def _unit_of_zero(before: str, number: str, after: str) -> str:
+    """The unit of the other amounts of the sentence, for an amount of nothing: 财政拨款收入5万元;事业收入为0;…"""
+    money = [unit_in(each) for each in CUES.number.finditer(before + after) if unit_in(each) in CUES.money]
+    nothing = number == "0" and CUES["amount_of"].search(before) and re.match(r"[,，;。、]|$", after)
+    return money[-1] if money and nothing else ""
 
 
 def _has_exponent(text: str, start: int, end: int) -> bool:
@@ -80,18 +87,28 @@ def _has_exponent(text: str, start: int, end: int) -> bool:
 
 
 def _flats(text: str, start: int, end: int) -> Iterator[Figure]:
-    last = -1
-    for found in CUES["flat"].finditer(text, start, end):
-        repeated = (
-            last >= 0
-            and not re.search(r"[;。]", text[last : found.start()])
-            and not re.search(r"\d", re.sub(r"20\d\d年", "", text[last : found.start()]))
-            and not any(base.group(1) for base in CUES["compared"].finditer(text, last, found.start()))
-        )
-        if not repeated and _compares(text, start, found.start()):
-            rough = CUES["roughly"].search(found.group())
-            yield Figure(found.start(), found.end(), None if rough else Decimal(0), "", flat=True)
-        last = found.end()
+    found = [each for each in CUES["flat"].finditer(text, start, end) if _compares(text, start, each.start())]
+    for number, each in enumerate(found):
+        before = found[number - 1] if number else None
+        behind = found[number + 1] if number + 1 < len(found) else None
+        based = _base_of(text, start, each)
+        told_before = before and not based and _said_again(text, before.end(), each.start())
+        told_behind = behind and not based and _said_again(text, each.end(), behind.start())
+        if not told_before and not (told_behind and behind and _base_of(text, start, behind)):
+            rough = CUES["roughly"].search(each.group())
+            yield Figure(each.start(), each.end(), None if rough else Decimal(0), "", flat=True)
+
+
+def _base_of(text: str, start: int, flat: re.Match[str]) -> bool:
+    """Whether its own clause tells what it is compared with: 与上年持平, but not 无增减变动,与上年持平."""
+    clause = clause_start(text, start, flat.start())
+    return any(base.group(1) for base in CUES["compared"].finditer(text, clause, flat.start()))
+
+
+def _said_again(text: str, first: int, second: int) -> bool:
+    """Whether 持平 at ``second`` says of the same figure what 持平 before ``first`` said: no figure stands between."""
+    between = re.sub(r"20\d\d年", "", text[first:second])
+    return not re.search(r"[;。\d]", between)
 
 
 def _compares(text: str, start: int, position: int) -> bool:

@@ -310,3 +310,18 @@ def test_what_comes_from_above_is_revenue() -> None:
 
 def test_a_change_in_a_reason_keeps_its_vague_noun() -> None:
     assert read("收支总计9万元，比上年增加5万元，主要原因是项目增加2万元。")[-1].item.name == "项目"
+
+
+def test_an_amount_of_nothing_has_the_unit_of_its_sentence() -> None:
+    statements = read("收入预算9万元，其中：拨款收入9万元；事业收入为0；其他收入为0。经营收入为0。", document=BUDGET)
+    assert [(each.item.name, str(each.value), each.unit) for each in statements[2:]] == [
+        ("事业收入", "0", "万元"),
+        ("其他收入", "0", "万元"),
+    ]
+    assert statements[2].side is Side.REVENUE
+
+
+def test_a_change_of_nothing_said_twice_is_told_once_with_its_base() -> None:
+    (_, flat) = read("某费5万元。无增减变动，与上年持平。")
+    assert flat.compared_with == "上年"
+    assert len(read("某费5万元，与上年持平，无变化。")) == 2
