@@ -22,6 +22,7 @@ _EXTREMES = {"最高", "最低"}
 _TOPIC_COLON = re.compile(r"^([^，。;:]{2,80}?):")
 _TOPIC_SCORE = re.compile(r"^([^，。;:()]{2,40})\((?:分值|满分|权重)")
 _TOPIC_REVIEW = re.compile(r"^([^，。;:]{2,60}?)(?:绩效)?自评(?:情况|结果)?综述:")
+_TOPIC_MONEY = re.compile(r"^([^，。;:\d]{2,20}(?:经费|费|支出|收入|资金)):(?=20\d\d年|年初|全年|预算)")
 _TOPIC_SELF = re.compile(r"^([^，。;:]{2,60}?)(?:自评得分|绩效自评得分)")
 _CODE = re.compile(r"^(\d{3}|\d{5}|\d{7})[-—]?(?=[一-鿿])")
 _TOPIC_SENTENCE = re.compile(r"^([^，。;:\d]{2,30})。(?=.)")
@@ -111,7 +112,7 @@ def topic_of(text: str) -> tuple[int, LineItem] | None:
     """The topic that a compact paragraph opens with, and where it ends: 1、某项目绩效自评情况:…, ①某指标:…"""
     numbering = numbering_of(text)
     start = numbering.length if numbering else 0
-    for pattern in (_TOPIC_REVIEW, _TOPIC_SELF, _TOPIC_SCORE, _TOPIC_COLON, _TOPIC_LONG, _TOPIC_SENTENCE):
+    for pattern in (_TOPIC_REVIEW, _TOPIC_MONEY, _TOPIC_SELF, _TOPIC_SCORE, _TOPIC_COLON, _TOPIC_LONG, _TOPIC_SENTENCE):
         if pattern in (_TOPIC_COLON, _TOPIC_LONG, _TOPIC_SENTENCE) and not numbering:
             continue
         found = pattern.match(text[start:])

@@ -162,14 +162,19 @@ def _cleaned(text: str, institution: str) -> str:
         if found := CUES["noun_tails"].search(noun):
             noun = noun[: found.start()]
         noun = _TRAILING.sub("", noun)
-    noun = _last_after_year(noun)
+    noun = _last_after_year(noun, institution)
     return CUES["both_sides"].sub("收入支出", noun)
 
 
-def _last_after_year(noun: str) -> str:
+def _last_after_year(noun: str, institution: str) -> str:
+    """What stands behind the year of 某局2024年收入; another office than the document's stays: 某中心2024年收入."""
     noun = re.sub(r"(?<=的)20\d\d年度?|(?<=[一-鿿])20\d\d年度?$", "", noun)
     found = re.match(r"^[^“”\"]{2,30}?20\d\d年(?!度?结[转余])(?:度)?(?=.{2})", noun)
-    return clean_noun(noun[found.end() :]) if found else noun
+    if not found:
+        return noun
+    owner, thing = CUES["other_office"].match(found.group()), clean_noun(noun[found.end() :])
+    other = institution and owner and owner.group(1) not in institution
+    return owner.group(1) + thing if owner and other and thing else thing
 
 
 def _balanced(noun: str) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model.figures import LineItem, Role
+from ingest.statements.clauses import clause_start
 from ingest.statements.counted import counted_noun
 from ingest.statements.cues import CUES
 from ingest.statements.figures import Figure
 from ingest.statements.items import completed, item_of, owner_of, unquoted
 from ingest.statements.lead_start import spelled_before
-from ingest.statements.leads import Lead
+from ingest.statements.leads import Lead, read_lead
 from ingest.statements.spelled import Chain
 from ingest.statements.state import NOTHING, State
 
@@ -88,16 +89,27 @@ class Naming:
         lead, unit = said.lead, said.figure.unit
         spoken = [item.name for item in (state.current, *state.of_unit.values()) if CUES["full_head"].match(item.name)]
         visits = spoken and not lead.noun and unit in VISITS
-        noun = unit if visits else lead.noun  # 公务接待费3万元,接待5批次18人次
+        noun = unit if visits else lead.noun or self._bracketed(said)  # 公务接待费3万元,接待5批次18人次
         noun += unit if unit in VISITS and noun.endswith("接待") else ""
         completes = Role.COMPLETION_RATE in {said.role, lead.role if said.role is Role.TARGET else None}
         if not noun or completes or said.clause < self.topic_end:
             return None
         state.leave_other_side(noun)
+        if CUES["whole_of_year"].fullmatch(noun) and CUES["cost"].search(state.current.name):
+            return state.current  # 公务接待费: 本年支出4万元
         noun = completed(noun, spoken[0] if visits else state.current.name, state.last.name)
-        return self.known(noun, state, bool(lead.compared_with)) or item_of(
-            noun, (lead.head,) if lead.head else state.path
-        )
+        path = (lead.head,) if lead.head else state.path
+        if path and path[0].startswith("政府采购") and CUES["procured"].fullmatch(noun):
+            noun = f"政府采购{noun}"
+        return self.known(noun, state, bool(lead.compared_with)) or item_of(noun, path)
+
+    def _bracketed(self, said: Said) -> str:
+        """The noun in front of the bracket that a count stands in: 办好某某专版(每月1期)."""
+        counts = said.role is Role.AMOUNT and said.figure.unit not in {*CUES.money, *CUES.percent, ""}
+        if not counts or self.text[said.clause - 1 : said.clause] != "(":
+            return ""
+        words = self.text[clause_start(self.text, 0, said.clause - 1) : said.clause - 1]
+        return "" if re.search(r"\d", words) else read_lead(words).noun
 
     def _spoken_of(self, said: Said, state: State) -> LineItem:
         if said.inside:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ingest.model.document import Paragraph
 from ingest.model.figures import Direction, DocumentContext, Fund, LineItem, Role, Side, Stage, Statement
@@ -81,10 +82,9 @@ class ParagraphReader:
                 inside = any(reason.start <= event.start < reason.end for reason in self.reasons)
                 if not inside:
                     self._walk(floor, event.start)
-                statement = self._figure(event, floor, sentence, inside)
-                if not _is_label(statement):
-                    yield statement
-                floor = end_of_counted(self.text, event, statement.item.name)
+                found = self._figure(event, floor, sentence, inside)
+                yield from (statement for statement in found if not _is_label(statement))
+                floor = end_of_counted(self.text, event, found[-1].item.name)
         self._walk(floor, sentence[1])
         yield from self._none_stated(floor, sentence)
 
@@ -105,11 +105,13 @@ class ParagraphReader:
 
     # --------------------------------------------------------------------------------------------------- one figure
 
-    def _figure(self, figure: Figure, floor: int, sentence: Span, inside: bool) -> Statement:
+    def _figure(self, figure: Figure, floor: int, sentence: Span, inside: bool) -> list[Statement]:
         state, before = self.state, self.text[sentence[0] : figure.start]
         clause = lead_start(self.text, self.chains, floor, figure.start)
         lead_text = self.text[clause : figure.start]
         lead = lead_before(figure, lead_text, self.document.institution)
+        if lead.vague == "支出" and lead.stage is Stage.UNKNOWN and not lead.role and self.document.kind == "决算":
+            lead = replace(lead, stage=Stage.FINAL)  # 2024年预算5万元,支出4万元
         role = role_of(lead, figure, bool(state.completes) and lead_text in {"的", ""})
         state.open_purpose(lead_text, figure.unit)
         item = self.naming.item(Said(figure, lead, role, clause, inside), state)
@@ -121,8 +123,8 @@ class ParagraphReader:
         if lead_text:
             state.completes = measured.group(1) if measured else lead.compared_with if role is Role.TARGET else ""
         as_of = "" if figure.unit in {*CUES.money, *CUES.percent} else state.as_of
-        return self._statement(
-            item=item,
+        statement = partial(
+            self._statement,
             subject=re.sub(r"^(?:[”\"》]+(?:科目)?|[、,，:;。])+", "", lead_text) or item.name,
             role=role,
             figure=figure,
@@ -135,6 +137,7 @@ class ParagraphReader:
             sentence=sentence,
             lead_text=lead_text,
         )
+        return [statement(item=each) for each in state.each_of(item, lead, role, lead_text)]
 
     def _remember(self, lead: Lead, role: Role, item: LineItem, before: str, figure: Figure, compared: str) -> None:
         if role in {Role.CHANGE, Role.CHANGE_RATE}:

@@ -52,6 +52,9 @@ class State:
     completes: str = ""
     changes: list[Change] = field(default_factory=list)
     parts: list[LineItem] = field(default_factory=list)
+    told: list[LineItem] = field(default_factory=list)
+    """What the plain amounts since the last change were of: 甲5万元,乙3万元,均与上年持平."""
+    each: bool = False
     segment: int = 0
     """How many parts were named since the last semicolon."""
     of_money: set[LineItem] = field(default_factory=set)
@@ -79,7 +82,7 @@ class State:
         """Starts a sentence. Parts end unless it begins with 其中; then an unnamed figure again belongs to the main
         item."""
         begins_with_parts = bool(re.match(r"其中|主要包括|[②-⑳]", text[start:]))
-        self.year, self.completes, self.of_unit = None, "", {}
+        self.year, self.completes, self.of_unit, self.told = None, "", {}, []
         self.listed = self.listed or len(self.parts) > 1
         if self.in_parts:
             self.listed_base = self.compared_with or self.listed_base  # 比上年增加9万元,其中甲增加5万元。乙增加4万元
@@ -194,6 +197,19 @@ class State:
         """某经费5万元,主要用于甲3万元: opens parts."""
         if unit in CUES.money and not self.in_parts and self.current.name and CUES["spent_on"].search(lead_text):
             self.wholes.append(self.current)
+
+    def each_of(self, item: LineItem, lead: Lead, role: Role, lead_text: str) -> list[LineItem]:
+        """What a figure is of: every amount of the list before it where 各 or 均 says so, else ``item`` alone."""
+        if role not in {Role.CHANGE, Role.CHANGE_RATE}:
+            self.told = [*([] if self.each else self.told), item]
+            self.each = False
+            return [item]
+        goes_on = self.each and role is Role.CHANGE_RATE and not lead.compared_with
+        self.each = goes_on or bool(CUES["each_of"].search(lead_text))
+        if self.each and not lead.noun and item in self.told:
+            return list(dict.fromkeys(self.told))
+        self.told, self.each = [], False
+        return [item]
 
     def leave_other_unit(self, unit: str) -> None:
         """车辆3辆,其中:甲2辆,乙1辆;设备5台: what is counted in another unit is no part of what was counted."""

@@ -22,8 +22,8 @@ from tests.fixtures.paths import SHARED
 JUDGED = Path(__file__).parent / "judged"
 WILD = SHARED / "wild"
 SHARE_OF_FACTS = 0.955
-SHARE_OF_STATEMENTS = 0.94
-"""What holds today. 0.97 and 0.96 are wanted."""
+SHARE_OF_STATEMENTS = 0.965
+"""What holds today. 0.97 of the facts is wanted, and more than 0.96 of the statements."""
 Row = dict[str, str]
 
 needs_wild = pytest.mark.skipif(not WILD.is_dir(), reason="the shared documents (../shared/wild) are not here")

@@ -47,6 +47,7 @@ def test_the_counted_noun_ends_where_something_is_said_of_it(text: str, names: l
         ("全年计划召开全体会议1次。", ["全体会议"]),
         ("编印《学习资料》18期。", ["《学习资料》"]),
         ("本部门共涉及项目15个。", ["项目"]),
+        ("办好某报专版（每月1期）。", ["某报专版"]),
     ],
 )
 def test_who_has_the_counted_thing_is_no_part_of_its_name(text: str, names: list[str]) -> None:

@@ -244,3 +244,42 @@ def test_the_target_behind_a_rate_is_of_the_rate() -> None:
         ("某活动满意度", Role.RATE),
         ("某活动满意度", Role.TARGET),
     ]
+
+
+def test_a_change_of_each_is_told_of_every_amount_before_it() -> None:
+    statements = read("甲费5万元，乙费3万元，均与上年持平。丙费1万元，与上年持平。", document=BUDGET)
+    flat = [each.item.name for each in statements if each.direction is Direction.FLAT]
+    assert flat == ["甲费", "乙费", "丙费"]
+    statements = read("收入9万元，支出9万元，比上年各增加1万元，增长12.5%。", document=BUDGET)
+    assert [(each.item.name, each.side) for each in statements[2:]] == [
+        ("收入", Side.REVENUE),
+        ("支出", Side.EXPENDITURE),
+    ] * 2
+
+
+def test_a_budget_that_is_taken_away_is_a_change() -> None:
+    (_, change) = read("某费9万元，减少预算2万元。", document=BUDGET)
+    assert (change.item.name, change.role, change.direction) == ("某费", Role.CHANGE, Direction.DOWN)
+
+
+def test_goods_and_services_are_of_the_procurement_that_they_are_parts_of() -> None:
+    statements = read("政府采购预算50万元，其中货物30万元、服务20万元。", document=BUDGET)
+    assert [each.item.name for each in statements] == ["政府采购", "政府采购货物", "政府采购服务"]
+
+
+def test_a_name_of_money_before_a_colon_is_what_the_paragraph_is_of() -> None:
+    statements = read("某运行经费：2024年预算安排9万元，比2023年增加1万元。", document=BUDGET)
+    assert {each.item.name for each in statements} == {"某运行经费"}
+
+
+def test_the_figure_of_another_office_keeps_its_owner() -> None:
+    statements = read("某市某局2024年收入预算9万元。某下属中心2024年收入预算2万元。本局2024年支出预算9万元。")
+    assert [each.item.name for each in statements] == ["收入", "某下属中心收入", "支出"]
+
+
+def test_what_a_cost_came_to_in_the_year_is_final() -> None:
+    statements = read(
+        "2024年预算5万元，支出4万元，较上年减少1万元。本年支出4万元。", headings=("（一）某接待费支出情况",)
+    )
+    assert {each.item.name for each in statements} == {"某接待费"}
+    assert [each.stage for each in statements] == [Stage.BUDGET, *[Stage.FINAL] * 3]
