@@ -14,7 +14,7 @@ from ingest.model.figures import Statement
 from ingest.sections.numbering import numbering_of
 from ingest.sections.tabular import is_tabular
 from ingest.statements.clauses import Compact, Span, compact, sentences
-from ingest.statements.cues import CUES
+from ingest.statements.cues import CUES, unit_in
 from ingest.statements.sentences import heading_paragraph
 from ingest.statements.spelled import chains
 
@@ -68,7 +68,9 @@ class Coverage:
 
 def coverage_of(sections: Sequence[Section], statements: Sequence[Statement]) -> Coverage:
     """Every number of the headings and paragraphs, as read or as unread with the reason."""
-    held = Counter((_place(each.source), each.sentence, each.value) for each in statements if each.value is not None)
+    held = Counter(
+        (_place(each.source), each.sentence, abs(each.value)) for each in statements if each.value is not None
+    )
     read = read_money = 0
     unread: list[Unread] = []
     for section in sections:
@@ -100,7 +102,7 @@ def _numbers(section: Section, paragraph: Paragraph) -> Iterator[Unread]:
     codes = [(start, end) for start, end, _ in chains(whole.text)]
     for start, end in sentences(whole.text):
         for found in CUES.number.finditer(whole.text, start, end):
-            unit = found.group(2) or ""
+            unit = unit_in(found)
             why = Why.TABLE if tabular else _why(whole, (start, end), found.span(), unit, codes)
             yield Unread(
                 text=found.group(),
@@ -118,8 +120,8 @@ _DOCUMENT = re.compile(r"[〔\[【(](?:19|20)\d\d[〕\]】)]第?$|第$|[〔\[【
 _DATE_AFTER = re.compile(r"年|月|日|时|点|号|届|周|工作日|季度|小时|分钟|天")
 _LISTED = re.compile(r"(?:^|[;:。、\u4e00-\u9fff])$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_RANGE_BEFORE = re.compile(r"[\d%元分人][-—~～至×*/=+÷]$|[×*/=+÷]$")
-_RANGE_AFTER = re.compile(r"[-—~～至]\d|[×*/÷=]")
+_RANGE_BEFORE = re.compile(r"[\d%元分人][-—–−~～至×*/=+÷]$|(?:\d|元|%)到$|[×*/=+÷]$")
+_RANGE_AFTER = re.compile(r"[-—–−~～至到]\d|[×*/÷=]")
 
 
 def _why(whole: Compact, sentence: Span, number: Span, unit: str, codes: Sequence[Span]) -> Why:

@@ -48,3 +48,8 @@ def _read() -> StatementCues:
 
 
 CUES = _read()
+
+
+def unit_in(number: re.Match[str]) -> str:
+    """The unit of a match of ``CUES.number``, empty if none; 5万余亩 is in 万亩."""
+    return re.sub(r"[余多]", "", number.group(2) or "")

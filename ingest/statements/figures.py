@@ -10,20 +10,14 @@ from decimal import Decimal
 from ingest.model.note_marks import is_raised
 from ingest.sections.numbering import numbering_of
 from ingest.statements.clauses import clause_start
-from ingest.statements.cues import CUES
+from ingest.statements.cues import CUES, unit_in
 
-_NOUN_ENDS = r"(?=开展|进行|未|超|存在|没有|违规|金额|共|总|和|及|对|平均|财政拨款|[,，。;、:()]|\d|$)"
-_TWO_NOUNS = r"[一-鿿]{2,4}和[一-鿿]{2,4}(?=的)"  # 40个国家和地区的学校
-_TRAILING_NOUN = re.compile(
-    r"^(?:以上|以下|以内|左右)?(?:\([^()]*\))?的?"
-    rf"((?!以上|以下|以内|左右|实有|其中|占)(?:{_TWO_NOUNS}|[一-鿿“”]{{2,24}}?{_NOUN_ENDS}))"
-)
-_COUNTED_LABEL = re.compile(r"(?:^|[,，;:。、])((?:预算)?(?:项目|单位))(?:共|共有|有|为)?$")
 _DATE = re.compile(r"^(?:年|月|日|号|时|点|届|级|楼|室|层|类|款|度|元/)")
-_RANGE_BEFORE = re.compile(r"[\d%元分人][-—~～至×*/]$|[×*/第〔\[]$|未(?:超过|突破|超|达到)$")
+_RANGE_BEFORE = re.compile(r"[\d%元分人][-—–−~～至×*/]$|(?:\d|元|%)到$|[×*/第〔\[]$|未(?:超过|突破|超|达到)$")
 PARTED = re.compile(r"\d[\d.,]* $")
 """A number right before, parted from the figure by nothing but a space."""
-_RANGE_AFTER = re.compile(r"^(?:[-—~～至]\d|[×*/])")
+_RANGE_AFTER = re.compile(r"^(?:[-—–−~～至到]\d|[×*/])")
+_MINUS = re.compile(r"(?<=[一-鿿:(])(?:[-–−]|(?<!正)负)$")
 _RATED = re.compile(r"^的\d[\d.]*%")
 _UNIT_IN_BRACKETS = re.compile(r"\((?:单位:)?([人个家辆台元%]|[万亿千]元|万人)\)(?:为|是|:)*$")
 _UNIT_BEHIND = re.compile(r"^\(([万亿千]?元)\)")
@@ -56,7 +50,7 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Figure]:
     numbering = numbering_of(text[start:end])
     floor = start + numbering.length if numbering else start
     for found in CUES.number.finditer(text, floor, end):
-        before, after, unit = text[floor : found.start()], text[found.end() : end], found.group(2) or ""
+        before, after, unit = text[floor : found.start()], text[found.end() : end], unit_in(found)
         if (
             _RANGE_BEFORE.search(before)
             or _RANGE_AFTER.match(after)
@@ -65,16 +59,25 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Figure]:
             continue
         if unit in CUES.money and PARTED.search(before):  # 2 734.52万元: one number or two, a space does not tell
             continue
-        if unit in {*CUES.money, "分"} and CUES["threshold_after"].match(after):
+        if unit in {*CUES.money, "分", "倍"} and CUES["threshold_after"].match(after):
             continue
         if not unit:
             bracketed = _UNIT_IN_BRACKETS.search(before) or _UNIT_BEHIND.match(after)
-            if _DATE.match(after) or not (bracketed or CUES["unitless_after"].search(before[-24:])):
+            unit = bracketed.group(1) if bracketed else _unit_of_zero(before, found.group(1), after)
+            if _DATE.match(after) or not (unit or CUES["unitless_after"].search(before[-24:])):
                 continue
-            unit = bracketed.group(1) if bracketed else ""
-        yield Figure(
-            found.start(), found.end(), Decimal(found.group(1).replace(",", "")), unit, rated=bool(_RATED.match(after))
-        )
+        value, minus = Decimal(found.group(1).replace(",", "")), _MINUS.search(before)
+        if minus and not CUES["signed"].search(before[: minus.start()]):
+            continue  # a minus or a dash, 减少-5万元 or 某项目-5万元: the page does not tell
+        start_of_it, value = (found.start() - 1, -value) if minus else (found.start(), value)
+        yield Figure(start_of_it, found.end(), value, unit, rated=bool(_RATED.match(after)))
+
+
+def _unit_of_zero(before: str, number: str, after: str) -> str:
+    """The unit of the other amounts of the sentence, for an amount of nothing: 财政拨款收入5万元;事业收入为0;…"""
+    money = [unit_in(each) for each in CUES.number.finditer(before + after) if unit_in(each) in CUES.money]
+    nothing = number == "0" and CUES["amount_of"].search(before) and re.match(r"[,，;。、]|$", after)
+    return money[-1] if money and nothing else ""
 
 
 def _has_exponent(text: str, start: int, end: int) -> bool:
@@ -84,17 +87,28 @@ def _has_exponent(text: str, start: int, end: int) -> bool:
 
 
 def _flats(text: str, start: int, end: int) -> Iterator[Figure]:
-    last = -1
-    for found in CUES["flat"].finditer(text, start, end):
-        repeated = (
-            last >= 0
-            and not re.search(r"[;。]", text[last : found.start()])
-            and not re.search(r"\d", re.sub(r"20\d\d年", "", text[last : found.start()]))
-        )
-        if not repeated and _compares(text, start, found.start()):
-            rough = CUES["roughly"].search(found.group())
-            yield Figure(found.start(), found.end(), None if rough else Decimal(0), "", flat=True)
-        last = found.end()
+    found = [each for each in CUES["flat"].finditer(text, start, end) if _compares(text, start, each.start())]
+    for number, each in enumerate(found):
+        before = found[number - 1] if number else None
+        behind = found[number + 1] if number + 1 < len(found) else None
+        based = _base_of(text, start, each)
+        told_before = before and not based and _said_again(text, before.end(), each.start())
+        told_behind = behind and not based and _said_again(text, each.end(), behind.start())
+        if not told_before and not (told_behind and behind and _base_of(text, start, behind)):
+            rough = CUES["roughly"].search(each.group())
+            yield Figure(each.start(), each.end(), None if rough else Decimal(0), "", flat=True)
+
+
+def _base_of(text: str, start: int, flat: re.Match[str]) -> bool:
+    """Whether its own clause tells what it is compared with: 与上年持平, but not 无增减变动,与上年持平."""
+    clause = clause_start(text, start, flat.start())
+    return any(base.group(1) for base in CUES["compared"].finditer(text, clause, flat.start()))
+
+
+def _said_again(text: str, first: int, second: int) -> bool:
+    """Whether 持平 at ``second`` says of the same figure what 持平 before ``first`` said: no figure stands between."""
+    between = re.sub(r"20\d\d年", "", text[first:second])
+    return not re.search(r"[;。\d]", between)
 
 
 def _compares(text: str, start: int, position: int) -> bool:
@@ -105,18 +119,6 @@ def _compares(text: str, start: int, position: int) -> bool:
     if text.startswith(("一致", "相同"), position):
         return any(found.group(1) for found in CUES["compared"].finditer(text[start:position]))
     return bool(re.search(r"与|比|较|同|决算|预算|总计|合计|支出|收入|^$", clause)) and not clause.endswith("的")
-
-
-def counted_noun(text: str, figure: Figure) -> str:
-    """The counted noun behind its number (13个项目) or directly in front of it (项目13个); else empty."""
-    if figure.unit not in CUES.counting or not text[: figure.end].endswith(figure.unit):
-        return ""
-    found = _TRAILING_NOUN.match(text[figure.end :])
-    noun = found.group(1) if found else ""
-    if noun.count("“") != noun.count("”"):
-        return noun.split("“")[0]
-    label = None if noun else _COUNTED_LABEL.search(text[: figure.start])
-    return label.group(1) if label else noun
 
 
 def unit_of(figure: Figure, sentence: str) -> str:

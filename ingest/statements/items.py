@@ -17,8 +17,12 @@ from ingest.statements.leads import clean_noun
 from ingest.statements.spelled import chains
 
 _QUOTES = str.maketrans("", "", '“”"')
+_EACH = re.compile(r"(?:平均)?每[一-鿿]")  # 运行维护费12万元,平均每辆2.4万元
+_EXTREMES = {"最高", "最低"}
 _TOPIC_COLON = re.compile(r"^([^，。;:]{2,80}?):")
 _TOPIC_SCORE = re.compile(r"^([^，。;:()]{2,40})\((?:分值|满分|权重)")
+_TOPIC_REVIEW = re.compile(r"^([^，。;:]{2,60}?)(?:绩效)?自评(?:情况|结果)?综述:")
+_TOPIC_MONEY = re.compile(r"^([^，。;:\d]{2,20}(?:经费|费|支出|收入|资金)):(?=20\d\d年|年初|全年|预算)")
 _TOPIC_SELF = re.compile(r"^([^，。;:]{2,60}?)(?:自评得分|绩效自评得分)")
 _CODE = re.compile(r"^(\d{3}|\d{5}|\d{7})[-—]?(?=[一-鿿])")
 _TOPIC_SENTENCE = re.compile(r"^([^，。;:\d]{2,30})。(?=.)")
@@ -38,8 +42,13 @@ def item_of(noun: str, path: tuple[str, ...]) -> LineItem:
     return LineItem(code.group(1), noun[code.end() :], level_of(code.group(1)), path)
 
 
-def completed(noun: str, before: str) -> str:
-    """``noun`` with the words that it leaves out, from the noun ``before``: 公务接待批次5个,接待人次9人."""
+def completed(noun: str, before: str, last: str) -> str:
+    """``noun`` with the words that it leaves out, from the noun ``before``: 公务接待批次5个,接待人次9人; or
+    from that of the ``last`` figure: 缴存比例最低5%,最高12%."""
+    if noun in _EXTREMES:
+        return last.removesuffix("最低").removesuffix("最高") + noun
+    if _EACH.fullmatch(noun):
+        return noun + last
     left_out, head = CUES["elliptic"].match(noun), CUES["full_head"].match(before)
     return head.group(1) + left_out.group(1) if left_out and head else noun
 
@@ -63,8 +72,10 @@ def _plain(name: str) -> str:
     return normalize(_CODE.sub("", name)).removesuffix("支出")
 
 
-def heading_item(path: Sequence[str]) -> tuple[LineItem, LineItem | None]:
-    """The thing that the headings name (the deepest one that names any), and the 类 or 款 among them."""
+def heading_item(path: Sequence[str], institution: str = "") -> tuple[LineItem, LineItem | None]:
+    """The thing that the headings name (the deepest one that names any), and the 类 or 款 among them.
+
+    An office is no item: 一、某县某局 tells whose the figures under it are."""
     parent: LineItem | None = None
     named = LineItem("", "")
     for heading in path:
@@ -73,7 +84,7 @@ def heading_item(path: Sequence[str]) -> tuple[LineItem, LineItem | None]:
         if spelled:
             parent = spelled[-1][2] if spelled[-1][2].level in {"类", "款"} else parent
             named = spelled[-1][2]
-        elif (noun := heading_noun(text)) and len(noun) > 1:
+        elif (noun := heading_noun(text)) and len(noun) > 1 and noun != institution:
             named = LineItem("", noun)
     return named, parent
 
@@ -101,7 +112,7 @@ def topic_of(text: str) -> tuple[int, LineItem] | None:
     """The topic that a compact paragraph opens with, and where it ends: 1、某项目绩效自评情况:…, ①某指标:…"""
     numbering = numbering_of(text)
     start = numbering.length if numbering else 0
-    for pattern in (_TOPIC_SELF, _TOPIC_SCORE, _TOPIC_COLON, _TOPIC_LONG, _TOPIC_SENTENCE):
+    for pattern in (_TOPIC_REVIEW, _TOPIC_MONEY, _TOPIC_SELF, _TOPIC_SCORE, _TOPIC_COLON, _TOPIC_LONG, _TOPIC_SENTENCE):
         if pattern in (_TOPIC_COLON, _TOPIC_LONG, _TOPIC_SENTENCE) and not numbering:
             continue
         found = pattern.match(text[start:])

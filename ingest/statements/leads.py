@@ -35,6 +35,8 @@ class Lead:
     year: int | None = None
     head: str = ""
     """The thing whose change is told by a change of ``noun``: 基本支出增加住房公积金."""
+    vague: str = ""
+    """The noun where it names nothing new: 项目, 经费."""
     side: str = ""
     """``支出`` or ``收入`` where only that stands in front of the stage word: 支出预算."""
 
@@ -69,7 +71,9 @@ def read_lead(text: str, institution: str = "") -> Lead:
         return replace(lead, compared_with=rest.strip("，,;"))
     named = replace(lead, noun=clean_noun(rest, institution))
     alone = _cleaned(rest, institution)
-    return replace(named, side=alone) if not named.noun and alone in _SIDES else _with_object(named)
+    if named.noun:
+        return _with_object(named)
+    return _with_object(replace(named, side=alone if alone in _SIDES else named.side, vague=alone))
 
 
 def _with_object(lead: Lead) -> Lead:
@@ -158,14 +162,19 @@ def _cleaned(text: str, institution: str) -> str:
         if found := CUES["noun_tails"].search(noun):
             noun = noun[: found.start()]
         noun = _TRAILING.sub("", noun)
-    noun = _last_after_year(noun)
+    noun = _last_after_year(noun, institution)
     return CUES["both_sides"].sub("收入支出", noun)
 
 
-def _last_after_year(noun: str) -> str:
+def _last_after_year(noun: str, institution: str) -> str:
+    """What stands behind the year of 某局2024年收入; another office than the document's stays: 某中心2024年收入."""
     noun = re.sub(r"(?<=的)20\d\d年度?|(?<=[一-鿿])20\d\d年度?$", "", noun)
     found = re.match(r"^[^“”\"]{2,30}?20\d\d年(?!度?结[转余])(?:度)?(?=.{2})", noun)
-    return clean_noun(noun[found.end() :]) if found else noun
+    if not found:
+        return noun
+    owner, thing = CUES["other_office"].match(found.group()), clean_noun(noun[found.end() :])
+    other = institution and owner and owner.group(1) not in institution
+    return owner.group(1) + thing if owner and other and thing else thing
 
 
 def _balanced(noun: str) -> str:

@@ -5,32 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ingest.model.document import Paragraph
 from ingest.model.figures import Direction, DocumentContext, Fund, LineItem, Role, Side, Stage, Statement
 from ingest.sections.numbering import numbering_of
 from ingest.statements.clauses import Compact, Span, clause_end, compact, sentences
+from ingest.statements.counted import end_of_counted
 from ingest.statements.cues import CUES
-from ingest.statements.figures import Figure, counted_noun, figures_in, unit_of
-from ingest.statements.items import completed, item_of, owner_of, topic_of, unquoted, with_parents
-from ingest.statements.lead_start import lead_start, spelled_before
+from ingest.statements.figures import Figure, figures_in, unit_of
+from ingest.statements.items import topic_of, with_parents
+from ingest.statements.lead_start import lead_start
 from ingest.statements.leads import Lead, lead_before
+from ingest.statements.naming import VISITS, Naming, Said
 from ingest.statements.nothing import nothing_stated
 from ingest.statements.reasons import Reason, read_reason_lead, reasons_in
 from ingest.statements.roles import role_of
-from ingest.statements.scope import compared_year, fund_of, is_of_money, side_of, stage_of
+from ingest.statements.scope import compared_year, fund_of, is_of_money, side_in, stage_of, stated_year
 from ingest.statements.section_words import SectionWords
 from ingest.statements.spelled import chains
-from ingest.statements.state import NOTHING, Change, State
+from ingest.statements.state import Change, State
 
 _OF_MONEY = {Role.CHANGE_RATE, Role.SHARE, Role.COMPLETION_RATE, Role.CHANGE}
-_OF_LAST = {Role.CHANGE, Role.CHANGE_RATE, Role.SHARE}
 _BALANCE = re.compile(r"本年(?:收入|支出)|年[初末]结转")  # of the fund that the sentence began with
-_RATE_NAME = re.compile(r"(?:率|性|度)$")
 
 
 def _is_label(statement: Statement) -> bool:
-    """A cell of a lost table, or a % that nothing leads up to: the label of a chart. What it is of cannot be told."""
+    """A cell of a lost table, a % that nothing leads up to (the label of a chart), a count of nothing: what it is of
+    cannot be told."""
+    if statement.unit in CUES.counting and not statement.item.name:
+        return True
     bare = statement.role is Role.RATE and not re.search(r"[一-鿿]", statement.text.split(str(statement.value))[0])
     return "|" in statement.text or bare
 
@@ -47,7 +51,7 @@ class ParagraphReader:
         self.reasons = reasons_in(self.text)
         found = topic_of(self.text)
         self.topic: LineItem | None = found[1] if found else None
-        self.topic_end = found[0] if found else 0
+        self.naming = Naming(self.text, self.chains, self.topic, found[0] if found else 0, words.item)
         start = self.topic or words.opened or words.item
         wholes = [words.whole] if words.whole else []
         self.state = State(start, start, start, wholes, len(wholes), listed_base=words.compared_with)
@@ -78,10 +82,9 @@ class ParagraphReader:
                 inside = any(reason.start <= event.start < reason.end for reason in self.reasons)
                 if not inside:
                     self._walk(floor, event.start)
-                statement = self._figure(event, floor, sentence, inside)
-                if not _is_label(statement):
-                    yield statement
-                floor = event.end
+                found = self._figure(event, floor, sentence, inside)
+                yield from (statement for statement in found if not _is_label(statement))
+                floor = end_of_counted(self.text, event, found[-1].item.name)
         self._walk(floor, sentence[1])
         yield from self._none_stated(floor, sentence)
 
@@ -102,13 +105,16 @@ class ParagraphReader:
 
     # --------------------------------------------------------------------------------------------------- one figure
 
-    def _figure(self, figure: Figure, floor: int, sentence: Span, inside: bool) -> Statement:
+    def _figure(self, figure: Figure, floor: int, sentence: Span, inside: bool) -> list[Statement]:
         state, before = self.state, self.text[sentence[0] : figure.start]
         clause = lead_start(self.text, self.chains, floor, figure.start)
         lead_text = self.text[clause : figure.start]
         lead = lead_before(figure, lead_text, self.document.institution)
+        if lead.vague == "支出" and lead.stage is Stage.UNKNOWN and not lead.role and self.document.kind == "决算":
+            lead = replace(lead, stage=Stage.FINAL)  # 2024年预算5万元,支出4万元
         role = role_of(lead, figure, bool(state.completes) and lead_text in {"的", ""})
-        item = self._item(lead, figure, role, inside, clause)
+        state.open_purpose(lead_text, figure.unit)
+        item = self.naming.item(Said(figure, lead, role, clause, inside), state)
         compared = state.compared(lead, role, before)
         measured = CUES["measured_by"].search(lead_text)
         if not inside:
@@ -116,57 +122,22 @@ class ParagraphReader:
             self._remember(goes_on, role, item, before, figure, compared)
         if lead_text:
             state.completes = measured.group(1) if measured else lead.compared_with if role is Role.TARGET else ""
-        return self._statement(
-            item=item,
+        as_of = "" if figure.unit in {*CUES.money, *CUES.percent} else state.as_of
+        statement = partial(
+            self._statement,
             subject=re.sub(r"^(?:[”\"》]+(?:科目)?|[、,，:;。])+", "", lead_text) or item.name,
             role=role,
             figure=figure,
             direction=Direction.FLAT if figure.flat else lead.direction,
             compared_with=compared,
-            year=compared_year(role, lead.compared_with, self.document.year) or self._year(lead),
+            year=compared_year(role, lead.compared_with, self.document.year)
+            or self._year(lead, as_of + before + lead_text),
             stage=lead.stage,
             span=(clause, max(clause_end(self.text, figure.end, sentence[1]), figure.end)),
             sentence=sentence,
             lead_text=lead_text,
         )
-
-    def _item(self, lead: Lead, figure: Figure, role: Role, inside: bool, clause: int) -> LineItem:
-        state = self.state
-        if spelled := spelled_before(self.text, self.chains, 0, figure.start):
-            return spelled[2]
-        counted = counted_noun(self.text, figure)
-        if counted and role in {Role.AMOUNT, Role.TARGET}:
-            return LineItem("", counted, "", owner_of(counted, self.text, figure.start) or state.path)
-        if CUES["points_back"].search(self.text[clause : figure.start]):
-            return self.topic or self.words.item
-        if CUES["sum_of_parts"].search(self.text[clause : figure.start]):
-            return state.wholes[-1] if state.wholes else state.main
-        if lead.noun and CUES["measures"].search(lead.noun):
-            return LineItem("", lead.noun, "", (state.current.name,) if state.current.name else ())
-        if not lead.noun and figure.unit in CUES.money and _RATE_NAME.search(state.current.name):
-            return NOTHING  # a rate has no amount: 预算调整率:年初预算数为5万元
-        if (
-            lead.side
-            and not lead.noun
-            and not inside
-            and (sided := state.of_side(lead.side, (self.topic, self.words.item), role in _OF_LAST))
-        ):
-            return sided
-        named = role is not Role.COMPLETION_RATE and not (role is Role.TARGET and lead.role is Role.COMPLETION_RATE)
-        if lead.noun and named and clause >= self.topic_end:
-            state.leave_other_side(lead.noun)
-            noun, path = completed(lead.noun, state.current.name), (lead.head,) if lead.head else state.path
-            return self._known(noun, bool(lead.compared_with)) or item_of(noun, path)
-        if inside:
-            return NOTHING
-        return state.last if role in _OF_LAST else state.current
-
-    def _known(self, noun: str, compared: bool = False) -> LineItem | None:
-        """The item itself where the paragraph names it again; ``compared``: as 比上年某经费, in any quotes."""
-        for item in (self.state.current, self.state.main, self.topic):
-            if item and (item.name == noun or (compared and unquoted(item.name).endswith(unquoted(noun)))):
-                return item
-        return None
+        return [statement(item=each) for each in state.each_of(item, lead, role, lead_text)]
 
     def _remember(self, lead: Lead, role: Role, item: LineItem, before: str, figure: Figure, compared: str) -> None:
         if role in {Role.CHANGE, Role.CHANGE_RATE}:
@@ -176,13 +147,14 @@ class ParagraphReader:
         if figure.unit in CUES.money:
             self.state.of_money.add(item)
         explains = figure.unit not in {*CUES.money, *CUES.percent} and "用于" in before[-40:].rsplit("，", 1)[-1]
-        if not CUES["measures"].search(item.name) and not explains:
+        aside = explains or (figure.unit in VISITS and item.name.endswith(figure.unit))
+        if not CUES["measures"].search(item.name) and not CUES["set_aside"].search(lead.noun) and not aside:
             self.state.remember(lead, role, item, before, figure.unit)
-        self.state.last = item if item.name and not explains else self.state.last
+        self.state.last = item if item.name and not aside else self.state.last
+        self.state.of_unit[figure.unit] = item
 
-    def _year(self, lead: Lead) -> int | None:
-        own, year = self.document.year, lead.year or self.state.year
-        return year if own is None or year in {own, own - 1} else own
+    def _year(self, lead: Lead, before: str = "") -> int | None:
+        return stated_year(lead.year or self.state.year, self.document.year, before)
 
     # --------------------------------------------------------------------------------------------------- one reason
 
@@ -210,7 +182,7 @@ class ParagraphReader:
             self.state.current, reason.cue_start, lead.direction, lead.compared_with or self.state.compared_with
         )
         if lead.noun and not lead_text.startswith("其"):
-            return [replace(own, item=self._known(lead.noun) or LineItem("", lead.noun))]
+            return [replace(own, item=self.naming.known(lead.noun, self.state) or LineItem("", lead.noun))]
         if lead.compared_with:
             return [own]
         return self.state.changed_before(self.text, reason.sentence_start, reason.cue_start) or [own]
@@ -267,7 +239,7 @@ class ParagraphReader:
             compared_with=compared_with,
             year=year,
             stage=self._stage(role, stage, item) if scoped else self._planned(stage, sentence[0], span[1]),
-            side=side_of((*texts, *headings)) if scoped else Side.UNKNOWN,
+            side=side_in((*texts, *headings)) if scoped else Side.UNKNOWN,
             fund=fund_of(texts, headings) if scoped else Fund.UNKNOWN,
             text=self.compact.verbatim(*span).strip(),
             sentence=self.compact.verbatim(*sentence).strip(),

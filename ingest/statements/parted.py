@@ -8,7 +8,7 @@ from ingest.model.document import Paragraph, Section
 from ingest.model.unread_pages import numbered
 from ingest.sections.tabular import is_tabular
 from ingest.statements.clauses import compact
-from ingest.statements.cues import CUES
+from ingest.statements.cues import CUES, unit_in
 from ingest.statements.figures import PARTED
 
 
@@ -29,5 +29,5 @@ def _parted(paragraph: Paragraph) -> Iterator[str]:
     text = compact(paragraph.text)
     for found in CUES.number.finditer(text.text):
         before = PARTED.search(text.text[: found.start()])
-        if before and found.group(2) in CUES.money:
+        if before and unit_in(found) in CUES.money:
             yield text.verbatim(before.start(), found.end())

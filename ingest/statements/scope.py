@@ -10,7 +10,8 @@ from ingest.statements.cues import CUES
 
 _BUDGET_WORD = re.compile(r"预算|结转|结余|支出|收入|经费|资金|决算|采购")
 _TOTALS = re.compile(r"(?:收入|支出|收支).{0,4}(?:总计|合计)")
-_REVENUE, _EXPENDITURE = "收入", re.compile(r"支出|经费|费$|补助$|补贴$|采购|安排(?:预算)?稳定调节基金")
+_REVENUE = "收入"
+_EXPENDITURE = re.compile(r"支出|经费|费(?:$|财政拨款|预算)|(?<!上级)补助$|补贴$|采购|安排(?:预算)?稳定调节基金")
 _NAME_OF_BUDGET = re.compile(r"(?:公共|基金|经营)预算")
 _DOCUMENT_STAGE = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
 _ROLE_STAGE = {Role.INITIAL_BUDGET: Stage.INITIAL, Role.BUDGET: Stage.BUDGET, Role.FINAL: Stage.FINAL}
@@ -24,8 +25,8 @@ def fund_of(texts: Sequence[str], headings: Sequence[str]) -> Fund:
     if named is Fund.APPROPRIATION:
         narrower = _named(headings)
         return narrower if narrower is not Fund.UNKNOWN else named
-    if named is Fund.UNKNOWN and any(_TOTALS.search(text) for text in texts):
-        return Fund.ALL
+    if named is Fund.UNKNOWN and not any(CUES["one_source"].search(text) for text in texts[:2]):
+        return Fund.ALL if any(_TOTALS.search(text) for text in texts) else named
     return named
 
 
@@ -67,12 +68,26 @@ def side_of(texts: Iterable[str]) -> Side:
     return Side.UNKNOWN
 
 
+def side_in(texts: Sequence[str]) -> Side:
+    """The side of a figure by its words, the nearest first. What is carried over comes in at the year's beginning and
+    goes out at its end: 收入总计 and 支出总计 hold it, whatever heading it stands under."""
+    said = side_of(texts)
+    if said is not Side.UNKNOWN or texts[0].startswith("含"):
+        return said
+    for cue, side in (("carried_in", Side.REVENUE), ("carried_out", Side.EXPENDITURE)):
+        if any(CUES[cue].search(text) for text in texts[:2]):
+            return side
+    return said
+
+
 def stage_of(role: Role, stage: Stage, inherited: Stage, headings: Sequence[str], document: DocumentContext) -> Stage:
     """The stage by the words, else by the whole, the two nearest headings, or the document."""
     if stage is not Stage.UNKNOWN:
         return stage
     if role in _ROLE_STAGE:
         return _ROLE_STAGE[role]
+    if role is Role.COMPLETION_RATE and document.kind == "决算":
+        return Stage.FINAL  # 全年预算数5万元,完成全年预算的98%
     if inherited is not Stage.UNKNOWN:
         return inherited
     for heading in headings[:2]:
@@ -95,6 +110,20 @@ def is_of_money(unit: str | None, role: Role, item: LineItem, lead_text: str) ->
         return False
     of_item = role not in {Role.RATE, Role.TARGET} and (item.level != "" or item.name.endswith("费"))
     return bool(_BUDGET_WORD.search(words)) or of_item
+
+
+def stated_year(stated: int | None, own: int | None, before: str) -> int | None:
+    """The year that the words give: the document's ``own``, the one before, or one that is planned for.
+
+    ``before``: the sentence up to the figure."""
+    as_of = CUES["as_of"].match(before)
+    if own and as_of and not as_of.group(1):
+        return own - 1
+    stated = stated or (int(as_of.group(1)) if as_of else None)
+    planned = CUES["planned_year"].search(before)
+    if own is None or stated in {own, own - 1} or (planned and int(planned.group(1)) == stated):
+        return stated
+    return own
 
 
 def compared_year(role: Role, compared_with: str, own: int | None) -> int | None:

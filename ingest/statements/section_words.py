@@ -49,8 +49,8 @@ class SectionWords:
     """The words that gave an item its fund for the whole section: 一般公共预算安排的“三公”经费."""
 
     @classmethod
-    def of(cls, path: tuple[str, ...]) -> SectionWords:
-        item, category = heading_item(path)
+    def of(cls, path: tuple[str, ...], institution: str = "") -> SectionWords:
+        item, category = heading_item(path, institution)
         return cls(path, item, category, tuple(compact(heading).text for heading in reversed(path)))
 
     @property

@@ -24,7 +24,7 @@ def statements_of(sections: Sequence[Section], document: DocumentContext) -> tup
 def _statements(sections: Sequence[Section], document: DocumentContext) -> Iterator[Statement]:
     group = 0
     for section in sections:
-        words = SectionWords.of(section.path)
+        words = SectionWords.of(section.path, document.institution)
         for paragraph in [*heading_paragraph(section), *section.paragraphs]:
             group += 1
             if is_tabular(paragraph):

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from ingest.model.figures import LineItem
 from ingest.model.vocabulary import functional_code, level_of
 from ingest.sections.numbering import numbering_of
-from ingest.statements.cues import CUES
+from ingest.statements.cues import CUES, unit_in
 from ingest.statements.leads import clean_noun, read_lead
 
 _MARK = re.compile(r"[(\[](\d{0,7})(类|款|项)[)\]]")
 _BEFORE = re.compile(r"[，。;:“”\"、,]")
 _ORDER = ("类", "款", "项")
-_NOT_OF_NAME = re.compile(r"^(?:其中[:,，]?|用于|20\d\d年度?|\d{7}|\d{5}|\d{3}|[①-⑳])+[-—:]?")
+_NOT_OF_NAME = re.compile(r"^(?:其中[:,，]?|用于(?!.{2,12}的彩票公益金)|20\d\d年度?|\d{7}|\d{5}|\d{3}|[①-⑳])+[-—:]?")
 _CODE = re.compile(r"^(\d{3}|\d{5}|\d{7})[-—]?(?=[一-鿿])")
+_OWN_DIGITS = re.compile(r"\d\d(?=[一-鿿])")
 _CODE_BEHIND = re.compile(r"[(\[](?:科目)?(?:编码|代码)?:?(\d{3}|\d{5}|\d{7})(?:科目)?[)\]]")
 _CODE_IN_FRONT = re.compile(r"(?<![\d.A-Za-z(-])(?:(\d{7})|(\d{5}))[-—.:]?(?=[一-鿿])")
 _NAME = re.compile(r"(?:[^，。;:、,“”()\[\]\d-]|\([^()\d]*\))+")
@@ -63,6 +64,8 @@ def _marked(text: str, parent: LineItem | None) -> Iterator[Chain]:
             parent = _item(links, parent) if links else parent
             links, start = [], _name_start(text, end, mark.start())
         name = text[end if goes_on else start : mark.start()]
+        if level != "类" and (digits := _OWN_DIGITS.match(name)):  # 201甲(类)03乙(款)01丙(项)
+            name, code = name[2:], code or digits.group()
         links.append(_Link(level, re.sub(r"^支出(?=..)", "", name) if goes_on else name, code))
         end = mark.end()
     if links:
@@ -138,7 +141,7 @@ def _coded_in_front(text: str) -> Iterator[Chain]:
     for found in _CODE_IN_FRONT.finditer(text):
         code = found.group(1) or found.group(2)
         number = CUES.number.match(text, found.start())
-        unit = number.group(2) if number else ""
+        unit = unit_in(number) if number else ""
         counts = unit and (unit in CUES.money or found.group(2))
         segment = _NAME.match(text, found.end())
         if not level_of(code) or counts or not segment or text.startswith(("年", "号"), found.end()):

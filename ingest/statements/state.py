@@ -18,6 +18,7 @@ _YEAR = re.compile(r"(?<![比较与同和\d])(20\d\d)年(?!.{0,8}(?:相比|比�
 _MARKS = re.compile(rf"{CUES['parts_follow'].pattern}|;|{CUES['whole_named'].pattern}")
 _OF_FUND = re.compile(r"^(.*(?:基金|公共预算|拨款))(?:收入|支出)$")  # …基金收入5万元;支出3万元
 _COMPARES = re.compile(r"(?:比|较|与)(?:上|去|20\d\d)")
+_PERSONS = {"人", "名", "人次"}
 BUDGET_NOUN = re.compile(r"(?:支出|收入|收支|经费|资金|预算|决算|费|采购项目)$")
 
 
@@ -43,12 +44,17 @@ class State:
     base: int = 0
     stage: Stage = Stage.UNKNOWN
     year: int | None = None
+    as_of: str = ""
+    """The words for the day of the counts of the paragraph, until it names another: 截至2023年底有车2辆。有设备5台。"""
     compared_with: str = ""
     listed_base: str = ""
     """What a list of changes is compared with, told ahead of it: 与上年相比，有以下变化。"""
     completes: str = ""
     changes: list[Change] = field(default_factory=list)
     parts: list[LineItem] = field(default_factory=list)
+    told: list[LineItem] = field(default_factory=list)
+    """What the plain amounts since the last change were of: 甲5万元,乙3万元,均与上年持平."""
+    each: bool = False
     segment: int = 0
     """How many parts were named since the last semicolon."""
     of_money: set[LineItem] = field(default_factory=set)
@@ -60,6 +66,8 @@ class State:
     listed: bool = False
     """Several parts of it were told since: 较上年… at the head of a sentence is of ``head`` again."""
     part_unit: str = ""
+    of_unit: dict[str, LineItem] = field(default_factory=dict)
+    """What the last figure of the sentence in each unit was of: 案件5件,办结率90%,同比增加2件."""
     begins_with_parts: bool = False
 
     @property
@@ -74,7 +82,7 @@ class State:
         """Starts a sentence. Parts end unless it begins with 其中; then an unnamed figure again belongs to the main
         item."""
         begins_with_parts = bool(re.match(r"其中|主要包括|[②-⑳]", text[start:]))
-        self.year, self.completes = None, ""
+        self.year, self.completes, self.of_unit, self.told = None, "", {}, []
         self.listed = self.listed or len(self.parts) > 1
         if self.in_parts:
             self.listed_base = self.compared_with or self.listed_base  # 比上年增加9万元,其中甲增加5万元。乙增加4万元
@@ -91,7 +99,7 @@ class State:
             self.stage = Stage.UNKNOWN
         if self.listed and self.head.name and _COMPARES.match(text[start:]):
             self.current = self.main = self.head
-        self.begins_with_parts, self.parts, self.segment = begins_with_parts, [], 0
+        self.begins_with_parts, self.parts, self.segment, self.part_unit = begins_with_parts, [], 0, ""
         self.last = self.current
         self._compare_ahead(text, start)
 
@@ -149,6 +157,7 @@ class State:
             self._speak_of(LineItem("", lead.side))  # 支出包括:…
         if self.current.name:
             self.wholes.append(self.current)
+            self.part_unit = ""
 
     def remember(self, lead: Lead, role: Role, item: LineItem, before: str, unit: str) -> None:
         """Take in a figure that was read; ``before``: its sentence up to it."""
@@ -156,7 +165,7 @@ class State:
         if item.name and role is not Role.RATE:
             self.current = item
             if self.in_parts:
-                self.part_unit = self.part_unit if self.parts else unit
+                self.part_unit = self.part_unit or unit
                 counted = unit not in CUES.money and self.part_unit in CUES.money  # 甲支出5万元,用于7个口岸
                 self.segment += item not in self.parts and not counted
                 self.parts = [*self.parts, *([] if item in self.parts else [item])]
@@ -165,6 +174,8 @@ class State:
                 self.stage = lead.stage if lead.stage is not Stage.UNKNOWN else self.stage
         found = _YEAR.findall(before)
         self.year = int(found[-1]) if found else self.year
+        as_of = CUES["as_of"].search(before)
+        self.as_of = as_of.group() if as_of else "" if found or CUES["own_year"].search(before) else self.as_of
 
     def of_side(self, side: str, known: Sequence[LineItem | None], change: bool) -> LineItem | None:
         """The item where only 支出 or 收入 is said, None for the current one: never the current one where that is of
@@ -181,6 +192,31 @@ class State:
             (item for item in (*known, *reversed(self.wholes)) if item and side_of((item.name,)) is Side(side)), None
         )
         return named or (LineItem("", side) if both or spoken is not Side.UNKNOWN else None)
+
+    def open_purpose(self, lead_text: str, unit: str) -> None:
+        """某经费5万元,主要用于甲3万元: opens parts."""
+        if unit in CUES.money and not self.in_parts and self.current.name and CUES["spent_on"].search(lead_text):
+            self.wholes.append(self.current)
+
+    def each_of(self, item: LineItem, lead: Lead, role: Role, lead_text: str) -> list[LineItem]:
+        """What a figure is of: every amount of the list before it where 各 or 均 says so, else ``item`` alone."""
+        if role not in {Role.CHANGE, Role.CHANGE_RATE}:
+            self.told = [*([] if self.each else self.told), item]
+            self.each = False
+            return [item]
+        goes_on = self.each and role is Role.CHANGE_RATE and not lead.compared_with
+        self.each = goes_on or bool(CUES["each_of"].search(lead_text))
+        if self.each and not lead.noun and item in self.told:
+            return list(dict.fromkeys(self.told))
+        self.told, self.each = [], False
+        return [item]
+
+    def leave_other_unit(self, unit: str) -> None:
+        """车辆3辆,其中:甲2辆,乙1辆;设备5台: what is counted in another unit is no part of what was counted."""
+        money = {*CUES.money, *CUES.percent}
+        alike = {unit, self.part_unit} <= _PERSONS or unit == self.part_unit
+        if self.in_parts and self.part_unit and not alike and unit not in money and self.part_unit not in money:
+            del self.wholes[self.base :]
 
     def leave_other_side(self, noun: str) -> None:
         """某收入5万元,其中:…;某支出4万元: what goes out is no part of what comes in."""
@@ -215,7 +251,7 @@ class State:
 
     def kept(self) -> State:
         """A copy, to return to when brackets close."""
-        return replace(self, wholes=list(self.wholes), changes=self.changes, parts=list(self.parts))
+        return replace(self, wholes=list(self.wholes), changes=self.changes, parts=list(self.parts), of_unit={})
 
     def changed_before(self, text: str, sentence_start: int, cue: int) -> list[Change]:
         """The changes that a reason without a noun explains: those of its own segment, else of the sentence before."""

@@ -22,7 +22,7 @@ from tests.fixtures.paths import SHARED
 JUDGED = Path(__file__).parent / "judged"
 WILD = SHARED / "wild"
 SHARE_OF_FACTS = 0.98
-SHARE_OF_STATEMENTS = 0.94
+SHARE_OF_STATEMENTS = 0.965
 """What holds today. 0.97 and 0.96 are wanted."""
 Row = dict[str, str]
 

@@ -187,3 +187,99 @@ def test_an_item_with_nothing_but_its_code_gets_the_names_above_it() -> None:
     assert (coded.item.name, coded.item.path) == ("小学教育", ("教育支出", "普通教育"))
     (spelled,) = read("教育支出（类）普通教育（款）小学教育（项）5万元。")
     assert spelled.item.path == ("教育支出", "普通教育")
+
+
+# ------------------------------------------------------------------------------- whose a figure is, and what it is for
+
+
+def test_an_office_in_a_heading_is_no_item() -> None:
+    office = DocumentContext("d", "某县某中心", 2024, "预算")
+    statements = read("某县某中心预算9万元。", headings=("部门预算支出情况", "一、某县某中心"), document=office)
+    assert statements[0].item.name == "部门预算支出"
+
+
+def test_what_money_is_for_is_a_part_of_it() -> None:
+    statements = read("某专项经费40万元，主要用于某设备采购30万元。较上年增加5万元。", document=BUDGET)
+    assert [(each.item.name, each.item.path) for each in statements] == [
+        ("某专项经费", ()),
+        ("某设备采购", ("某专项经费",)),
+        ("某专项经费", ()),
+    ]
+
+
+def test_what_a_change_leaves_out_of_account_is_told() -> None:
+    statements = read("某拨款9万元，比上年减少5万元，扣除基建投资后比上年增加1万元，增长5%。")
+    assert [each.item.name for each in statements] == ["某拨款", "某拨款", *["某拨款(扣除基建投资后)"] * 2]
+
+
+def test_one_source_under_a_total_is_not_of_all_funds() -> None:
+    statements = read("收入总计9万元，其中：事业收入5万元，其他收入1万元，上年结转3万元。")
+    assert [each.fund for each in statements] == [Fund.ALL, *[Fund.UNKNOWN] * 3]
+
+
+def test_what_is_carried_over_has_the_side_of_its_total() -> None:
+    statements = read("收支总预算9万元，其中使用非财政拨款结余5万元，上年结转1万元；结转下年2万元。", document=BUDGET)
+    assert [each.side for each in statements] == [Side.UNKNOWN, Side.REVENUE, Side.REVENUE, Side.EXPENDITURE]
+    assert read("2024年初结转和结余5万元。")[0].item.name == "年初结转和结余"
+
+
+def test_a_fee_paid_from_the_appropriation_is_expenditure() -> None:
+    assert read("某业务费财政拨款预算5万元。", document=BUDGET)[0].side is Side.EXPENDITURE
+
+
+def test_a_change_against_the_outlay_of_another_year_is_of_the_same_item() -> None:
+    statements = read("某费5万元，比2023年决算支出减少1万元，与2023年度决算数一致，与年初预算数一致。")
+    assert {each.item.name for each in statements} == {"某费"}
+    assert [each.compared_with for each in statements[1:]] == ["2023年决算支出", "2023年度决算数", "年初预算数"]
+
+
+def test_the_project_of_a_review_is_its_opening() -> None:
+    statements = read("某乙项目绩效自评综述：项目自评得分为95.5分，全年预算数300万元，执行数270万元。", document=REPORT)
+    assert {each.item.name for each in statements} == {"某乙项目"}
+
+
+def test_the_target_behind_a_rate_is_of_the_rate() -> None:
+    statements = read("某活动满意度为95%，达到年初目标值90%。", document=REPORT)
+    assert [(each.item.name, each.role) for each in statements] == [
+        ("某活动满意度", Role.RATE),
+        ("某活动满意度", Role.TARGET),
+    ]
+
+
+def test_a_change_of_each_is_told_of_every_amount_before_it() -> None:
+    statements = read("甲费5万元，乙费3万元，均与上年持平。丙费1万元，与上年持平。", document=BUDGET)
+    flat = [each.item.name for each in statements if each.direction is Direction.FLAT]
+    assert flat == ["甲费", "乙费", "丙费"]
+    statements = read("收入9万元，支出9万元，比上年各增加1万元，增长12.5%。", document=BUDGET)
+    assert [(each.item.name, each.side) for each in statements[2:]] == [
+        ("收入", Side.REVENUE),
+        ("支出", Side.EXPENDITURE),
+    ] * 2
+
+
+def test_a_budget_that_is_taken_away_is_a_change() -> None:
+    (_, change) = read("某费9万元，减少预算2万元。", document=BUDGET)
+    assert (change.item.name, change.role, change.direction) == ("某费", Role.CHANGE, Direction.DOWN)
+
+
+def test_goods_and_services_are_of_the_procurement_that_they_are_parts_of() -> None:
+    statements = read("政府采购预算50万元，其中货物30万元、服务20万元。", document=BUDGET)
+    assert [each.item.name for each in statements] == ["政府采购", "政府采购货物", "政府采购服务"]
+
+
+def test_a_name_of_money_before_a_colon_is_what_the_paragraph_is_of() -> None:
+    statements = read("某运行经费：2024年预算安排9万元，比2023年增加1万元。", document=BUDGET)
+    assert {each.item.name for each in statements} == {"某运行经费"}
+
+
+def test_the_figure_of_another_office_keeps_its_owner() -> None:
+    statements = read("某市某局2024年收入预算9万元。某下属中心2024年收入预算2万元。本局2024年支出预算9万元。")
+    assert [each.item.name for each in statements] == ["收入", "某下属中心收入", "支出"]
+
+
+def test_what_a_cost_came_to_in_the_year_is_final() -> None:
+    statements = read(
+        "2024年预算5万元，支出4万元，较上年减少1万元。本年支出4万元。", headings=("（一）某接待费支出情况",)
+    )
+    assert {each.item.name for each in statements} == {"某接待费"}
+    assert [each.stage for each in statements] == [Stage.BUDGET, *[Stage.FINAL] * 3]

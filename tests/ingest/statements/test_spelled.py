@@ -98,3 +98,10 @@ def test_a_rate_of_a_coded_item_is_of_its_fund() -> None:
     statements = read("1.行政运行（2010301）5万元，较上年增加1万元，增长25%。", headings=("一般公共预算支出情况",))
     assert one(statements, "行政运行", Role.CHANGE_RATE).fund is one(statements, "行政运行", Role.AMOUNT).fund
     assert FINAL.kind == "决算"
+
+
+def test_digits_in_front_of_each_level_make_the_code() -> None:
+    (statement,) = read("201甲支出（类）03乙事务（款）01丙（项）300万元。")
+    assert (statement.item.name, statement.item.code, statement.item.level) == ("丙", "2010301", "项")
+    (statement,) = read("其他支出（类）彩票公益金安排的支出（款）用于某事业的彩票公益金支出（项）支出5万元。")
+    assert statement.item.name == "用于某事业的彩票公益金支出"
