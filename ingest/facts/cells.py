@@ -72,6 +72,7 @@ class _Reader:
         self._headings = Headings(table, listed)
         self._columns = {column.index: (column.path, self._headings.read(column.index)) for column in table.columns}
         self._unknown_column: tuple[tuple[str, ...], Heading] = ((), self._headings.read(-1))
+        self._has_targets = any(heading.kind == "target" for _, heading in self._columns.values())
         self._row_columns = RowColumns(table.columns)
         self._unit = table.unit or self._unit_in_headers()
         self._only_three_public = not any(
@@ -100,7 +101,7 @@ class _Reader:
         marks: RowMarks,
     ) -> Fact:
         amount = _amount(cell.text)
-        heading = _in_row(_for_cell(heading, path, amount, self._unit), marks)
+        heading = _in_row(_for_cell(heading, path, amount, self._unit), marks, bool(reading.item.name))
         item = self._item(reading.item, heading, path)
         return Fact(
             id="",
@@ -167,7 +168,7 @@ class _Reader:
     def _fund(self, item: LineItem, heading: Heading) -> Fund:
         if heading.fund is not Fund.UNKNOWN:
             return heading.fund
-        if self._table.kind in _FUND_ROWS and not item.code:
+        if self._table.kind in _FUND_ROWS and not item.code and not self._has_targets:
             named = [fund for name in (item.name, *reversed(item.path)) if (fund := fund_of(name)) is not Fund.UNKNOWN]
             narrow = [fund for fund in named if fund is not Fund.APPROPRIATION]
             if named:
@@ -207,9 +208,10 @@ def _for_cell(heading: Heading, path: tuple[str, ...], amount: Amount | None, un
     return heading
 
 
-def _in_row(heading: Heading, marks: RowMarks) -> Heading:
-    """The column in a row that tells its own year, or that is a change of the rows above it."""
-    if marks.change and heading.kind == "total":
+def _in_row(heading: Heading, marks: RowMarks, named: bool) -> Heading:
+    """The column in a row that tells its own year, or that is a change of the rows above it; in a row without a name
+    the column is the item, and the change its measure."""
+    if marks.change and (heading.kind == "total" or not named):
         heading = replace(heading, measure=marks.change, kind=MEASURES[marks.change].kind)
     return replace(heading, year=heading.year or marks.year)
 

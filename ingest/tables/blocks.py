@@ -45,9 +45,16 @@ def head_length(rows: Sequence[Row]) -> int:
         length += 1
     following = rows[length] if length < len(rows) else None
     plain = following is not None and following.has_amount() and header_words(following) == 0
-    if length == 1 and following is not None and plain and not is_paired((following,)):
+    if length == 1 and following is not None and plain and not is_paired((following,)) and _may_head(rows[0]):
         return 0  # a header of two columns over its figures
     return length
+
+
+def _may_head(row: Row) -> bool:
+    """Whether a key and what stands beside it may be headers: there is no figure among them, and no second key with its
+    value."""
+    cells = [cell for _, cell in row.filled()]
+    return not row.has_amount() and not any(says(cell.text, "sheets.keys") for cell in cells[2::2])
 
 
 def is_key_row(row: Row, inside: bool) -> bool:
