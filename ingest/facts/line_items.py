@@ -155,9 +155,9 @@ class LineItems:
             return self._classified(code, group, groups)
         names = self._names_of(record, groups)
         if self._is_unit_row(group):
-            if len(names) < 2 or normalize(names[0]) != normalize(group.names[0]):
+            names = [name for name in names if normalize(name) not in map(normalize, group.names[:1])]
+            if not names:
                 return LineItem(group.unit_code, TOTAL)
-            names = names[1:]
         if code and len(code) < 3:
             code = ""
         return self._named(record, names, code)

@@ -100,3 +100,49 @@ def test_a_change_of_years_is_no_amount_where_the_columns_are_the_items(tmp_path
     found = _facts(tmp_path, "预算对比", rows)
     assert [found[Decimal(each)].measure for each in ("6.39", "-1.11")] == ["增减额", "增减额"]
     assert (found[Decimal("-1.11")].item.name, found[Decimal("20.04")].measure) == ("基本支出", "基本支出")
+
+
+def test_a_single_key_over_the_funds_of_a_form_heads_no_column(tmp_path: Path) -> None:
+    """Below it a group, a label and a figure stand side by side: more than it could head."""
+    rows = [
+        "<td>部门（单位）</td><td colspan=3>某某县水利局</td>",
+        "<td rowspan=2>年度预算资金（万元）</td><td>年度资金总额</td><td colspan=2>95.40</td>",
+        "<td>其中：财政拨款</td><td colspan=2>90.40</td>",
+        "<td rowspan=2>绩效指标</td><td>三级指标</td><td>半年（1—6月）目标值</td><td>全年（1—12月）目标值</td>",
+        "<td>巡查次数</td><td>≥20次</td><td>≥40次</td>",
+    ]
+    found = _facts(tmp_path, "部门整体支出绩效目标表", rows, unit="")
+    assert {value: (fact.item.name, fact.measure, fact.unit) for value, fact in found.items()} == {
+        Decimal("95.40"): ("年度资金总额", "合计", "万元"),
+        Decimal("90.40"): ("财政拨款", "合计", "万元"),
+        Decimal(20): ("巡查次数", "半年指标值", "次"),
+        Decimal(40): ("巡查次数", "年度指标值", "次"),
+    }
+
+
+def test_columns_beside_indicators_name_no_row_and_take_no_unit_of_money(tmp_path: Path) -> None:
+    """评分标准 is words; 标准值, 计划完成值 and what stands under a header not known are no money."""
+    head = ["一级指标（20分）", "二级指标", "三级指标", "评分标准", "标准值", "计划完成值", "核定情况", "扣分", "得分"]
+    row = ["投入", "预算配置", "巡查次数", "每少一次扣1分", "90", "100", "97", "2", "8"]
+    rows = ["".join(f"<td>{cell}</td>" for cell in cells) for cells in (head, row)]
+    found = _facts(tmp_path, "部门整体支出绩效自评表", rows)
+    assert {fact.item.name for fact in found.values()} == {"巡查次数"}
+    assert [(int(value), fact.measure, fact.unit) for value, fact in found.items()] == [
+        (90, "参考标准值", ""),
+        (100, "年度指标值", ""),
+        (97, "核定情况", ""),
+        (2, "扣分", "分"),
+        (8, "得分", "分"),
+    ]
+
+
+def test_a_project_behind_the_code_and_name_of_its_unit_names_the_row(tmp_path: Path) -> None:
+    rows = [
+        "<td rowspan=2>单位编码</td><td rowspan=2>项目单位</td><td rowspan=2>项目名称</td><td rowspan=2>资金总额</td>"
+        "<td colspan=3>绩效指标</td>",
+        "<td>二级指标</td><td>三级指标</td><td>指标值</td>",
+        "<td>301002</td><td>某某县水利局</td><td>河道管护</td><td>120.00</td><td>数量指标</td><td>清淤长度</td><td>≥2公里</td>",
+    ]
+    found = _facts(tmp_path, "2026年项目支出绩效目标表", rows)
+    assert (found[Decimal("120.00")].item.name, found[Decimal("120.00")].institution) == ("河道管护", "某某县水利局")
+    assert (found[Decimal(2)].item.name, found[Decimal(2)].item.path) == ("清淤长度", ("河道管护", "数量指标"))
