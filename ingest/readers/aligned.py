@@ -1,11 +1,13 @@
 """Tables without upright rules: columns told by the alignment of the words, where the page leaves no doubt.
 
 A table is taken only if one row of headers names each of its columns, its figures stand flush in their columns, and
-either every row has a figure in each of them or the total row is the sum of the others. All else stays text.
+either every row has a figure in each of them or the total row is the sum of the others. Codes may stand before the
+names, in a column that its header names so; only a total has none. All else stays text.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +21,8 @@ _FLUSH = 3.0
 """Points by which edges of figures in one column differ at most."""
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 2
+_CODE = re.compile(r"\d{3}(\d\d){0,2}")
+_CODES = re.compile(r"(编码|代码)$")
 _DASHES = frozenset({"-", "--", "—", "——", "–"})
 _CENTRED = 0.1
 """Of the table's width: a title's middle is nearer to the table's."""
@@ -59,21 +63,51 @@ def aligned_tables(lines: Sequence[Sequence[Word]]) -> Iterator[AlignedTable]:
 def _follows(lines: Sequence[Sequence[Word]], at: int) -> bool:
     before, line = lines[at - 1], lines[at]
     near = line[0].box[1] - before[0].box[1] <= _NEXT * (line[0].box[3] - line[0].box[1])
-    return near and sum(map(_is_figure, line)) >= 1 and not _is_figure(line[0])
+    return near and sum(map(_is_figure, line)) >= 1 and (_is_coded(line) or not _is_figure(line[0]))
+
+
+def _is_coded(row: Sequence[Word]) -> bool:
+    """Whether a row begins with a code and a name."""
+    return len(row) > 2 and bool(_CODE.fullmatch(row[0].text.strip())) and not _is_figure(row[1])
 
 
 def _table(lines: Sequence[Sequence[Word]], start: int, end: int) -> AlignedTable | None:
     header, rows = lines[start], lines[start + 1 : end]
     if any(map(_is_figure, header)) or len({word.text for word in header}) < max(len(header), _FEWEST_COLUMNS):
         return None
-    columns = _columns(rows)
-    if columns is None or len(columns) < _FEWEST_COLUMNS + 1 or _grouped(lines[:start], header, columns):
+    coded = any(map(_is_coded, rows))
+    columns = _with_codes(header, rows) if coded else _columns(rows)
+    if columns is None or len(columns) < _FEWEST_COLUMNS + 1 + coded or _grouped(lines[:start], header, columns):
         return None
-    placed = [_placed(row, columns) for row in (header, *rows)]
+    placed = [_placed(row, columns, coded) for row in (header, *rows)]
     whole = tuple(row for row in placed if row is not None)
-    if len(whole) < len(placed) or None in whole[0][1:] or not (_full(whole[1:]) or _adds_up(whole[1:])):
+    if len(whole) < len(placed) or None in whole[0][1:] or not _sure(whole[1:], coded):
         return None
     return AlignedTable(start, end, whole, _edges(columns))
+
+
+def _sure(rows: Sequence[Sequence[Word | None]], coded: bool) -> bool:
+    """Whether every figure is there, or the total shows which are not: those of rows without a code above them."""
+    if not coded:
+        return _full(rows) or _adds_up(rows)
+    names = [row[1:] for row in rows]
+    lengths = [len(row[0].text.strip()) for row in rows if row[0]]
+    top = [row[1:] for row in rows if row[0] is None or len(row[0].text.strip()) == min(lengths)]
+    return _full(names) or (_adds_up(top) and all(None not in row for row in names if row not in top))
+
+
+def _with_codes(header: Sequence[Word], rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]] | None:
+    """The extents of columns of which the first two hold codes and names; None where a row that is no total has no
+    code, or the headers do not say so."""
+    bare = [row for row in rows if not _is_coded(row)]
+    if not _CODES.search(header[0].text.strip()) or not all(says(row[0].text, "rows.totals") for row in bare):
+        return None
+    codes = [row[0] for row in rows if _is_coded(row)]
+    columns = _columns([row[1:] for row in rows if _is_coded(row)] + bare, len(codes))
+    if columns is None or not _left(codes):
+        return None
+    extent = (min(word.box[0] for word in codes), max(word.box[2] for word in codes))
+    return [extent, *columns] if extent[1] < columns[0][0] else None
 
 
 def _grouped(above: Sequence[Sequence[Word]], header: Sequence[Word], columns: Sequence[tuple[float, float]]) -> bool:
@@ -86,16 +120,16 @@ def _grouped(above: Sequence[Sequence[Word]], header: Sequence[Word], columns: S
     return any(abs((word.box[0] + word.box[2]) / 2 - middle) > _CENTRED * width for word in words)
 
 
-def _columns(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]] | None:
+def _columns(rows: Sequence[Sequence[Word]], named: int | None = None) -> list[tuple[float, float]] | None:
     """The extents of the columns from left to right: the names', then those of figures that stand flush on one side or
-    about one middle; None where some figure does not."""
+    about one middle; None where some figure does not. ``named``: how many rows tell where names begin, or all."""
     groups: list[list[Word]] = []
     for word in sorted((word for row in rows for word in row[1:]), key=lambda one: one.box[0]):
         if groups and word.box[0] < max(each.box[2] for each in groups[-1]):
             groups[-1].append(word)
         else:
             groups.append([word])
-    names = [row[0] for row in rows]
+    names = [row[0] for row in rows[:named]]
     if not all(_flush(group) and all(map(_is_figure, group)) for group in groups) or not _left(names):
         return None
     extents = [(min(word.box[0] for word in group), max(word.box[2] for word in group)) for group in (names, *groups)]
@@ -114,9 +148,12 @@ def _flush(words: Sequence[Word]) -> bool:
     return any(max(side) - min(side) <= _FLUSH for side in sides)
 
 
-def _placed(row: Sequence[Word], columns: Sequence[tuple[float, float]]) -> tuple[Word | None, ...] | None:
-    """The words of a row by column; None where one stands under no column, or two, or beside another."""
+def _placed(row: Sequence[Word], columns: Sequence[tuple[float, float]], coded: bool) -> tuple[Word | None, ...] | None:
+    """The words of a row by column; None where one stands under no column, or two, or beside another. In a table with
+    codes the name of a total is in the column of names wherever before the figures it stands."""
     places: list[Word | None] = [None] * len(columns)
+    if coded and says(row[0].text, "rows.totals") and row[0].box[2] < columns[2][0]:
+        places[1], row = row[0], row[1:]
     for word in row:
         under = [at for at, (left, right) in enumerate(columns) if word.box[0] < right and word.box[2] > left]
         if len(under) != 1 or places[under[0]] is not None:

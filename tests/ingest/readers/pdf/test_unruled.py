@@ -60,6 +60,53 @@ def test_a_blank_cell_is_allowed_where_the_total_adds_up(tmp_path: Path) -> None
     assert [cell.text for cell in grid.cells if cell.row == 2] == ["其他收入", "30.00", ""]
 
 
+CODED = [
+    ["205", "教育支出", "120.00", "130.50"],
+    ["20502", "普通教育", "120.00", "130.50"],
+    ["208", "社会保障支出", "30.00", "40.00"],
+    ["合计", "", "150.00", "170.50"],
+]
+
+
+def _coded(path: Path, rows: Sequence[Sequence[str]], first: str = "科目编码") -> Path:
+    """Codes and names flush left, the total under the codes."""
+
+    def draw(canvas: Canvas, number: int) -> None:
+        made.write(canvas, 180, 60, TITLE)
+        made.write(canvas, 400, 80, "单位：万元")
+        for down, row in enumerate([[first, "科目名称", "2024年决算数", "2025年预算数"], *rows]):
+            for at, text in enumerate(row):
+                left = (60.0, 130.0)[at] if at < 2 else RIGHT[at - 1] - stringWidth(text, made.CHINESE, 12)
+                if text:
+                    made.write(canvas, left, 100 + 20 * down, text)
+
+    return made.make(path, draw)
+
+
+def test_codes_before_the_names_are_a_column(tmp_path: Path) -> None:
+    """Each figure is of its code; the total, which has none, is named under the names."""
+    facts = parse_file(_coded(tmp_path / "c.pdf", CODED), "0", "1").facts
+    found = [(each.item.code, each.item.name, each.column_path[0], str(each.value)) for each in facts]
+    assert found[1::2] == [
+        ("205", "教育支出", "2025年预算数", "130.50"),
+        ("20502", "普通教育", "2025年预算数", "130.50"),
+        ("208", "社会保障支出", "2025年预算数", "40.00"),
+        ("", "合计", "2025年预算数", "170.50"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "first"),
+    [
+        ([*CODED[:2], ["", "社会保障支出", "30.00", "40.00"], CODED[3]], "科目编码"),  # a row without its code
+        (CODED, "序次"),  # a column whose header names no codes
+        ([CODED[0], ["20502", "普通教育", "120.00", ""], *CODED[2:]], "科目编码"),  # a blank that no sum shows
+    ],
+)
+def test_codes_that_leave_doubt_make_no_column(tmp_path: Path, rows: Sequence[Sequence[str]], first: str) -> None:
+    assert not parse_file(_coded(tmp_path / "c.pdf", rows, first), "0", "1").facts
+
+
 @pytest.mark.parametrize(
     ("header", "rows", "above", "shift"),
     [
