@@ -19,11 +19,13 @@ from ingest.model.amounts import UNIT_FACTORS, Amount, parse_amount
 from ingest.model.document import Cell, ContentsEntry, Record, Table
 from ingest.model.figures import DocumentContext, Fact, Fund, LineItem, Side, Stage
 from ingest.model.normalize import normalize
+from ingest.model.table_words import says
 from ingest.model.vocabulary import MEASURES, load
 
 _COUNTS = re.compile(load("columns.toml")["counts"])
 _STAGELESS = frozenset(("score", "rate", "target", "words", "note"))
 _STAGE_OF_KIND = {"预算": Stage.BUDGET, "决算": Stage.FINAL}
+_MONEY_HEADER = re.compile(load("columns.toml")["money_header"])
 _OWN_OFFICE, _UNIT = "本级", "单位"
 _FUND_ROWS = SUMMARY_KINDS | {
     "revenue",
@@ -72,6 +74,10 @@ class _Reader:
         self._headings = Headings(table, listed)
         self._columns = {column.index: (column.path, self._headings.read(column.index)) for column in table.columns}
         self._unknown_column: tuple[tuple[str, ...], Heading] = ((), self._headings.read(-1))
+        self._has_targets = any(heading.kind == "target" for _, heading in self._columns.values())
+        self._of_indicators = any(
+            column.path and says(column.path[-1], "sheets.indicator_levels") for column in table.columns
+        )
         self._row_columns = RowColumns(table.columns)
         self._counts_apart = any(heading.kind == "count" for _, heading in self._columns.values())
         self._unit = table.unit or self._unit_in_headers()
@@ -101,7 +107,7 @@ class _Reader:
         marks: RowMarks,
     ) -> Fact:
         amount = _amount(cell.text)
-        heading = _in_row(_for_cell(heading, path, amount, self._unit), marks)
+        heading = _in_row(_for_cell(heading, path, amount, self._unit), marks, bool(reading.item.name))
         item = self._item(reading.item, heading, path)
         return Fact(
             id="",
@@ -168,7 +174,7 @@ class _Reader:
     def _fund(self, item: LineItem, heading: Heading) -> Fund:
         if heading.fund is not Fund.UNKNOWN:
             return heading.fund
-        if self._table.kind in _FUND_ROWS and not item.code:
+        if self._table.kind in _FUND_ROWS and not item.code and not self._has_targets:
             named = [fund for name in (item.name, *reversed(item.path)) if (fund := fund_of(name)) is not Fund.UNKNOWN]
             narrow = [fund for fund in named if fund is not Fund.APPROPRIATION]
             if named:
@@ -189,7 +195,12 @@ class _Reader:
             return own
         if _COUNTS.search(normalize(item.name)) or (heading.unit and heading.unit not in UNIT_FACTORS):
             return heading.unit if heading.unit not in UNIT_FACTORS else ""
-        return heading.unit or self._unit
+        return heading.unit or ("" if self._counts_otherwise(heading) else self._unit)
+
+    def _counts_otherwise(self, heading: Heading) -> bool:
+        """Whether a column of a table of indicators, whose header is not known, says nothing of money."""
+        unknown = heading.kind == "money" and heading.measure not in MEASURES
+        return unknown and self._of_indicators and not _MONEY_HEADER.search(normalize(heading.measure))
 
     def _unit_in_headers(self) -> str:
         """The amount unit that a header prints, or that one row prints for all (``部门预算总额(万元)``)."""
@@ -208,9 +219,10 @@ def _for_cell(heading: Heading, path: tuple[str, ...], amount: Amount | None, un
     return heading
 
 
-def _in_row(heading: Heading, marks: RowMarks) -> Heading:
-    """The column in a row that tells its own year, or that is a change of the rows above it."""
-    if marks.change and heading.kind in ("total", "money"):
+def _in_row(heading: Heading, marks: RowMarks, named: bool) -> Heading:
+    """The column in a row that tells its own year, or that is a change of the rows above it; in a row without a name
+    the column is the item, and the change its measure."""
+    if marks.change and (heading.kind in ("total", "money") or not named):
         heading = replace(heading, measure=marks.change, kind=MEASURES[marks.change].kind)
     return replace(heading, year=heading.year or marks.year)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.facts.header_texts import without_unit
 from ingest.facts.row_marks import is_comparison, is_year_column
 from ingest.model.document import Cell
 from ingest.model.normalize import normalize
@@ -22,6 +23,7 @@ _NUMBER = re.compile(r"(?=[A-Z]*\d)[0-9A-Z]{3,30}")
 _NUMBERS = re.compile(_DATA["label_number"])
 _SERIAL_LETTER = re.compile(r"[A-Z]\d{0,2}")
 _CODE_AND_NAME = re.compile(r"[\[【(]?(\d{3}|\d{5}|\d{7})[\]】)]?[-_.:]?([^\d年月日个号.,%\-].*)")
+_JOINED_LEVELS = re.compile(_DATA["joined_levels"])
 _LONGEST_UNIT = 4
 _LEVELS = ("类", "款", "项")
 
@@ -54,13 +56,19 @@ def tokens(cell: Cell, hint: str, code_columns: frozenset[int]) -> Iterator[tupl
     elif plain not in ("-", "--", *_LEVELS):
         if numbered := _PROJECT_CODE.match(plain):
             yield "number", numbered[0][:-1]
-        yield "name", project_name(cell.text)
+        yield from (("name", name) for name in level_names(project_name(cell.text)))
 
 
 def project_name(text: str) -> str:
     """A name without the number that a project system prints before it; any other text as it is."""
     plain = normalize(text)
     return _PROJECT_CODE.sub("", plain) if _PROJECT_CODE.match(plain) else text
+
+
+def level_names(name: str) -> tuple[str, ...]:
+    """The levels and the indicator that one cell holds (产出指标数量指标检查次数), in order; else ``name`` alone."""
+    joined = _JOINED_LEVELS.fullmatch(normalize(name))
+    return joined.groups() if joined else (name,)
 
 
 def whole_code(codes: Sequence[tuple[int, str]]) -> str:
@@ -82,7 +90,8 @@ def _is_unit_code(digits: str, hint: str) -> bool:
 
 
 def _is_mark(plain: str, hint: str) -> bool:
-    """Whether a label says how an indicator is to be compared or counted, or numbers its row, and names nothing."""
+    """Whether a label says how an indicator is to be compared or counted, numbers its row or tells a unit alone
+    (（万元）), and names nothing."""
     numbered = hint.endswith(("编号", "编码", "代码")) and bool(_SERIAL_LETTER.fullmatch(plain))
     unit = canonical_measure(hint) == "计量单位" and len(plain) <= _LONGEST_UNIT
-    return numbered or unit or is_comparison(plain)
+    return numbered or unit or is_comparison(plain) or not without_unit(plain)

@@ -94,9 +94,9 @@ class LineItems:
             return self._classified(code, group, groups)
         names = self._names_of(record, groups, institution)
         if self._units.is_unit_row(group) and not is_project:
-            if len(names) < 2 or normalize(names[0]) != normalize(group.names[0]):
+            names = [name for name in names if normalize(name) not in map(normalize, group.names[:1])]
+            if not names:
                 return LineItem(group.unit_code, TOTAL)
-            names = names[1:]
         return self._named(record, names, self._own_code(record, names, groups, code))
 
     def _own_code(self, record: Record, names: list[str], groups: list[Group], code: str) -> str:

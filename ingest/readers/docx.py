@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same drawing for old programs
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 _UP = re.compile(r"[4-9]|[1-9]\d")  # half points that a run is moved up by
+_SETS = ("vertAlign", "position", "vanish")
+_HIDDEN_RUN = f"{_W}rPr/{_W}vanish"
+_HIDDEN_ROW = f"{_W}trPr/{_W}hidden"
+_OFF = ("0", "false", "off")
 _MOST_COLUMNS = 500
 
 
@@ -30,8 +35,20 @@ def read_docx(path: Path) -> RawDocument:
     styles = {
         style.style_id: int(match[1]) for style in document.styles if (match := _HEADING.fullmatch(style.name or ""))
     }
+    _spell_out(document)
     reader = _Reader(styles)
-    return RawDocument("docx", tuple(reader.blocks(document.element.body)))
+    body = document.element.body
+    return RawDocument("docx", tuple(reader.blocks(body)), warnings=tuple(_told(body)))
+
+
+def _told(body: Any) -> Iterator[str]:
+    """What of the body is hidden, in words."""
+    runs = sum(_is_on(run.find(_HIDDEN_RUN)) and run.find(f"{_W}t") is not None for run in body.iter(f"{_W}r"))
+    rows = sum(_is_on(row.find(_HIDDEN_ROW)) for row in body.iter(f"{_W}tr"))
+    if runs:
+        yield f"文档中有{runs}处隐藏文字，未读取。"
+    if rows:
+        yield f"文档表格中有{rows}行已隐藏，未读取。"
 
 
 def _opened(path: Path) -> Any:
@@ -41,6 +58,28 @@ def _opened(path: Path) -> Any:
         return docx.Document(str(path))
     except Exception as error:  # python-docx raises all kinds of errors on a broken part
         raise UnreadableFile(f"{path.name} 无法解析（{type(error).__name__}）：请用 Word 另存一次再导入") from error
+
+
+def _spell_out(document: Any) -> None:
+    """Writes into each run what its character style says of it: that it is set high or low, or hidden."""
+    said = {style.style_id: found for style in document.styles if (found := _said(style))}
+    for run in document.element.body.iter(f"{_W}r") if said else ():
+        name = run.find(f"{_W}rPr/{_W}rStyle")
+        for element in said.get(name.get(f"{_W}val"), ()) if name is not None else ():
+            if run.find(f"{_W}rPr/{element.tag}") is None:
+                run.find(f"{_W}rPr").append(copy(element))
+
+
+def _said(style: Any) -> tuple[Any, ...]:
+    """The elements of a character style, or of those that it is based on, that raise, lower or hide its text."""
+    found: dict[str, Any] = {}
+    while style is not None and style.element.get(f"{_W}type") == "character":
+        for tag in _SETS:
+            element = style.element.find(f"{_W}rPr/{_W}{tag}")
+            if element is not None:
+                found.setdefault(tag, element)
+        style = style.base_style
+    return tuple(found.values())
 
 
 class _Reader:
@@ -69,7 +108,7 @@ class _Reader:
 
     def _table(self, table: Any) -> Iterator[Block]:
         first = self._line + 1
-        rows = [row for row in table.iter(f"{_W}tr") if _owner(row) is table]
+        rows = [row for row in table.iter(f"{_W}tr") if _owner(row) is table and not _is_on(row.find(_HIDDEN_ROW))]
         self._line += len(rows)
         grid = grid_of(_placed(rows), lambda row, column: SourceRef(line=first + row, column=column + 1))
         if grid is not None:
@@ -139,6 +178,8 @@ def _text(paragraphs: Iterable[Any]) -> str:
 def _pieces(node: Any, level: str = "") -> Iterator[tuple[str, str]]:
     """The text of a node in order, each piece with how its run is set: ``superscript``, ``subscript`` or empty."""
     for child in node:
+        if child.tag == f"{_W}r" and _is_on(child.find(_HIDDEN_RUN)):
+            continue
         if child.tag == f"{_W}t":
             yield child.text or "", level
         elif child.tag == f"{_W}tab" and node.tag == f"{_W}r":
@@ -149,6 +190,10 @@ def _pieces(node: Any, level: str = "") -> Iterator[tuple[str, str]]:
             yield from _pieces(child, _level(child) if child.tag == f"{_W}r" else level)
             if child.tag == f"{_W}p":
                 yield "\n", ""
+
+
+def _is_on(element: Any) -> bool:
+    return element is not None and element.get(f"{_W}val", "1") not in _OFF
 
 
 def _level(run: Any) -> str:

@@ -13,7 +13,8 @@ from typing import Any
 from ingest.model.document import Block, Cell, Grid, Line, Mark, RawDocument, SourceRef
 from ingest.model.errors import UnreadableFile
 from ingest.model.note_marks import raised
-from ingest.readers.aligned import AlignedTable, Word, aligned_tables
+from ingest.readers.aligned import AlignedTable, aligned_tables
+from ingest.readers.aligned_heads import Word
 from ingest.readers.grids import Spanned, flowed, grid_of, span_of
 from ingest.readers.html_positions import positioned_lines
 
@@ -125,14 +126,21 @@ class _Reader:
 
     def _aligned(self, table: AlignedTable) -> Grid:
         first = self._line + 1
-        self._line += len(table.rows)
+        self._line += table.height
         cells = tuple(
-            Cell(row, at, word.text if word else "", SourceRef(line=first + row, column=at + 1), mark=Mark.ALIGNED)
-            for row, words in enumerate(table.rows)
-            for at, word in enumerate(words)
+            Cell(
+                each.row,
+                each.column,
+                each.word.text if each.word else "",
+                SourceRef(line=first + each.row, column=each.column + 1),
+                each.row_span,
+                each.column_span,
+                Mark.ALIGNED,
+            )
+            for each in table.cells()
         )
         source = SourceRef(line=first, column=1)
-        return Grid(cells, len(table.rows), len(table.rows[0]), source, spans_known=True, edges=table.edges)
+        return Grid(cells, table.height, len(table.rows[0]), source, spans_known=True, edges=table.edges)
 
     def _lines(self, gathered: list[str], element: Any) -> Iterator[Block]:
         text = " ".join("".join(gathered).split())

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.readers.aligned import Word
+from ingest.readers.aligned_heads import Word
 
 _RULE = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
 _DECLARED = re.compile(r"(?:^|;)\s*(position|left|top|bottom|width|font-size)\s*:\s*([^;]+)")

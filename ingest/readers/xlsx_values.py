@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from ingest.model.note_marks import raised
+from ingest.readers.number_formats import formatted, shown_text
 
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_DIGITS = re.compile(r"[#0?][#0?,]*(?:\.(?P<decimals>[#0?]+))?")
 _KEPT_DIGITS = 15  # what a binary float of Excel keeps
 
 
 def shown(cell: Any) -> str:
-    """The text of an openpyxl cell: digits as the number format prints them, no line breaks; blank where empty."""
+    """The text of an openpyxl cell as its number format shows it, no line breaks; blank where it shows nothing."""
     value = cell.value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int | float):
-        return _number(_exact(value), str(cell.number_format or "General"))
+        hidden = not value and cell.parent.sheet_view.showZeros is False
+        return "" if hidden else formatted(_exact(value), _format(cell))
     if isinstance(value, datetime | date | time):
         return _date(value)
-    return re.sub(r"\s*[\r\n]+\s*", "", _rich(value)).strip()
+    return re.sub(r"\s*[\r\n]+\s*", "", shown_text(_rich(value), _format(cell))).strip()
+
+
+def _format(cell: Any) -> str:
+    return str(cell.number_format or "General")
 
 
 def _rich(value: Any) -> str:
@@ -42,35 +46,6 @@ def _rich(value: Any) -> str:
 def _exact(value: int | float) -> Decimal:
     """Removes the binary rounding error: 0.1 + 0.2 is 0.3 in a sheet."""
     return Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{_KEPT_DIGITS}g}")
-
-
-def _number(value: Decimal, number_format: str) -> str:
-    section = _QUOTED.sub("", number_format.split(";")[0])
-    digits = _DIGITS.search(section)
-    if section.lower() == "general" or section == "@" or digits is None or "/" in section or "E" in section.upper():
-        return _plain(value)
-    if "%" in section:
-        value *= 100
-    wanted = digits["decimals"] or ""
-    rounded = value.quantize(Decimal(1).scaleb(-len(wanted)), ROUND_HALF_UP)
-    text = f"{rounded:{',' if ',' in digits[0].strip(',') else ''}f}"
-    text = _without_optional(text, wanted)
-    if "," not in text and "." not in text:
-        text = text.zfill(len(re.sub(r"[^0]", "", digits[0])))  # 000: a code with leading zeros
-    return text + ("%" if "%" in section else "")
-
-
-def _without_optional(text: str, wanted: str) -> str:
-    """Zeros at the end that ``#`` leaves out."""
-    optional = len(wanted) - len(wanted.rstrip("#?"))
-    while optional and text.endswith("0"):
-        text, optional = text[:-1], optional - 1
-    return text.removesuffix(".")
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _date(value: datetime | date | time) -> str:

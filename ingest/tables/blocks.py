@@ -45,9 +45,25 @@ def head_length(rows: Sequence[Row]) -> int:
         length += 1
     following = rows[length] if length < len(rows) else None
     plain = following is not None and following.has_amount() and header_words(following) == 0
-    if length == 1 and following is not None and plain and not is_paired((following,)):
+    if (
+        length == 1
+        and following is not None
+        and plain
+        and not is_paired((following,))
+        and _may_head(rows[0], following)
+    ):
         return 0  # a header of two columns over its figures
     return length
+
+
+def _may_head(row: Row, following: Row) -> bool:
+    """Whether a key and what stands beside it are the headers of two columns: figures follow, each below one of them,
+    and the row has no figure and no second key with its value."""
+    cells = [cell for _, cell in row.filled()]
+    if row.has_amount() or any(says(cell.text, "sheets.keys") for cell in cells[2::2]):
+        return False
+    plain = following.has_amount() and header_words(following) == 0 and not is_paired((following,))
+    return plain and len(following.filled()) <= len(cells)
 
 
 def is_key_row(row: Row, inside: bool) -> bool:

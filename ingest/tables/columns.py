@@ -11,6 +11,8 @@ from ingest.model.table_words import normal, says
 from ingest.tables.headers import Header
 from ingest.tables.rows import Row
 
+LONGEST_NAME = 12
+
 
 class Role(Enum):
     LABEL = "label"
@@ -59,8 +61,17 @@ def _roles(header: Header, rows: Sequence[Row]) -> list[Role]:
     for column, path in enumerate(header.paths):
         leading = all(role in (Role.LABEL, Role.NUMBERING) for role in roles)
         own = not _is_divided(header, rows, column) if header.own[column] else _is_divided(header, rows, column - 1)
-        roles.append(_role(path, [row.text(column) for row in rows], own, leading, column))
+        role = _role(path, [row.text(column) for row in rows], own, leading, column)
+        roles.append(Role.LABEL if not path and not leading and _names_beside(rows, column) else role)
     return roles
+
+
+def _names_beside(rows: Sequence[Row], column: int) -> bool:
+    """Whether the cells that begin at a column without a header are names, and figures stand right behind some of
+    them (当年预算 | 120.00 | 补助区县 | 80.00)."""
+    begin = [row for row in rows if row.text(column).strip() and row.places[column] is not row.places[column - 1]]
+    named = all(len(normal(row.text(column))) <= LONGEST_NAME and not is_number(row.text(column)) for row in begin)
+    return named and any(is_number(row.text(column + 1)) for row in begin)
 
 
 def _is_divided(header: Header, rows: Sequence[Row], column: int) -> bool:

@@ -111,7 +111,7 @@ def _is_figure(text: str) -> bool:
 def _refines(above: Row, row: Row, spans_known: bool) -> bool:
     """Whether ``row`` divides what ``above`` left open: a blank neighbour (text), a cell over several columns (PDF)."""
     if spans_known:
-        return _divides(above, row)
+        return _divides(above, row) or _is_reached(row)
     for column, cell in row.filled():
         over = above.places[column] if column < len(above.places) else None
         if over is not None and (not over.text.strip() or _is_wrapped(over, cell, above, column)):
@@ -130,6 +130,14 @@ def _divides(above: Row, row: Row) -> bool:
             return True
         wide.append(above.span(column) > 1)
     return bool(wide) and all(wide)
+
+
+def _is_reached(row: Row) -> bool:
+    """Whether two header cells or more reach down beside ``row`` and end there: it is a level of their header."""
+    places = enumerate(row.places)
+    reached = {cell.column for column, cell in places if cell is not None and not row.top[column] and cell.text.strip()}
+    ending = [cell for cell in row.places if cell is not None and cell.column in reached and cell.row_span == 2]
+    return len({cell.column for cell in ending}) > 1
 
 
 def _is_wrapped(over: Cell, cell: Cell, above: Row, column: int) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from ingest.model.document import Block, Cell, Line, SourceRef, Table
 from ingest.model.vocabulary import table_kind
+from ingest.tables.beside import caption_over
 from ingest.tables.blocks import parts_of
 from ingest.tables.captions import (
     Caption,
-    caption_above,
     caption_inside,
     is_contents,
     is_title_row,
@@ -45,7 +45,7 @@ def build_tables(blocks: Sequence[Block], institution: str = "", year: int | Non
     ``institution`` and ``year`` apply to tables whose caption names none. ``Table.section`` is left empty."""
     found: list[_Found] = []
     for body in bodies_of(blocks):
-        above = caption_above(blocks, body.first)
+        above = caption_over(blocks, body.first)
         if is_contents(above.title):
             continue
         inner = {place for place in range(body.first, body.last) if isinstance(blocks[place], Line)}

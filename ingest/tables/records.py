@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.model.amounts import is_number
 from ingest.model.document import Cell, Column, Record
 from ingest.model.table_words import says
 from ingest.tables.columns import Half
@@ -76,8 +77,8 @@ def _labels(row: Row, half: Half, header: Header, groups: dict[int, Cell]) -> li
     labels: list[Cell] = []
     for place, column in enumerate(half.labels):
         cell = row.places[column]
-        if cell is not None and cell is header.leaves[column]:
-            continue  # the header's own cell reaches down beside the rows
+        if cell is not None and (cell is header.leaves[column] or _begins_before(row, half, column)):
+            continue  # the header's own cell reaches down beside the rows, or that of the half before across them
         if cell is not None and cell.text.strip():
             for lower in half.labels[place:]:
                 groups.pop(lower, None)
@@ -90,12 +91,20 @@ def _labels(row: Row, half: Half, header: Header, groups: dict[int, Cell]) -> li
     return labels if own else []
 
 
+def _begins_before(row: Row, half: Half, column: int) -> bool:
+    """Whether the cell at ``column`` is words that begin in the half before."""
+    first = min((*half.labels, *half.values))
+    cell = row.places[column]
+    return half.index > 0 and cell is not None and cell is row.places[first - 1] and not is_number(cell.text)
+
+
 def _values(row: Row, half: Half) -> list[tuple[int, Cell]]:
     """The cells of the value columns; a cell over several stands at its first, and not again below its own row."""
     values: list[tuple[int, Cell]] = []
     for column in half.values:
         cell = row.places[column]
-        if cell is not None and row.top[column] and not (values and values[-1][1] is cell):
+        again = bool(values and values[-1][1] is cell) or _begins_before(row, half, column)
+        if cell is not None and row.top[column] and not again:
             values.append((column, cell))
     return values
 

@@ -23,6 +23,8 @@ PDFS = [path.stem for path in (*FILES, *WILD_FILES) if path.suffix == ".pdf"]
 BEYOND = {
     # a 三公 row prints 14 figures of 12 measures; 合计 and 用车 by their sums, the last two are of nothing
     "hongqi": ["1.05", "0.00"],
+    # the code of the department in the head of a form (部门预算编码), once taken for money
+    "fj_qz_zhengfuban_2026_budget": ["103"],
 }
 """The numbers that are no fact, and why that is right."""
 

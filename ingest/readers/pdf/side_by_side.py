@@ -11,6 +11,7 @@ from ingest.readers.pdf.glyphs import Glyph
 from ingest.readers.pdf.lines import line_text
 
 _TITLE = re.compile(r"表\s*([(（].*)?$")
+_UNIT = re.compile(r"单位\s*[:：]\s*(人民币)?\s*[千百万亿]*元")
 _SHARED = 0.5  # of the lower table's height: tables that share so much of it stand side by side
 
 
@@ -29,18 +30,18 @@ class Gutter:
 
 
 def gutters(boxes: Sequence[Box], lines: Sequence[Sequence[Glyph]]) -> tuple[Gutter, ...]:
-    """The gutter between each two neighbouring tables of a page that have titles of their own among ``lines``, from
-    left to right. Tables under one title share what its lines say."""
+    """The gutter between each two neighbouring tables of a page that have titles or amount units of their own among
+    ``lines``, from left to right. Other tables under one title share what its lines say."""
     found = _gutters(boxes)
-    return tuple(gutter for gutter in found if _own_titles(gutter, lines))
+    return tuple(gutter for gutter in found if _own_captions(gutter, lines))
 
 
-def _own_titles(gutter: Gutter, lines: Sequence[Sequence[Glyph]]) -> bool:
+def _own_captions(gutter: Gutter, lines: Sequence[Sequence[Glyph]]) -> bool:
     over = [line for line in lines if line[0].y < gutter.top]
     across = [line[0].y for line in over if len(list(parted(line, (gutter,)))) == 1 and _reaches(line, gutter)]
     own = [part for line in over if line[0].y > max(across, default=0.0) for part in parted(line, (gutter,))]
-    sides = {part[0].x0 > gutter.middle for part in own if _TITLE.search(line_text(part))}
-    return len(sides) == 2
+    told = [(part[0].x0 > gutter.middle, line_text(part)) for part in own]
+    return any(len({side for side, text in told if says.search(text)}) == 2 for says in (_TITLE, _UNIT))
 
 
 def _reaches(line: Sequence[Glyph], gutter: Gutter) -> bool:

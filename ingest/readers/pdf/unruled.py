@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ingest.model.document import Block, Box, Cell, Grid, Mark, SourceRef
-from ingest.readers.aligned import AlignedTable, Word, aligned_tables
+from ingest.readers.aligned import AlignedTable, Placed, aligned_tables
+from ingest.readers.aligned_heads import Word
 from ingest.readers.pdf.glyphs import Glyph
 from ingest.readers.pdf.lines import around, as_line, line_text
 
@@ -34,16 +35,23 @@ def _words(line: Sequence[Glyph]) -> list[Word]:
 
 
 def _grid(table: AlignedTable, page: int) -> Grid:
-    cells = [_cell(table, row, column, page) for row in range(len(table.rows)) for column in range(len(table.rows[0]))]
-    boxes = [word.box for row in table.rows for word in row if word]
+    cells = tuple(_cell(table, placed, page) for placed in table.cells())
+    boxes = [word.box for row in table.rows for word in row if word] + [word.box for word, _, _ in table.over]
     box: Box = (table.edges[0], min(each[1] for each in boxes), table.edges[-1], max(each[3] for each in boxes))
     source = SourceRef(page=page, box=box)
-    return Grid(tuple(cells), len(table.rows), len(table.rows[0]), source, spans_known=True, edges=table.edges)
+    return Grid(cells, table.height, len(table.rows[0]), source, spans_known=True, edges=table.edges)
 
 
-def _cell(table: AlignedTable, row: int, column: int, page: int) -> Cell:
-    word = table.rows[row][column]
-    band = [each.box for each in table.rows[row] if each]
-    blank = (table.edges[column], min(box[1] for box in band), table.edges[column + 1], max(box[3] for box in band))
-    text, box = (word.text, word.box) if word else ("", blank)
-    return Cell(row, column, text, SourceRef(page=page, box=box), mark=Mark.ALIGNED)
+def _cell(table: AlignedTable, placed: Placed, page: int) -> Cell:
+    word = placed.word
+    text, box = (word.text, word.box) if word else ("", _blank(table, placed))
+    spans = placed.row_span, placed.column_span
+    return Cell(placed.row, placed.column, text, SourceRef(page=page, box=box), *spans, mark=Mark.ALIGNED)
+
+
+def _blank(table: AlignedTable, placed: Placed) -> Box:
+    """The place of a blank cell: between the edges of its column, as high as its row."""
+    row = table.rows[placed.row - (table.height - len(table.rows))]
+    band = [word.box for word in row if word]
+    left, right = table.edges[placed.column], table.edges[placed.column + 1]
+    return left, min(box[1] for box in band), right, max(box[3] for box in band)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -117,6 +118,30 @@ def test_a_raised_run_in_a_paragraph_of_its_own_is_no_digit(tmp_path: Path) -> N
     moved._r.get_or_add_rPr().append(parse_xml(f'<w:position {nsdecls("w")} w:val="6"/>'))
     document.save(str(tmp_path / "r.docx"))
     assert [cell.text for cell in _grid(tmp_path / "r.docx").cells] == ["620.35¹", "88.04²"]
+
+
+def test_a_style_raises_and_hides_as_its_run_would(tmp_path: Path) -> None:
+    """A mark whose character style raises it, by itself or by the style it is based on, is no digit; what a style or a
+    run hides is not read, and told."""
+    document = docx.Document()
+    mark = document.styles.add_style("注号", WD_STYLE_TYPE.CHARACTER)
+    mark.font.superscript = True
+    document.styles.add_style("注号二", WD_STYLE_TYPE.CHARACTER).base_style = mark
+    document.styles.add_style("底稿", WD_STYLE_TYPE.CHARACTER).font.hidden = True
+    table = document.add_table(2, 3)
+    for cell, figure, style in zip(
+        table.rows[0].cells, ("620.35", "88.04", "17.06"), ("注号", "注号二", "底稿"), strict=True
+    ):
+        cell.paragraphs[0].add_run(figure)
+        cell.paragraphs[0].add_run("1", style=style)
+    table.cell(1, 0).text = "99.00"
+    table.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:hidden"))
+    document.save(str(tmp_path / "s.docx"))
+    assert [cell.text for cell in _grid(tmp_path / "s.docx").cells] == ["620.35¹", "88.04¹", "17.06"]
+    assert read_docx(tmp_path / "s.docx").warnings == (
+        "文档中有1处隐藏文字，未读取。",
+        "文档表格中有1行已隐藏，未读取。",
+    )
 
 
 def test_a_cell_that_is_raised_as_a_whole_keeps_its_figure(tmp_path: Path) -> None:

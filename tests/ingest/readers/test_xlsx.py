@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
+from ingest.model.amounts import parse_amount
 from ingest.model.document import Block, Grid, Line, Table
 from ingest.model.errors import UnreadableFile
 from ingest.parse import parse_file
@@ -80,6 +81,48 @@ def test_figures_are_read_as_the_sheet_shows_them(tmp_path: Path) -> None:
     formats = {"B2": "#,##0.00", "B3": "0.00%", "B4": "000", "B6": "yyyy-mm-dd"}
     grid = _grid(_saved(tmp_path / "a.xlsx", rows, formats=formats))
     assert [row[1] for row in _texts(grid)] == ["金额", "1,234.50", "13.15%", "007", "0.3", "2024年12月31日"]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text", "figure", "unit"),
+    [
+        (1234.5, '0.00"万元"', "1234.50万元", "1234.50", "万元"),
+        (1234.5, "#,##0.00;[Red]△#,##0.00", "1,234.50", "1234.50", ""),
+        (-1234.5, "#,##0.00;[Red]△#,##0.00", "-1,234.50", "-1234.50", ""),
+        (-1234.5, "#,##0.00;[Red]#,##0.00", "-1,234.50", "-1234.50", ""),
+        (-1234.5, "#,##0.00_);\\(#,##0.00\\)", "(1,234.50)", "-1234.50", ""),
+        (-1234.5, '[$¥-804]#,##0.00"元"', "¥-1,234.50元", "-1234.50", "元"),
+        (12345678, "#,##0.00,", "12,345.68", "12345.68", ""),
+        (12345, '0\\.0,"万元"', "1.2万元", "1.2", "万元"),
+        (12.5, '0.0"%"', "12.5%", "12.5", "%"),
+        (12000, '[>=10000]0.00,"千元";0"元"', "12.00千元", "12.00", "千元"),
+        (500, '[>=10000]0.00,"千元";0"元"', "500元", "500", "元"),
+        (3, 'General"辆"', "3辆", "3", "辆"),
+        (0, '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-", None, ""),
+        (0, "#,##0.00;-#,##0.00;", "", None, ""),
+        (12, "0.##", "12", "12", ""),
+        (0.5, "# ?/?", "0.5", "0.5", ""),
+    ],
+)
+def test_marks_units_and_scales_of_a_number_format_are_read(
+    value: float, number_format: str, text: str, figure: str | None, unit: str, tmp_path: Path
+) -> None:
+    """What the format adds is part of the cell: a unit is the figure's, △ or red alone is a minus; thousands that it
+    leaves out are left out, a zero that it hides is blank."""
+    path = _saved(tmp_path / "f.xlsx", [["项目", "金额"], ["甲", value], ["乙", 1]], formats={"B2": number_format})
+    shown = next(cell.text for cell in _grid(path).cells if (cell.row, cell.column) == (1, 1))
+    amount = parse_amount(shown)
+    assert (shown, str(amount.value) if amount else None, amount.unit if amount else "") == (text, figure, unit)
+
+
+def test_zeros_that_a_sheet_does_not_show_are_blank_and_texts_have_their_words(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["项目", "金额"], ["甲", 0], ["乙", 2.5]):
+        book.active.append(row)
+    book.active.sheet_view.showZeros = False
+    book.active["A2"].number_format, book.active["A3"].number_format = '@"费"', ";;;"
+    book.save(tmp_path / "z.xlsx")
+    assert _texts(_grid(tmp_path / "z.xlsx"))[1:] == [["甲费", ""], ["", "2.5"]]
 
 
 def test_a_cell_is_cited_by_sheet_row_and_column(tmp_path: Path) -> None:

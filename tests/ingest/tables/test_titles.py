@@ -81,6 +81,34 @@ def test_tables_side_by_side_have_their_own_titles_and_units(tmp_path: Path) -> 
     assert [(each.first.title, each.unit) for each in found] == [("收入预算表", "万元"), ("支出预算表", "元")]
 
 
+@pytest.mark.parametrize(
+    ("title_at", "units", "read"),
+    [
+        (170, {460: "单位：万元"}, [("全县收入和支出预算总表", "万元"), ("全县收入和支出预算总表", "万元")]),
+        (
+            170,
+            {60: "单位：万元", 340: "单位：元"},
+            [("全县收入和支出预算总表", "万元"), ("全县收入和支出预算总表", "元")],
+        ),
+        (60, {60: "单位：万元"}, [("全县收入和支出预算总表", "万元"), ("", "")]),
+    ],
+)
+def test_a_title_over_two_tables_side_by_side_is_of_both(
+    tmp_path: Path, title_at: int, units: dict[int, str], read: list[tuple[str, str]]
+) -> None:
+    """So is the one unit under it; each has a unit of its own where two are printed. A title over the left table alone
+    tells nothing of the right one."""
+
+    def beside(canvas: Canvas) -> None:
+        write(canvas, title_at, 60, "全县收入和支出预算总表", size=20 if title_at > 60 else 12)
+        for left, unit in units.items():
+            write(canvas, left, 86, unit, size=9)
+        for left, item in ((60, "本年收入"), (340, "本年支出")):
+            table(canvas, 100, [["项目", "预算数"], [item, "84.10"], ["合计", "84.10"]], left=left, width=100)
+
+    assert [(each.first.title, each.unit) for each in listed(tmp_path, beside)] == read
+
+
 def test_tables_side_by_side_on_a_sheet_have_their_own_titles_and_units(tmp_path: Path) -> None:
     book = Workbook()
     assert book.active is not None

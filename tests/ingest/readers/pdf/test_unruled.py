@@ -60,6 +60,96 @@ def test_a_blank_cell_is_allowed_where_the_total_adds_up(tmp_path: Path) -> None
     assert [cell.text for cell in grid.cells if cell.row == 2] == ["其他收入", "30.00", ""]
 
 
+CODED = [
+    ["205", "教育支出", "120.00", "130.50"],
+    ["20502", "普通教育", "120.00", "130.50"],
+    ["208", "社会保障支出", "30.00", "40.00"],
+    ["合计", "", "150.00", "170.50"],
+]
+
+
+def _coded(path: Path, rows: Sequence[Sequence[str]], first: str = "科目编码") -> Path:
+    """Codes and names flush left, the total under the codes."""
+
+    def draw(canvas: Canvas, number: int) -> None:
+        made.write(canvas, 180, 60, TITLE)
+        made.write(canvas, 400, 80, "单位：万元")
+        for down, row in enumerate([[first, "科目名称", "2024年决算数", "2025年预算数"], *rows]):
+            for at, text in enumerate(row):
+                left = (60.0, 130.0)[at] if at < 2 else RIGHT[at - 1] - stringWidth(text, made.CHINESE, 12)
+                if text:
+                    made.write(canvas, left, 100 + 20 * down, text)
+
+    return made.make(path, draw)
+
+
+def test_codes_before_the_names_are_a_column(tmp_path: Path) -> None:
+    """Each figure is of its code; the total, which has none, is named under the names."""
+    facts = parse_file(_coded(tmp_path / "c.pdf", CODED), "0", "1").facts
+    found = [(each.item.code, each.item.name, each.column_path[0], str(each.value)) for each in facts]
+    assert found[1::2] == [
+        ("205", "教育支出", "2025年预算数", "130.50"),
+        ("20502", "普通教育", "2025年预算数", "130.50"),
+        ("208", "社会保障支出", "2025年预算数", "40.00"),
+        ("", "合计", "2025年预算数", "170.50"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "first"),
+    [
+        ([*CODED[:2], ["", "社会保障支出", "30.00", "40.00"], CODED[3]], "科目编码"),  # a row without its code
+        (CODED, "序次"),  # a column whose header names no codes
+        ([CODED[0], ["20502", "普通教育", "120.00", ""], *CODED[2:]], "科目编码"),  # a blank that no sum shows
+    ],
+)
+def test_codes_that_leave_doubt_make_no_column(tmp_path: Path, rows: Sequence[Sequence[str]], first: str) -> None:
+    assert not parse_file(_coded(tmp_path / "c.pdf", rows, first), "0", "1").facts
+
+
+LEVELS = [["税收收入", "9.50", "5.50", "4.00", "3.00"], ["其他收入", "3.50", "2.50", "1.00", "2.00"],
+          ["合计", "13.00", "8.00", "5.00", "5.00"]]  # fmt: skip
+MIDDLES = [100.0, 200.0, 280.0, 360.0, 440.0]
+
+
+def _two_levels(path: Path, words: Sequence[tuple[float, int, str]]) -> Path:
+    """Header words by their middle and their line, over figures that are centred in five columns."""
+
+    def centred(canvas: Canvas, middle: float, top: float, text: str) -> None:
+        made.write(canvas, middle - stringWidth(text, made.CHINESE, 12) / 2, top, text)
+
+    def draw(canvas: Canvas, number: int) -> None:
+        made.write(canvas, 180, 40, TITLE)
+        made.write(canvas, 400, 62, "单位：万元")
+        for middle, line, text in words:
+            centred(canvas, middle, 100 + 10 * line, text)
+        for down, row in enumerate(LEVELS):
+            for middle, text in zip(MIDDLES, row, strict=True):
+                centred(canvas, middle, 150 + 20 * down, text)
+
+    return made.make(path, draw)
+
+
+def test_headers_on_two_levels_are_read_where_only_one_reading_is_centred(tmp_path: Path) -> None:
+    words = [(100, 1, "项目"), (200, 1, "决算数"), (320, 0, "基本支出"), (280, 2, "人员经费"), (360, 2, "公用经费")]
+    facts = parse_file(_two_levels(tmp_path / "t.pdf", [*words, (440, 1, "项目支出")]), "0", "1").facts
+    found = {each.column_path: str(each.value) for each in facts if each.item.name == "税收收入"}
+    assert found == {
+        ("决算数",): "9.50",
+        ("基本支出", "人员经费"): "5.50",
+        ("基本支出", "公用经费"): "4.00",
+        ("项目支出",): "3.00",
+    }
+
+
+@pytest.mark.parametrize("middle", [290, 320])
+def test_a_header_that_may_stand_over_other_columns_leaves_doubt(tmp_path: Path, middle: float) -> None:
+    """Off every middle, or over the middle of two columns and of four: no figure of the table is stated."""
+    low = ["决算数", "人员经费", "公用经费", "项目支出"]
+    words = [(100.0, 2, "项目"), (middle, 0, "基本支出"), *zip(MIDDLES[1:], [2] * 4, low, strict=True)]
+    assert not parse_file(_two_levels(tmp_path / "t.pdf", words), "0", "1").facts
+
+
 @pytest.mark.parametrize(
     ("header", "rows", "above", "shift"),
     [
