@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from qa.execution.outcomes import Blank, Entry, Member, Value
 from qa.execution.selection import value_of
 from qa.plans.slots import Rows
 
+_NOTE = re.compile(r"(?:注|备注|说明)\d*[：:]")
 FORMS = ("project_targets", "project_performance")
 """Kinds of table of which each project has a sheet."""
 
@@ -24,7 +26,8 @@ def outcome_of(entry: Entry) -> Value | Blank:
 def leaf_rows(column: Sequence[Entry], table: Sequence[Entry], wanted: Rows) -> list[Member]:
     offices = {name_key(each.fact.institution) for each in table}
     offices |= {name_key(each.document.institution) for each in table}
-    rows = _distinct([each for each in column if wanted.item or not _is_whole(each.fact, offices)])
+    told = [each for each in column if not _NOTE.match(each.fact.item.name)]
+    rows = _distinct([each for each in told if wanted.item or not _is_whole(each.fact, offices)])
     if wanted.level:
         kept = [each for each in rows if each.fact.item.level == wanted.level]
     elif wanted.item:
@@ -48,7 +51,8 @@ def _distinct(rows: Sequence[Entry]) -> list[Entry]:
         fact = each.fact
         whole = each.table.whole if each.table else ""
         key = (each.document.id, whole, fact.item.code, fact.item.name, fact.subject, fact.institution, fact.value)
-        if seen.setdefault(key, fact.table_id) == fact.table_id:
+        once = key in seen and each.kind.startswith(FORMS)
+        if seen.setdefault(key, fact.table_id) == fact.table_id and not once:
             kept.append(each)
     return kept
 

@@ -73,7 +73,7 @@ def _tier(key: str, own: str, family: frozenset[str], other: str) -> int | None:
         return SAME
     if other in family:
         return ALIAS
-    if core(other) == own and _same_side(key, other):
+    if core(other) == own and _same_side(key, other) and (len(own) > _SHORTEST or own in (key, other)):
         return CORE
     if not _same_side(key, other) or _opposed(key, other):
         return None
@@ -108,7 +108,7 @@ def told_key(phrase: str, home: str) -> str:
 
 
 _WHEN = re.compile(r"^(?:截至)?(?:(?:19|20)\d\d年度?(?:末|底)?)?")
-_VERB = re.compile(r"(?:共计|共有|共|为|是|达到|达|约|有)$")
+_VERB = re.compile(r"(?:共计|共有|共|为|是|达到|达|约)$")
 
 
 def means(asked: str, printed: str) -> int | None:

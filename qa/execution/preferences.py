@@ -9,7 +9,7 @@ from ingest.model.normalize import name_key
 from qa.execution.fitting import TOTAL_MEASURES, Candidate, stands_in
 from qa.execution.outcomes import Entry
 from qa.plans.quantity import MONEY
-from qa.plans.slots import Slots
+from qa.plans.slots import Figure, Slots
 
 _WIDTH = (
     Fund.ALL,
@@ -33,6 +33,7 @@ def preference(candidate: Candidate, wanted: Slots, home: str) -> tuple[int, ...
     entry = candidate.entry
     whole, own_subject, counterpart, depth = _place_ranks(entry, wanted, home)
     return (
+        _role_rank(entry, wanted),
         candidate.tier,
         _kind_rank(entry, wanted),
         candidate.measure,
@@ -51,7 +52,7 @@ def preference(candidate: Candidate, wanted: Slots, home: str) -> tuple[int, ...
     )
 
 
-KEPT = 11
+KEPT = 12
 """How many of the ranks, from the first, tell what a figure means; the others choose between places of one figure."""
 
 
@@ -101,6 +102,11 @@ def _measure_rank(entry: Entry, wanted: Slots) -> int:
         return 0
     measure = entry.fact.measure
     return 0 if measure in TOTAL_MEASURES else 1 if measure == "实际完成值" else 2
+
+
+def _role_rank(entry: Entry, wanted: Slots) -> int:
+    """A sentence before a cell where a role in a sentence is asked for."""
+    return int(entry.cell and isinstance(wanted, Figure) and wanted.role is not None)
 
 
 _OF_MONEY = re.compile(r"(?:费|费用|经费|支出|收入|资金|拨款|预算|决算)$")

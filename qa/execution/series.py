@@ -126,6 +126,7 @@ class SeriesReader:
             each
             for each in self._selector.entries(Source((entry.document,)), rows)
             if each.value is not None
+            and each.unit == entry.unit
             and each.statement.role in (statement.role, Role.FINAL, Role.AMOUNT)
             and each.stage is entry.stage
             and (name in map(name_key, each.statement.item.path) or _in_chapter(statement, each.statement))
@@ -188,8 +189,13 @@ def _of_one_kind(column: Sequence[Entry], wanted: Slots) -> list[Entry]:
     """The rows of the kind of table that is meant, where no table was named."""
     if not column:
         return []
-    first = min(column, key=lambda each: preference(Candidate(each), wanted, name_key(each.document.institution)))
+    first = min(column, key=lambda each: _kind_rank(each, wanted))
     return [each for each in column if each.kind == first.kind and _same_title(each, first)]
+
+
+def _kind_rank(entry: Entry, wanted: Slots) -> tuple[object, ...]:
+    tier = measure_tier(entry.fact, wanted.measure) if wanted.measure else 0
+    return tier or 0, preference(Candidate(entry), wanted, name_key(entry.document.institution)), entry.position
 
 
 def _same_title(one: Entry, other: Entry) -> bool:
