@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from tomllib import loads
+from typing import Any
 
 from ingest.model.document import Section
 from ingest.model.normalize import name_key
@@ -42,8 +43,9 @@ class Aspect:
         near = self.heading is not None and bool(self.heading.search("".join(passage.section.path[-2:])))
         said = self.words is not None and bool(self.words.search(passage.paragraph.text))
         boost = 0.6 if self.heads(passage.section) else 0.4 if near or said else 0.0
+        gain = 0.2 if near or self.heads(passage.section) else 0.1 if said else 0.0
         named = 0.2 if topic and names_topic(passage, topic) else 0.0
-        return replace(found, score=found.score + boost + named, recall=found.recall + (0.2 if boost else 0.0))
+        return replace(found, score=found.score + boost + named, recall=found.recall + gain)
 
     def span(self, text: str) -> tuple[int, int] | None:
         """The part of a paragraph that a lead of the aspect opens (存在的问题：), up to the next lead."""
@@ -63,9 +65,19 @@ def names_topic(passage: Passage, topic: str) -> bool:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return loads(files("qa.data").joinpath("aspects.toml").read_text(encoding="utf-8"))
+
+
+def telling_words(topic: str) -> str:
+    """A topic without the words that say nothing of it; the stretches between them apart."""
+    return re.sub("|".join(map(re.escape, _data()["empty"]["words"])), "|", topic)
+
+
+@cache
 def aspect_of(name: str) -> Aspect:
     """The aspect of that name; one that is not known is its own words."""
-    raw = loads(files("qa.data").joinpath("aspects.toml").read_text(encoding="utf-8"))
+    raw = _data()
     heading, words = raw["headings"].get(name, re.escape(name)), raw["words"].get(name)
     if not name:
         return Aspect("")
@@ -75,7 +87,7 @@ def aspect_of(name: str) -> Aspect:
 @cache
 def is_of_notes(name: str) -> bool:
     """Whether an aspect is what only notes say."""
-    return name in loads(files("qa.data").joinpath("aspects.toml").read_text(encoding="utf-8"))["notes"]
+    return name in _data()["notes"]
 
 
 def tells(passage: Passage) -> bool:

@@ -24,6 +24,7 @@ from qa.execution.outcomes import (
     Series,
     Value,
 )
+from qa.execution.passages import as_told
 from qa.execution.reasons import reason_for
 from qa.execution.series import meets_state, meets_value, meets_words, outcome_of, ranked
 from qa.execution.sources import Chosen, Source
@@ -201,7 +202,7 @@ class _Run:
             Member(label, self.outcome(node.value, replace(bound, source=source)), document=source.info)
             for label, source in zip(labels, chosen.sources, strict=True)
         ]
-        return Series(tuple(members)) if members else Absent("", self._nearest_documents(documents))
+        return Series(tuple(as_told(members))) if members else Absent("", self._nearest_documents(documents))
 
     # -------------------------------------------------------------------------------------------- series
 

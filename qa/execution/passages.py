@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from ingest.model.normalize import name_key
 from ingest.model.worded_cells import worded_cells
 from ingest.store.catalog.catalog import Catalog
 from ingest.store.catalog.values import DocumentInfo
-from qa.execution.aspects import Aspect, aspect_of, definition_of, tells
+from qa.execution.aspects import Aspect, aspect_of, definition_of, telling_words, tells
 from qa.execution.outcomes import Absent, Member, Outcome, Piece, Quotation, Series
 from qa.execution.sources import Chosen, Source
 from qa.execution.table_words import names_below, told_by
@@ -34,6 +35,8 @@ _TRIED = 8
 """Passages that are looked through for a list."""
 _NEAR = 0.5
 """The share of the best score that a passage needs for its list to be the one that is meant."""
+_AS_MUCH = 0.7
+"""The share of what the best of several documents holds of a topic that another one must hold to tell of it."""
 _ITEM = re.compile(r"[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．:：]|第|[①-⑳]|目标|任务)")
 _GOES_ON = re.compile(r"[二三四五六七八九十]是|其[二三四]|第[二三四五六]")
 _BEGINS = re.compile(r"一是|其一|第一")
@@ -101,9 +104,9 @@ class PassageReader:
             return []
         files = [file for source in self._likely(chosen, wanted) for file in source.files]
         found = [
-            (score, Quotation(tuple(pieces), what=_what(wanted)))
+            (score, Quotation(tuple(pieces), what=_what(wanted), recall=recall))
             for file in files
-            for score, pieces in self._in_file(file, wanted)
+            for score, recall, pieces in self._in_file(file, wanted)
         ]
         return sorted(found, key=lambda each: -each[0])
 
@@ -118,29 +121,41 @@ class PassageReader:
         held = [source for source in chosen.sources if rank.keys() & set(source.ids)]
         return sorted(held, key=lambda each: min(rank.get(i, 999) for i in each.ids))[:_AT_ONCE]
 
-    def _in_file(self, document: DocumentInfo, wanted: Quote) -> Iterator[tuple[float, list[Piece]]]:
+    def _in_file(self, document: DocumentInfo, wanted: Quote) -> Iterator[tuple[float, float, list[Piece]]]:
         passages = self.of(document)
         if wanted.table:
             yield from self._beside_table(document, passages, wanted)
         elif wanted.aspect == "定义":
             defined = definition_of(passages, wanted.topic)
             if defined is not None:
-                yield defined[0], [Piece(document, defined[1], 0, len(defined[1].paragraph.text))]
+                yield defined[0], 1.0, [Piece(document, defined[1], 0, len(defined[1].paragraph.text))]
         else:
             aspect = aspect_of(wanted.aspect)
             found = _ranked(passages, wanted, aspect)
             for each in found[:_TRIED]:
                 kept, whole = _kept(passages, each, found, wanted, aspect)
-                yield each.score, [_piece(document, one, wanted, aspect, whole) for one in kept]
+                yield each.score, min(each.recall, 1.0), [_piece(document, one, wanted, aspect, whole) for one in kept]
 
     def _beside_table(
         self, document: DocumentInfo, passages: Passages, wanted: Quote
-    ) -> Iterator[tuple[float, list[Piece]]]:
+    ) -> Iterator[tuple[float, float, list[Piece]]]:
         infos = self._catalog.figures.tables([document.id])
         ids = frozenset(each.id for each in tables_named(wanted.table, infos))
         kept = told_by(self._catalog.tables(document.id), ids, passages, wanted) if ids else []
         if kept:
-            yield 1.0, [_piece(document, each, wanted, aspect_of(wanted.aspect), False) for each in kept]
+            yield 1.0, 1.0, [_piece(document, each, wanted, aspect_of(wanted.aspect), False) for each in kept]
+
+
+def as_told(members: Iterable[Member]) -> list[Member]:
+    """Quotations of several documents: one that tells much less of the topic than another one tells nothing of it."""
+    listed = list(members)
+    most = max((each.outcome.recall for each in listed if isinstance(each.outcome, Quotation)), default=0.0)
+    return [
+        replace(each, outcome=Absent(each.outcome.what, (each.document,) if each.document else ()))
+        if isinstance(each.outcome, Quotation) and each.outcome.recall < _AS_MUCH * most
+        else each
+        for each in listed
+    ]
 
 
 def _what(wanted: Quote) -> str:
@@ -155,12 +170,12 @@ def _absent(chosen: Chosen, wanted: Quote) -> Absent:
 
 def _ranked(passages: Passages, wanted: Quote, aspect: Aspect) -> list[ScoredPassage]:
     """The passages that tell enough of what is wanted, the best first."""
-    words = wanted.topic or (wanted.aspect if not wanted.section else "")
+    words = telling_words(wanted.topic) or (wanted.aspect if not wanted.section else "")
     found = list(passages.search(words, tells)) if words else []
     known = {each.passage.position for each in found}
     if not wanted.topic:
         others = (each for each in passages.all if each.position not in known and tells(each))
-        found += [ScoredPassage(each, 0.05, 0.3 if wanted.aspect else 1.0) for each in others]
+        found += [ScoredPassage(each, 0.05, 0.4 if wanted.aspect else 1.0) for each in others]
     under = [each for each in found if _under(each.passage, wanted.section)]
     raised = [aspect.raised(each, wanted.topic) for each in under] if aspect.name else under
     least = _UNDER_ASPECT + 0.2 if aspect.name and not wanted.topic else _ENOUGH

@@ -11,11 +11,14 @@ from qa.search.passages import Passage
 
 _NUMBER = re.compile(
     r"(?:(?P<open>[（(])(?P<round>\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?<![\d.．（(])(?P<plain>\d{1,2})(?P<stop>[、.．)）])(?!\d)"
+    r"|(?P<circled>[①-⑳])"
     r"|^[\s\-•*]*(?P<chinese>[一二三四五六七八九十]{1,3})[、.．])\s*"
 )
 NAME = re.compile(r"^[\s*]*(?P<name>[^。；;，,：:]{2,40}?)[\s*]*[。；;]?[\s*]*$")
 """A line that is a name and nothing else."""
 _FIRST = re.compile(r"^[\s*]*(?P<name>[^。；;，,：:]{2,30})(?:[。；;：:\s*]|$)")
+_LED = re.compile(r"^[\s*]*(?P<name>[^。；;，,：:]{2,20})[：:]")
+"""A name that leads a line: 办公室：负责…."""
 _LEAD = re.compile(r"[:：]\s*$")
 _DIGITS = "零一二三四五六七八九"
 
@@ -53,9 +56,10 @@ def counted_names(passage: Passage, all_passages: Sequence[Passage]) -> list[str
     around = [run for run in held if any(each.line == own for each in run)]
     behind = [run for run in held if _follows(run, own, passage, all_passages)]
     for run in (*around, *behind[:1]):
-        names = [found["name"] for each in run if (found := NAME.match(each.words))]
-        if len(names) > 1 and len(names) * 3 >= len(run) * 2:
-            return names
+        for form in (NAME, _LED):
+            names = [found["name"] for each in run if (found := form.match(each.words))]
+            if len(names) > 1 and len(names) * 3 >= len(run) * 2:
+                return names
     return []
 
 
@@ -96,12 +100,16 @@ def _counted(text: str, position: int, line: int) -> list[Counted]:
 
 
 def _style(found: re.Match[str]) -> str:
+    if found["circled"]:
+        return "circled"
     if found["round"]:
         return "round" if found["round"].isdigit() else "round chinese"
     return "chinese" if found["chinese"] else "plain"
 
 
 def _value(found: re.Match[str]) -> int:
+    if found["circled"]:
+        return ord(found["circled"]) - ord("①") + 1
     return counted_as(found["round"] or found["plain"] or found["chinese"])
 
 
