@@ -230,11 +230,11 @@ def _piece(document: DocumentInfo, passage: Passage, wanted: Quote, aspect: Aspe
     """The part of a passage that is quoted: all of a short one, what the aspect's lead opens, or the sentences with
     most of the words."""
     text = passage.paragraph.text
-    if whole or len(text) <= _LIMIT:
-        return Piece(document, passage, 0, len(text))
-    span = aspect.span(text)
+    span = aspect.span(text) if not whole and not aspect.heads(passage.section) else None
     if span is not None and span[1] - span[0] <= _LIMIT:
         return Piece(document, passage, *span)
+    if whole or len(text) <= _LIMIT:
+        return Piece(document, passage, 0, len(text))
     asked = pairs(wanted.topic) | pairs(wanted.aspect)
     scored = [(len(asked & pairs(text[start:end])), start, end) for start, end in sentences(passage.paragraph)]
     top = max(score for score, _, _ in scored)

@@ -44,22 +44,26 @@ def inline_names(text: str) -> list[str]:
     return []
 
 
-def counted_names(passage: Passage, all_passages: Sequence[Passage]) -> list[str]:
-    """The names of the counted lines that include the passage, or follow it. They count on over pages and sections: a
-    line that does is none of the headings, even where it was taken for one."""
+def counted_names(passage: Passage, all_passages: Sequence[Passage]) -> tuple[list[str], list[str]]:
+    """The names of the counted lines that include the passage, and of those that follow it. They count on over pages
+    and sections: a line that does is none of the headings, even where it was taken for one."""
     lines = list(_lines(all_passages))
     own = next((at for at, (position, text) in enumerate(lines) if (position, text) == _line_of(passage)), None)
     if own is None:
-        return []
+        return [], []
     members = [each for at, (position, text) in enumerate(lines) for each in _counted(text, position, at)]
-    held = [run for run in _runs(members) if _is_adjacent(run)]
-    around = [run for run in held if any(each.line == own for each in run)]
-    behind = [run for run in held if _follows(run, own, passage, all_passages)]
-    for run in (*around, *behind[:1]):
-        for form in (NAME, _LED):
-            names = [found["name"] for each in run if (found := form.match(each.words))]
-            if len(names) > 1 and len(names) * 3 >= len(run) * 2:
-                return names
+    held = [run for run in _runs(members) if len(run) > 1 and _is_adjacent(run)]
+    around = [names for run in held if any(each.line == own for each in run) and (names := _names(run))]
+    behind = [_names(run) for run in held if _follows(run, own, passage, all_passages)]
+    return (around[0] if around else []), (behind[0] if behind else [])
+
+
+def _names(run: Sequence[Counted]) -> list[str]:
+    """The names of counted lines: most of the lines are names, or led by one."""
+    for form in (NAME, _LED):
+        names = [found["name"] for each in run if (found := form.match(each.words))]
+        if len(names) > 1 and len(names) * 3 >= len(run) * 2:
+            return names
     return []
 
 

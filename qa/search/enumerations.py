@@ -24,6 +24,7 @@ _STATED = re.compile(rf"(?P<count>{_COUNT})\s*(?:个|家|项|部分|名|类)")
 _JOINED = re.compile(r"^(?P<one>.+?)(?:以及|及|和|与)(?P<other>.+)$")
 _TAIL = re.compile(r"(?<=[^平同上下中高初相对不])等(?![级额待候同价边]).*$|[，,].*$")
 """How the sentence goes on behind the last name."""
+_OPEN = re.compile(r"[:：]\s*$")
 _NEAR = 30
 """Characters before a list in which its count is stated."""
 _LONGEST = 40
@@ -36,11 +37,12 @@ def enumerated(passage: Passage, all_passages: Sequence[Passage], wanted: frozen
     inline = inline_names(text)
     if inline:
         return inline
-    lines = counted_names(passage, all_passages)
+    around, behind = counted_names(passage, all_passages)
+    lines = around or (behind if _OPEN.search(text) else [])
     if lines and text.count("、") <= 3:
         return lines
     listed = _best_list(text, wanted)
-    return _names_of(listed, text) if listed is not None else []
+    return _names_of(listed, text) if listed is not None else behind
 
 
 def _best_list(text: str, wanted: frozenset[str]) -> re.Match[str] | None:
