@@ -39,6 +39,11 @@ FINAL = f"""{OFFICE}
 三、具体情况
 1. 基本支出
 2024年年初预算数为300.00万元，是指为保障渔政日常运转而发生的各项支出。
+2. 渔政执法
+渔政执法支出（款）船艇维护（项）。年初预算为50.00万元，支出决算为60.00万元。决算数大于年初预算数的主要原因是两艘巡查艇返厂大修。
+3. “三公”经费
+2024年度“三公”经费支出决算为30.00万元，比上年减少10.00万元。其中：
+因公出国（境）费支出决算为0万元，比上年持平，主要原因是因公出国（境）费保持不变；公务用车购置及运行费支出决算为25.00万元，比上年减少10.00万元，主要原因是本年购置的车辆类型不同；公务接待费支出决算为5.00万元，比上年持平，主要原因是公务接待费保持不变。
 四、项目绩效自评结果
 1. 鱼苗放流项目绩效自评情况
 项目自评得分90分。预算资金安排及使用情况：全年预算数为8万元，实际支出7万元，完成预算的87.50%，放流鱼苗三十万尾，覆盖三个海湾，组织渔民参加放流活动四次，编印宣传册两千份，开展放流效果跟踪监测六次，购置监测浮标两个，布设于内湾和外湾，监测数据每周汇总一次，由养殖科会同县海洋站分析并形成报告，供下一年度安排放流品种和数量时参考，相关报告已经归档。存在的主要问题：放流时间偏晚，鱼苗成活率不高。下一步改进措施：提前签订供苗合同。
@@ -192,3 +197,14 @@ def test_a_reason_is_of_the_fund_that_was_asked_for(asked: Callable[[str], Answe
     answer = asked(D + 'reason(change(figure(d, "支出总计", fund="财政拨款")))')
     assert "增殖放流扩大" in answer.answer
     assert "渔港扩建" not in answer.answer
+
+
+def test_the_reason_of_a_whole_is_that_of_the_part_that_changed(asked: Callable[[str], Answer]) -> None:
+    answer = asked(D + 'reason(change(figure(d, "“三公”经费")))')
+    assert "本年购置的车辆类型不同" in answer.answer
+    assert "保持不变" not in answer.answer
+
+
+def test_the_reason_of_an_item_is_that_of_its_only_child(asked: Callable[[str], Answer]) -> None:
+    plan = 'reason(difference(figure(d, "渔政执法支出", stage="决算"), figure(d, "渔政执法支出", stage="年初预算")))'
+    assert "两艘巡查艇返厂大修" in asked(D + plan).answer
