@@ -14,6 +14,8 @@ _NUMBERED = re.compile(r"[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\])）】]\s*第?\
 """A document by its number: 某政发〔2024〕12号."""
 _TITLED = re.compile(r"《[^》]{4,}》")
 """A document by its title, which the name of an item may hold, too."""
+_NOTE = re.compile(r"[\s（(]*(?:注|备注|说明)[：:]")
+"""A note that stands in the table as a row of its own."""
 _SENTENCE_LENGTH = 12
 """Chinese characters: with punctuation, as many tell something; without, they may be the name of an item."""
 _LONG = 24
@@ -68,4 +70,6 @@ def _is_worded(text: str, *, value: bool) -> bool:
     """Whether a cell tells something: in a sentence or list, by a document's number, or as a ``value`` at length."""
     length = len(_CHINESE.findall(text))
     told = length >= _SENTENCE_LENGTH and bool(_SENTENCE.search(text))
-    return told or bool(_NUMBERED.search(text)) or (value and (length >= _LONG or bool(_TITLED.search(text))))
+    if told or _NUMBERED.search(text) or _NOTE.match(text):
+        return True
+    return value and (length >= _LONG or bool(_TITLED.search(text)))

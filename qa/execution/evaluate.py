@@ -26,6 +26,7 @@ from qa.execution.outcomes import (
     Series,
     Value,
 )
+from qa.execution.passages import as_told
 from qa.execution.reasons import reason_for
 from qa.execution.scope import Bound, Scope
 from qa.execution.sources import Source
@@ -145,7 +146,7 @@ class _Run:
         resolved = self._named[over.name] if isinstance(over, slots.Ref) else over
         if isinstance(resolved, Docs | slots.Union):
             return self._each_document(resolved, node, bound)
-        series = self.outcome(over, bound)
+        series = self._listed(over, bound)
         if not isinstance(series, Series):
             return series
         members = [
@@ -165,12 +166,12 @@ class _Run:
             Member(label, self.outcome(node.value, replace(bound, source=source)), document=source.info)
             for label, source in zip(labels, chosen.sources, strict=True)
         ]
-        return Series(tuple(members)) if members else self._scope.no_document(documents, "")
+        return Series(tuple(as_told(members))) if members else self._scope.no_document(documents, "")
 
     # -------------------------------------------------------------------------------------------- series
 
     def _where(self, node: language.Where, bound: Bound) -> Outcome:
-        series = self.outcome(node.of, bound)
+        series = self._listed(node.of, bound)
         if not isinstance(series, Series):
             return series
         missing = [each.outcome for each in series.members if isinstance(each.outcome, Absent)]
@@ -195,14 +196,21 @@ class _Run:
     def _words_of(self, member: Member, column: str) -> Sequence[str]:
         return self._reader.series.words_beside(member.row, column) if member.row is not None else ()
 
+    def _listed(self, node: Any, bound: Bound) -> Outcome:
+        """A series that more is to be done with: words that list nothing are none."""
+        found = self.outcome(node, bound)
+        if isinstance(found, Quotation):
+            return Absent(found.what, tuple(each.document for each in found.pieces[:1]))
+        return found
+
     def _rank(self, node: language.Rank, bound: Bound) -> Outcome:
-        series = self.outcome(node.of, bound)
+        series = self._listed(node.of, bound)
         if not isinstance(series, Series):
             return series
         return replace(series, members=tuple(ranked(series.members, node.n, node.lowest)), ranked=True)
 
     def _excluding(self, node: language.Excluding, bound: Bound) -> Outcome:
-        of, others = self.outcome(node.of, bound), self.outcome(node.names, bound)
+        of, others = self._listed(node.of, bound), self._listed(node.names, bound)
         if not isinstance(of, Series) or not isinstance(others, Series):
             return of if not isinstance(of, Series) else others
         names = {name_key(each.name) for each in others.members}
@@ -214,7 +222,7 @@ class _Run:
         if isinstance(node.of, tuple):
             series: Outcome = Series(tuple(Member("", self.outcome(each, bound)) for each in node.of))
         else:
-            series = self.outcome(node.of, bound)
+            series = self._listed(node.of, bound)
         return of_series(node.op, series)
 
     def _of_two(self, node: language.OfTwo, bound: Bound) -> Outcome:
@@ -305,5 +313,9 @@ class _Run:
         return self._reader.passages.quote(self._scope.chosen(node.documents, bound), wanted)
 
     def _members(self, node: language.Members, bound: Bound) -> Outcome:
-        found = self.outcome(node.of, bound)
-        return self._reader.passages.members(found) if isinstance(found, Quotation) else found
+        of = self._named[node.of.name] if isinstance(node.of, slots.Ref) else node.of
+        if isinstance(of, language.Quote):
+            wanted = of.model_copy(update={"topic": bound.item}) if bound.item and not of.topic else of
+            return self._reader.passages.members(self._scope.chosen(of.documents, bound), wanted)
+        found = self.outcome(of, bound)
+        return self._reader.passages.members_of(found) if isinstance(found, Quotation) else found

@@ -277,12 +277,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words of the documents. ``change``: what a reason explains."""
+    """Words of the documents. ``change``: what a reason explains. ``recall``: the share of the topic that they hold."""
 
     pieces: tuple[Piece, ...]
     reasons: tuple[Entry, ...] = ()
     change: Value | None = None
     what: str = ""
+    recall: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,38 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from itertools import takewhile
-from tomllib import loads
 
 from ingest.model.normalize import name_key
 from ingest.model.worded_cells import worded_cells
 from ingest.store.catalog.catalog import Catalog
 from ingest.store.catalog.values import DocumentInfo
-from qa.execution.names import CORE, means
+from qa.execution.aspects import Aspect, aspect_of, definition_of, telling_words, tells
 from qa.execution.outcomes import Absent, Member, Outcome, Piece, Quotation, Series
 from qa.execution.sources import Chosen, Source
+from qa.execution.table_words import names_below, told_by
 from qa.execution.tables import tables_named
 from qa.plans.language import Quote
-from qa.plans.words import closeness, pairs
-from qa.search.enumerations import enumerated
-from qa.search.passages import Passage, Passages, ScoredPassage, defined_term, sentences
+from qa.plans.words import pairs
+from qa.search.enumerations import documents_named, enumerated
+from qa.search.passages import Passage, Passages, ScoredPassage, sentences
 from qa.stores import Search
 
-_GLOSSARY = re.compile("名词解释|名词说明|专业名词|术语")
 _ENOUGH = 0.5
 """The share of a topic's words, by weight, that a passage must hold to be about it."""
+_UNDER_ASPECT = 0.25
+"""The same where a passage stands under a heading of what is asked for, or tells it, and no topic was named."""
 _LIMIT = 420
 _SECTION_LIMIT = 1600
 """Most characters of a section that is quoted whole when its heading was asked for."""
-_FEWEST = 4
+_COMPANIONS = 3
 _LONGEST_LIST = 14
+_TRIED = 8
+"""Passages that are looked through for a list."""
+_NEAR = 0.5
+"""The share of the best score that a passage needs for its list to be the one that is meant."""
+_AS_MUCH = 0.7
+"""The share of what the best of several documents holds of a topic that another one must hold to tell of it."""
 _ITEM = re.compile(r"[\s\-•]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．:：]|第|[①-⑳]|目标|任务)")
+_GOES_ON = re.compile(r"[二三四五六七八九十]是|其[二三四]|第[二三四五六]")
+_BEGINS = re.compile(r"一是|其一|第一")
+_OPEN = re.compile(r"(?:[：:]|[见如]下[表列][^。，,]{0,4}[：:。]?)\s*$")
+"""A sentence whose list stands behind it."""
 _AT_ONCE = 8
 """Documents whose passages are all read; of more only those that the search finds."""
+_Found = tuple[float, Quotation]
 
 
 class PassageReader:
@@ -53,14 +63,52 @@ class PassageReader:
 
     def quote(self, chosen: Chosen, wanted: Quote) -> Outcome:
         """The passage that ``wanted`` means, of the document that tells most of it."""
-        what = "·".join(filter(None, (wanted.table, wanted.section, wanted.topic, wanted.aspect)))
+        found = self._found(chosen, wanted)
+        return found[0][1] if found else _absent(chosen, wanted)
+
+    def members(self, chosen: Chosen, wanted: Quote) -> Outcome:
+        """The names that the best passage with a list enumerates: a series. Where none has one, the passage."""
+        found = self._found(chosen, wanted)
+        for score, quotation in found[:_TRIED]:
+            names = self.members_of(quotation)
+            if isinstance(names, Series) and score >= _NEAR * found[0][0]:
+                return names
+        return found[0][1] if found else _absent(chosen, wanted)
+
+    def members_of(self, quotation: Quotation) -> Series | Quotation:
+        """The names that a quoted passage enumerates; the quotation itself if it enumerates none."""
+        for piece in quotation.pieces:
+            names = self._names(piece, quotation)
+            if len(names) > 1:
+                members = [Member(name, Quotation((at,)), document=piece.document) for name, at in names.items()]
+                return Series(tuple(members), quotation.what, quotation)
+        return quotation
+
+    def _names(self, piece: Piece, quotation: Quotation) -> dict[str, Piece]:
+        """The names of a list, each with where it stands."""
+        wanted, text = pairs(quotation.what), piece.passage.paragraph.text
+        if "依据" in quotation.what:
+            named = {each: other for other in quotation.pieces for each in documents_named(other.text)}
+            if named:
+                return named
+        if _OPEN.search(text):
+            below = names_below(piece.passage, self._catalog.tables(piece.document.id))
+            if len(below) > 1:
+                return {name: Piece(piece.document, cell, 0, len(cell.paragraph.text)) for name, cell in below}
+        names = enumerated(piece.passage, self.of(piece.document).all, wanted) or documents_named(piece.text)
+        return dict.fromkeys(names, piece)
+
+    def _found(self, chosen: Chosen, wanted: Quote) -> list[_Found]:
+        """The quotations that ``wanted`` may mean, the best first."""
         if chosen.unknown:
-            return Absent(what, institution="、".join(chosen.unknown))
-        found = [self._in(source, wanted, what) for source in self._likely(chosen, wanted)]
-        scored = [each for each in found if each is not None]
-        if not scored:
-            return Absent(what, tuple(file for source in chosen.sources[:3] for file in source.files))
-        return max(scored, key=lambda each: each[0])[1]
+            return []
+        files = [file for source in self._likely(chosen, wanted) for file in source.files]
+        found = [
+            (score, Quotation(tuple(pieces), what=_what(wanted), recall=recall))
+            for file in files
+            for score, recall, pieces in self._in_file(file, wanted)
+        ]
+        return sorted(found, key=lambda each: -each[0])
 
     def _likely(self, chosen: Chosen, wanted: Quote) -> Sequence[Source]:
         """The sources themselves if they are few, else those in which the search finds the topic."""
@@ -73,96 +121,65 @@ class PassageReader:
         held = [source for source in chosen.sources if rank.keys() & set(source.ids)]
         return sorted(held, key=lambda each: min(rank.get(i, 999) for i in each.ids))[:_AT_ONCE]
 
-    def _in(self, source: Source, wanted: Quote, what: str) -> tuple[float, Quotation] | None:
-        found = [
-            (score, Quotation(tuple(pieces), what=what))
-            for file in source.files
-            for score, pieces in [self._in_file(file, wanted)]
-            if pieces
-        ]
-        return max(found, key=lambda each: each[0], default=None)
-
-    def _in_file(self, document: DocumentInfo, wanted: Quote) -> tuple[float, list[Piece]]:
+    def _in_file(self, document: DocumentInfo, wanted: Quote) -> Iterator[tuple[float, float, list[Piece]]]:
         passages = self.of(document)
         if wanted.table:
-            return self._beside_table(document, passages, wanted)
-        if wanted.aspect == "定义":
-            return _defined(document, passages, wanted.topic)
-        heading = _headings().get(wanted.aspect, re.escape(wanted.aspect) if wanted.aspect else "")
-        found = [each for each in _searched(passages, wanted, heading) if _under(each.passage, wanted.section)]
-        if not found or found[0].recall < (0.25 if heading and not wanted.topic else _ENOUGH):
-            return 0.0, []
-        best = found[0]
-        whole = _whole_section(passages, best, wanted, heading)
-        kept = whole or _led(passages, best.passage)
-        return best.score, [_piece(document, each, wanted, bool(whole)) for each in kept]
+            yield from self._beside_table(document, passages, wanted)
+        elif wanted.aspect == "定义":
+            defined = definition_of(passages, wanted.topic)
+            if defined is not None:
+                yield defined[0], 1.0, [Piece(document, defined[1], 0, len(defined[1].paragraph.text))]
+        else:
+            aspect = aspect_of(wanted.aspect)
+            found = _ranked(passages, wanted, aspect)
+            for each in found[:_TRIED]:
+                kept, whole = _kept(passages, each, found, wanted, aspect)
+                yield each.score, min(each.recall, 1.0), [_piece(document, one, wanted, aspect, whole) for one in kept]
 
-    def _beside_table(self, document: DocumentInfo, passages: Passages, wanted: Quote) -> tuple[float, list[Piece]]:
-        """What a table tells in words: its notes, its cells and the lines behind it."""
-        tables = self._catalog.tables(document.id)
+    def _beside_table(
+        self, document: DocumentInfo, passages: Passages, wanted: Quote
+    ) -> Iterator[tuple[float, float, list[Piece]]]:
         infos = self._catalog.figures.tables([document.id])
-        ids = {each.id for each in tables_named(wanted.table, infos)}
-        if not ids:
-            return 0.0, []
-        titles = {name_key(each.title) for each in tables if each.id in ids}
-        notes = {name_key(note) for each in tables if each.id in ids for note in each.notes}
-        near = [
-            each
-            for each in passages.all
-            if (each.cell is not None and each.cell.table.id in ids)
-            or (each.cell is None and _is_noted(each, notes, titles))
-        ]
-        kept = _best_of(near, wanted.topic) if wanted.topic else near[:3]
-        return (1.0 if kept else 0.0), [_piece(document, each, wanted, False) for each in kept]
-
-    def members(self, quotation: Quotation) -> Outcome:
-        """The names that a quoted passage enumerates: a series."""
-        found: dict[str, Member] = {}
-        for piece in quotation.pieces:
-            passages = self.of(piece.document)
-            names = enumerated(piece.passage, passages.all, pairs(quotation.what))
-            found |= {name: Member(name, Quotation((piece,)), document=piece.document) for name in names}
-            if names:
-                break
-        if not found:
-            return Absent(quotation.what, tuple(each.document for each in quotation.pieces[:1]))
-        return Series(tuple(found.values()), quotation.what, quotation)
+        ids = frozenset(each.id for each in tables_named(wanted.table, infos))
+        kept = told_by(self._catalog.tables(document.id), ids, passages, wanted) if ids else []
+        if kept:
+            yield 1.0, 1.0, [_piece(document, each, wanted, aspect_of(wanted.aspect), False) for each in kept]
 
 
-@cache
-def _headings() -> dict[str, str]:
-    raw = loads(files("qa.data").joinpath("aspects.toml").read_text(encoding="utf-8"))
-    return dict(raw["headings"])
-
-
-def _searched(passages: Passages, wanted: Quote, heading: str) -> list[ScoredPassage]:
-    """Passages about the topic, those under a heading of the aspect first."""
-    words = "|".join(filter(None, (wanted.topic, "" if heading else wanted.aspect)))
-    found = list(passages.search(words, _tells)) if words else []
-    if not heading:
-        return found
-    pattern = re.compile(heading)
-    known = {each.passage.position for each in found}
-    found += [
-        ScoredPassage(each, 0.05, 0.3)
-        for each in passages.all
-        if each.position not in known and _tells(each) and pattern.search(each.section.heading)
+def as_told(members: Iterable[Member]) -> list[Member]:
+    """Quotations of several documents: one that tells much less of the topic than another one tells nothing of it."""
+    listed = list(members)
+    most = max((each.outcome.recall for each in listed if isinstance(each.outcome, Quotation)), default=0.0)
+    return [
+        replace(each, outcome=Absent(each.outcome.what, (each.document,) if each.document else ()))
+        if isinstance(each.outcome, Quotation) and each.outcome.recall < _AS_MUCH * most
+        else each
+        for each in listed
     ]
-    return sorted((_raised(each, pattern) for each in found), key=lambda each: -each.score)
 
 
-def _raised(found: ScoredPassage, pattern: re.Pattern[str]) -> ScoredPassage:
-    own, near = pattern.search(found.passage.section.heading), pattern.search("".join(found.passage.section.path[-2:]))
-    said = pattern.search(found.passage.paragraph.text[:30])
-    boost = 0.6 if own else 0.4 if near else 0.3 if said else 0.0
-    return replace(found, score=found.score + boost, recall=found.recall + (0.2 if boost else 0.0))
+def _what(wanted: Quote) -> str:
+    return "·".join(filter(None, (wanted.table, wanted.section, wanted.topic, wanted.aspect)))
 
 
-def _tells(passage: Passage) -> bool:
-    """Whether a passage says anything about the institution: it is no explanation of a term, and not 无。"""
-    if any(_GLOSSARY.search(heading) for heading in passage.section.path):
-        return False
-    return len(name_key(passage.paragraph.text)) >= _FEWEST
+def _absent(chosen: Chosen, wanted: Quote) -> Absent:
+    if chosen.unknown:
+        return Absent(_what(wanted), institution="、".join(chosen.unknown))
+    return Absent(_what(wanted), tuple(file for source in chosen.sources[:3] for file in source.files))
+
+
+def _ranked(passages: Passages, wanted: Quote, aspect: Aspect) -> list[ScoredPassage]:
+    """The passages that tell enough of what is wanted, the best first."""
+    words = telling_words(wanted.topic) or (wanted.aspect if not wanted.section else "")
+    found = list(passages.search(words, tells)) if words else []
+    known = {each.passage.position for each in found}
+    if not wanted.topic:
+        others = (each for each in passages.all if each.position not in known and tells(each))
+        found += [ScoredPassage(each, 0.05, 0.4 if wanted.aspect else 1.0) for each in others]
+    under = [each for each in found if _under(each.passage, wanted.section)]
+    raised = [aspect.raised(each, wanted.topic) for each in under] if aspect.name else under
+    least = _UNDER_ASPECT + 0.2 if aspect.name and not wanted.topic else _ENOUGH
+    return sorted((each for each in raised if each.recall >= least), key=lambda each: -each.score)
 
 
 def _under(passage: Passage, section: str) -> bool:
@@ -170,34 +187,52 @@ def _under(passage: Passage, section: str) -> bool:
     return not key or any(key in name_key(heading) for heading in passage.section.path)
 
 
-def _whole_section(passages: Passages, best: ScoredPassage, wanted: Quote, heading: str) -> list[Passage]:
-    """All paragraphs of the section, if what is asked for is what its heading names."""
+def _kept(
+    passages: Passages, best: ScoredPassage, found: Sequence[ScoredPassage], wanted: Quote, aspect: Aspect
+) -> tuple[list[Passage], bool]:
+    """The passages that are quoted together, and whether in full: the section if its heading is what is asked for,
+    those of one that tell of the topic as well, or the passage with the list behind it."""
     section = best.passage.section
     if best.passage.cell is not None:
-        return []
-    size = sum(len(each.text) for each in section.paragraphs)
+        return [best.passage], False
+    if _is_whole(best.passage, wanted, aspect):
+        return [each for each in passages.all if each.section is section], True
+    if wanted.topic and aspect.heads(section):
+        near = [each.passage for each in found if each.passage.section is section][:_COMPANIONS]
+        if len(near) > 1:
+            return sorted(near, key=lambda each: each.position), False
+    return _led(passages, best.passage), False
+
+
+def _is_whole(passage: Passage, wanted: Quote, aspect: Aspect) -> bool:
+    """Whether all paragraphs of the section are what is asked for: its heading names the topic, or the aspect of it."""
+    section = passage.section
+    if sum(len(each.text) for each in section.paragraphs) > _SECTION_LIMIT:
+        return False
     asked = pairs(wanted.topic) | pairs(wanted.section)
-    own = pairs(section.heading)
-    named = bool(own) and bool(asked) and len(own & asked) >= 0.5 * len(asked)
-    topical = bool(heading) and not wanted.topic and bool(re.search(heading, section.heading))
-    if size > _SECTION_LIMIT or not (named or topical):
-        return []
-    return [each for each in passages.all if each.section is section]
+    named = len(pairs(section.heading) & asked) >= 0.5 * len(asked) if asked else False
+    above = pairs("|".join(section.path[-2:]))
+    return (named and not wanted.aspect) or (aspect.heads(section) and asked <= above)
 
 
 def _led(passages: Passages, first: Passage) -> list[Passage]:
-    """The passage, with the list behind it if it ends in a colon."""
-    if first.cell is not None or not first.paragraph.text.rstrip().endswith((":", "：")):
+    """The passage, with the list behind it if it ends in a colon, or goes on counting: 一是…, 二是…."""
+    text = first.paragraph.text.rstrip()
+    item = _ITEM.match if text.endswith((":", "：")) else _GOES_ON.search if _BEGINS.search(text) else None
+    if first.cell is not None or item is None or (item is not _ITEM.match and _GOES_ON.search(text)):
         return [first]
     following = passages.all[first.position + 1 : first.position + 1 + _LONGEST_LIST]
-    return [
-        first,
-        *takewhile(lambda each: each.section is first.section and bool(_ITEM.match(each.paragraph.text)), following),
-    ]
+    behind = takewhile(lambda each: each.section is first.section and bool(item(each.paragraph.text)), following)
+    return [first, *behind]
 
 
-def _piece(document: DocumentInfo, passage: Passage, wanted: Quote, whole: bool) -> Piece:
+def _piece(document: DocumentInfo, passage: Passage, wanted: Quote, aspect: Aspect, whole: bool) -> Piece:
+    """The part of a passage that is quoted: all of a short one, what the aspect's lead opens, or the sentences with
+    most of the words."""
     text = passage.paragraph.text
+    span = aspect.span(text) if not whole and not aspect.heads(passage.section) else None
+    if span is not None and span[1] - span[0] <= _LIMIT:
+        return Piece(document, passage, *span)
     if whole or len(text) <= _LIMIT:
         return Piece(document, passage, 0, len(text))
     asked = pairs(wanted.topic) | pairs(wanted.aspect)
@@ -209,35 +244,3 @@ def _piece(document: DocumentInfo, passage: Passage, wanted: Quote, whole: bool)
         end = each if each - start <= _LIMIT else end
     after = [stop for _, begin, stop in scored if begin >= end]
     return Piece(document, passage, start, after[0] if after and after[0] - start <= _LIMIT else end)
-
-
-def _defined(document: DocumentInfo, passages: Passages, topic: str) -> tuple[float, list[Piece]]:
-    """The document's own explanation of a term."""
-    scored: list[tuple[float, Passage]] = []
-    for each in passages.all:
-        glossary = any(_GLOSSARY.search(heading) for heading in each.section.path)
-        term = defined_term(each.paragraph) if each.cell is None else ""
-        if not term or not (glossary or "指" in each.paragraph.text):
-            continue
-        tier = means(topic, term)
-        close = 1.0 if tier is not None and tier <= CORE else closeness(term, name_key(topic))
-        scored.append((close + (0.3 if glossary else 0.0), each))
-    best = max(scored, key=lambda each: each[0], default=None)
-    if best is None or best[0] < 0.75:
-        return 0.0, []
-    return best[0], [Piece(document, best[1], 0, len(best[1].paragraph.text))]
-
-
-def _is_noted(passage: Passage, notes: set[str], titles: set[str]) -> bool:
-    text = name_key(passage.paragraph.text)
-    return any(note and (note in text or text in note) for note in notes) or (
-        bool(re.match(r"\s*(?:注|备注|说明)", passage.paragraph.text))
-        and any(name_key(heading) in titles for heading in passage.section.path)
-    )
-
-
-def _best_of(near: Iterable[Passage], topic: str) -> list[Passage]:
-    wanted = pairs(topic)
-    scored = [(len(wanted & (each.words | each.above)), each) for each in near]
-    top = max((score for score, _ in scored), default=0)
-    return [each for score, each in scored if score == top and score][:2]

@@ -43,7 +43,7 @@ class Passages:
 
     def __init__(self, sections: Iterable[Section], cells: Iterable[WordedCell] = ()) -> None:
         running = tuple(self._read(sections))
-        self.all = (*running, *(_of_cell(cell, at) for at, cell in enumerate(cells, len(running))))
+        self.all = (*running, *(passage_of_cell(cell, at) for at, cell in enumerate(cells, len(running))))
         self._frequency = Counter(pair for passage in self.all for pair in passage.words | passage.above)
 
     @staticmethod
@@ -82,7 +82,8 @@ class Passages:
         return ScoredPassage(passage, (own + 0.8 * above) / whole / length, (own + above) / whole)
 
 
-def _of_cell(cell: WordedCell, position: int) -> Passage:
+def passage_of_cell(cell: WordedCell, position: int) -> Passage:
+    """A cell as a passage under the names of its table, row and column."""
     section = cell.section
     paragraph = section.paragraphs[0]
     above = frozenset[str]().union(*(pairs(heading) for heading in (*section.path, *cell.column)))
