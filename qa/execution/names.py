@@ -19,7 +19,9 @@ _ENDING = re.compile(
     r"(?:情况|科目|合计|总计|总额|总量|总数|金额|数额|数量|个数|人数|决算数|预算数|执行数|决算|预算|支出|收入|收支|经费|费用|费|资金|款|数|额)$"
 )
 _OPENING = re.compile(r"^(?:其中|本年度?|当年|全年|年度|本部门|本单位|部门|单位|共有?|使用|用于)+")
-_FUNDS = re.compile(r"(?:一般公共预算|公共预算|政府性基金预算|国有资本经营预算)?(?:财政)?(?:拨款)?(?:安排)?的?(?=.{2})")
+_FUNDS = re.compile(
+    r"^(?:一般公共预算|公共预算|政府性基金预算|国有资本经营预算)?(?:财政)?(?:拨款)?(?:安排)?的?(?=.{2})"
+)
 """The scope that a name may have in front: it makes no other name of it."""
 _SHORTEST = 2
 _LEAST_HELD = 0.34
@@ -73,6 +75,8 @@ def _tier(key: str, own: str, family: frozenset[str], other: str) -> int | None:
         return SAME
     if other in family:
         return ALIAS
+    if (bare := _FUNDS.sub("", other)) != other and (bare == key or bare in family):
+        return CORE
     if core(other) == own and _same_side(key, other) and (len(own) > _SHORTEST or own in (key, other)):
         return CORE
     if not _same_side(key, other) or _opposed(key, other):

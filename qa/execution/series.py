@@ -189,7 +189,11 @@ def _of_one_kind(column: Sequence[Entry], wanted: Slots) -> list[Entry]:
     """The rows of the kind of table that is meant, where no table was named."""
     if not column:
         return []
-    first = min(column, key=lambda each: _kind_rank(each, wanted))
+    of_offices = name_key(wanted.item) in TOTALS
+    offices: dict[tuple[str, str], set[str]] = {}
+    for each in column if of_offices else ():
+        offices.setdefault(each.row[:2], set()).add(each.fact.institution)
+    first = min(column, key=lambda each: (-len(offices.get(each.row[:2], ())), *_kind_rank(each, wanted)))
     return [each for each in column if each.kind == first.kind and _same_title(each, first)]
 
 

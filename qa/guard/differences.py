@@ -41,9 +41,10 @@ def _is_first(
     if named[0] != named[1]:
         return named[0]
     own = re.split(r"[。\n]", before)[-1]
-    told = [_told_at(each, own) for each in values]
+    numbers = [_number_of(each, answer) for each in values]
+    told = [_told_at(each, own) for each in numbers]
     if min(told) < 0:
-        told = [_told_at(each, before) for each in values]
+        told = [_told_at(each, before) for each in numbers]
     return told[0] < told[1] if min(told) >= 0 and told[0] != told[1] else None
 
 
@@ -55,7 +56,13 @@ def _named(side: str, answer: Answer, context: Context, clause: str) -> bool:
     return any(each.institution in clause and (not years or str(each.year) in years) for each in documents)
 
 
-def _told_at(side: str, before: str) -> int:
-    """Position of the first mention of a side's number, or -1."""
-    number = next((claim.value for claim in claims_in(side)), None)
+def _number_of(side: str, answer: Answer) -> Decimal | None:
+    """The number that a side of a difference is: its own, or what the calculation in its brackets comes to."""
+    made = side.strip("()")
+    known = next((Decimal(each.value) for each in answer.calculations if each.substituted == made), None)
+    return abs(known) if known is not None else next((claim.value for claim in claims_in(side)), None)
+
+
+def _told_at(number: Decimal | None, before: str) -> int:
+    """Position of the first mention of a number, or -1."""
     return next((claim.start for claim in claims_in(before) if claim.value == number), -1)
