@@ -12,8 +12,14 @@ from ingest.model.figures import Direction, Fact, Fund, LineItem, Role, Side, St
 from ingest.model.normalize import name_key
 
 Row = dict[str, Any]
+_LONGEST_KEY = 200
 _BREAK = "\x1f"
 """Parts the names of a path in one text; no reader lets a control character through."""
+
+
+def key_of(name: str) -> str:
+    """The key under which a name is stored: of a name at length its beginning, for databases limit their indexes."""
+    return name_key(name)[:_LONGEST_KEY]
 
 
 def fact_row(position: int, fact: Fact) -> Row:
@@ -21,7 +27,7 @@ def fact_row(position: int, fact: Fact) -> Row:
     names = ("id", "table_id", "row", "institution", "year", "measure", "unit", "compare", "text", "subject", "variant")
     meaning = {name: getattr(fact, name).value for name in ("stage", "side", "fund", "mark")}
     paths = {"row_path": joined(fact.row_path), "column_path": joined(fact.column_path)}
-    header = name_key(fact.column_path[-1]) if fact.column_path else ""
+    header = key_of(fact.column_path[-1]) if fact.column_path else ""
     own = {"position": position, "value": _exact(fact.value), "header_key": header}
     return (
         {name: getattr(fact, name) for name in names} | meaning | paths | own | _item(fact.item) | _place(fact.source)
@@ -33,7 +39,7 @@ def statement_row(position: int, statement: Statement) -> Row:
     names = ("id", "subject", "unit", "compared_with", "year", "group", "text", "sentence")
     meaning = {name: getattr(statement, name).value for name in ("role", "direction", "stage", "side", "fund")}
     own = {"position": position, "value": _exact(statement.value), "section": joined(statement.section)}
-    own["subject_key"] = name_key(statement.subject)
+    own["subject_key"] = key_of(statement.subject)
     return (
         {name: getattr(statement, name) for name in names}
         | meaning
@@ -50,14 +56,14 @@ def names_of(facts: Iterable[Fact], statements: Iterable[Statement]) -> list[tup
     found |= dict.fromkeys(
         each
         for statement in statements
-        for each in (("said", name_key(statement.item.name)), ("phrase", name_key(statement.subject)))
+        for each in (("said", key_of(statement.item.name)), ("phrase", key_of(statement.subject)))
     )
     return [(kind, key) for kind, key in found if key]
 
 
 def _names_of_fact(fact: Fact) -> list[tuple[str, str]]:
-    headers = [("header", name_key(each)) for each in (*fact.column_path, fact.measure)]
-    return [("item", name_key(fact.item.name)), ("subject", name_key(fact.subject)), *headers]
+    headers = [("header", key_of(each)) for each in (*fact.column_path, fact.measure)]
+    return [("item", key_of(fact.item.name)), ("subject", key_of(fact.subject)), *headers]
 
 
 def fact_of(row: Any) -> Fact:
@@ -129,7 +135,7 @@ def _raw(source: SourceRef) -> Row:
 
 
 def _item(item: LineItem) -> Row:
-    names = {"code": item.code, "item": item.name, "item_key": name_key(item.name), "level": item.level}
+    names = {"code": item.code, "item": item.name, "item_key": key_of(item.name), "level": item.level}
     return names | {"path": joined(item.path), "counterpart": item.counterpart}
 
 
