@@ -5,7 +5,7 @@ JSON of ``language``; nothing of it is ever run.
 
     d = docs("岚县人力资源和社会保障局", 2024, "决算")
     ask(growth(figure(d, "农林水支出")), unit="%")
-    given(claim(36.89, "%", growth(figure(d, "农林水支出"))))
+    given(claim(12.5, "%", growth(figure(d, "农林水支出"))))
 """
 
 from __future__ import annotations
