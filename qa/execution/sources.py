@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.model.normalize import name_key
 from ingest.model.vocabulary import main_kind
 from ingest.store.catalog.publications import Publication, publications
 from ingest.store.catalog.values import DocumentInfo
 from qa.plans.slots import Docs
+
+_REMEMBERED = 64
+"""Choices that are kept: a plan and the check of its answer make each several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +22,14 @@ class Source:
 
     files: tuple[DocumentInfo, ...]
     others: int = 0
+    ids: tuple[str, ...] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ids", tuple(each.id for each in self.files))
 
     @property
     def info(self) -> DocumentInfo:
         return self.files[0]
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        return tuple(each.id for each in self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Shelf:
 
     def __init__(self, documents: Sequence[DocumentInfo]) -> None:
         self.documents = tuple(documents)
+        self._chosen: OrderedDict[Docs, Chosen] = OrderedDict()
         self._by_name: dict[str, list[DocumentInfo]] = {}
         for document in documents:
             self._by_name.setdefault(name_key(document.institution), []).append(document)
@@ -50,6 +55,14 @@ class Shelf:
 
     def choose(self, wanted: Docs) -> Chosen:
         """The sources that ``wanted`` means: in the order of the named institutions, years and kinds."""
+        chosen = self._chosen.get(wanted)
+        if chosen is None:
+            chosen = self._chosen[wanted] = self._choose(wanted)
+            while len(self._chosen) > _REMEMBERED:
+                self._chosen.popitem(last=False)
+        return chosen
+
+    def _choose(self, wanted: Docs) -> Chosen:
         found: list[DocumentInfo] = []
         unknown: list[str] = []
         for name in wanted.institution or ("",):

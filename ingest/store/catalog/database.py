@@ -157,6 +157,16 @@ def make_tables(engine: Engine) -> None:
 # -------------------------------------------------------------------------------------------- pieces of SQL
 
 
+def add_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Write rows; of words only those that are not there yet, as all documents share them."""
+    if table is schema.words:
+        there = select(table.c.kind, table.c.hash).where(table.c.hash.in_([row["hash"] for row in rows]))
+        known = {tuple(row) for row in connection.execute(there)}
+        rows = [row for row in rows if (row["kind"], row["hash"]) not in known]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
 def retire(connection: Connection, document_id: str) -> None:
     """Take a document out; it is unsettled until its vectors are gone."""
     connection.execute(delete(schema.documents).where(schema.documents.c.id == document_id))

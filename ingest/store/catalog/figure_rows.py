@@ -10,30 +10,35 @@ from typing import Any
 from ingest.model.document import Mark, SourceRef
 from ingest.model.figures import Direction, Fact, Fund, LineItem, Role, Side, Stage, Statement
 from ingest.model.normalize import name_key
+from ingest.model.told_names import told_key
+from ingest.store.catalog.shapes import fact_shape, header_hash, item_hash, name_hash, statement_shape, told_hash
 
 Row = dict[str, Any]
 _BREAK = "\x1f"
 """Parts the names of a path in one text; no reader lets a control character through."""
 
 
-def fact_row(position: int, fact: Fact) -> Row:
-    """The row of a fact, the key of its document aside."""
+def fact_row(position: int, fact: Fact, table_kind: str, home: str) -> Row:
+    """The row of a fact, the key of its document aside. ``home``: the key of the document's institution."""
     names = ("id", "table_id", "row", "institution", "year", "measure", "unit", "compare", "text", "subject", "variant")
     meaning = {name: getattr(fact, name).value for name in ("stage", "side", "fund", "mark")}
     paths = {"row_path": joined(fact.row_path), "column_path": joined(fact.column_path)}
     header = name_key(fact.column_path[-1]) if fact.column_path else ""
-    own = {"position": position, "value": _exact(fact.value), "header_key": header}
+    own: Row = {"position": position, "value": _exact(fact.value), "header_key": header}
+    own |= {"shape": fact_shape(fact, table_kind, home), "header_hash": header_hash(fact)}
+    own["item_hash"] = item_hash(fact.item.name, home)
     return (
         {name: getattr(fact, name) for name in names} | meaning | paths | own | _item(fact.item) | _place(fact.source)
     )
 
 
-def statement_row(position: int, statement: Statement) -> Row:
-    """The row of a statement, the key of its document aside."""
+def statement_row(position: int, statement: Statement, home: str) -> Row:
+    """The row of a statement, the key of its document aside. ``home``: the key of the document's institution."""
     names = ("id", "subject", "unit", "compared_with", "year", "group", "text", "sentence")
     meaning = {name: getattr(statement, name).value for name in ("role", "direction", "stage", "side", "fund")}
-    own = {"position": position, "value": _exact(statement.value), "section": joined(statement.section)}
-    own["subject_key"] = name_key(statement.subject)
+    own: Row = {"position": position, "value": _exact(statement.value), "section": joined(statement.section)}
+    own |= {"shape": statement_shape(statement, home), "subject_key": name_key(statement.subject)}
+    own |= {"item_hash": told_hash(statement.item.name, home), "phrase_hash": told_hash(statement.subject, home)}
     return (
         {name: getattr(statement, name) for name in names}
         | meaning
@@ -53,6 +58,18 @@ def names_of(facts: Iterable[Fact], statements: Iterable[Statement]) -> list[tup
         for each in (("said", name_key(statement.item.name)), ("phrase", name_key(statement.subject)))
     )
     return [(kind, key) for kind, key in found if key]
+
+
+def words_of(names: Iterable[tuple[str, str]], home: str) -> list[Row]:
+    """The rows of words for the names of a document: of rows but that of its own institution, of columns, and of what
+    sentences call their figures (``told``)."""
+    found: dict[tuple[str, str], None] = {}
+    for kind, key in names:
+        if kind in ("said", "phrase"):
+            found["told", told_key(key, home)] = None
+        elif kind == "header" or (kind == "item" and key != home):
+            found[kind, key] = None
+    return [{"kind": kind, "hash": name_hash(key), "key": key} for kind, key in found]
 
 
 def _names_of_fact(fact: Fact) -> list[tuple[str, str]]:
