@@ -12,7 +12,6 @@ from qa.execution.arithmetic import of_series, of_two
 from qa.execution.conditions import meets_state, meets_value, meets_words, ranked
 from qa.execution.findings import findings_of
 from qa.execution.judging import claimed, compared
-from qa.execution.leaf_rows import outcome_of
 from qa.execution.of_expressions import apart, entry_of, explained, figures_in
 from qa.execution.outcomes import (
     Absent,
@@ -29,6 +28,7 @@ from qa.execution.outcomes import (
 )
 from qa.execution.reasons import reason_for
 from qa.execution.scope import Bound, Scope
+from qa.execution.selection import outcome_of
 from qa.execution.sources import Source
 from qa.execution.store_reader import StoreReader
 from qa.plans import language, slots

@@ -20,10 +20,10 @@ from ingest.store.catalog.shapes import HOME_HASH, name_hash
 from ingest.store.catalog.values import DocumentInfo
 from qa.execution.candidates import Asked, said_tier
 from qa.execution.fitting import FORM_TOTALS, TOTALS, Candidate, fits
-from qa.execution.names import ALIAS, HOLDS, coded, sure_tiers, tiers
+from qa.execution.names import ALIAS, HOLDS, coded, core, in_order, sure_tiers, tiers
 from qa.execution.outcomes import Absent, Entry, Missing, Value
 from qa.execution.preferences import KEPT, preference
-from qa.execution.selection import entry_at, is_whole, of_ties, with_side
+from qa.execution.selection import entry_at, is_whole, of_ties, outcome_of, with_side
 from qa.execution.sources import Source
 from qa.plans.slots import Figure
 
@@ -175,6 +175,8 @@ class ManyFigures:
             own = ties[source.ids]
             if not own and _has_nothing_near(wanted):
                 found[source.ids] = Absent(wanted.item or wanted.measure, source.files)
+            elif len(own) == 1 and (own[0][1].sort, own[0][0]) in entries:
+                found[source.ids] = outcome_of(entries[own[0][1].sort, own[0][0]])
             elif own and all((judged.sort, key) in entries for key, judged in own):
                 made = [
                     (judged.rank, replace(judged.candidate, entry=entries[judged.sort, key])) for key, judged in own
@@ -199,7 +201,9 @@ class _Names:
     def may_be_office(self, source: Source) -> bool:
         """Whether the item may be the row that is named after the institution of its document."""
         home = name_key(source.info.institution)
-        tier = tiers(self.name, (home,)).get(home) if self.name else None
+        if not self.name or not in_order(core(name_key(self.name)), home):
+            return False
+        tier = tiers(self.name, (home,)).get(home)
         return tier is not None and (tier < HOLDS or not self.sure or bool(self.columns))
 
     def hashes(self, sort: str) -> Hashes | None:

@@ -189,6 +189,8 @@ def settled(found: Sequence[Candidate], wanted: Figure, home: str) -> Value | Mi
 def of_ties(ties: Sequence[Candidate], wanted: Figure) -> Value | Missing:
     """What the candidates that are meant before all others come to, the best first."""
     best = ties[0]
+    if len(ties) == 1:
+        return outcome_of(best.entry)
     same = [each.entry for each in ties if _same_place(each.entry, best.entry)]
     parts = _parts_of_one(same)
     if parts:
@@ -196,9 +198,12 @@ def of_ties(ties: Sequence[Candidate], wanted: Figure) -> Value | Missing:
     differing = _differing(ties, best.entry)
     if len(differing) > 1:
         return Ambiguous(wanted.item or wanted.measure, tuple(_choice(each, wanted) for each in differing))
-    if best.entry.value is None:
-        return Blank(best.entry)
-    return value_of(best.entry)
+    return outcome_of(best.entry)
+
+
+def outcome_of(entry: Entry) -> Value | Blank:
+    """The figure of a place, or the blank that it is."""
+    return Blank(entry) if entry.value is None else value_of(entry)
 
 
 def value_of(entry: Entry) -> Value:

@@ -181,9 +181,11 @@ def unsettle(connection: Connection, document_id: str) -> None:
 
 def among(query: Select[Any], table: Table, document_ids: Sequence[str] | None) -> Select[Any]:
     """Only ready documents, and of those only these."""
-    ready = select(schema.documents.c.id).where(schema.documents.c.state == READY)
-    query = query.where(table.c.document_id.in_(ready))
-    return query if document_ids is None else query.where(table.c.document_id.in_(document_ids))
+    columns = schema.documents.c
+    ready = select(columns.id).where(columns.state == READY)
+    if document_ids is not None:
+        ready = ready.where(columns.id.in_(document_ids))
+    return query.where(table.c.document_id.in_(ready))
 
 
 # ---------------------------------------------------------------------------------------------------- one writer

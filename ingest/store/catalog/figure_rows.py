@@ -5,17 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from ingest.model.document import Mark, SourceRef
 from ingest.model.figures import Direction, Fact, Fund, LineItem, Role, Side, Stage, Statement
 from ingest.model.normalize import name_key
 from ingest.model.told_names import told_key
+from ingest.store.catalog import schema
 from ingest.store.catalog.shapes import fact_shape, header_hash, item_hash, name_hash, statement_shape, told_hash
 
 Row = dict[str, Any]
 _BREAK = "\x1f"
 """Parts the names of a path in one text; no reader lets a control character through."""
+_FACT_COLUMNS = tuple(schema.facts.columns.keys())
+_OF_FACT = (
+    *("id", "document_id", "table_id", "row", "institution", "year", "measure", "unit", "compare", "text"),
+    *("subject", "variant"),
+)
+"""What a fact and its row have alike."""
 
 
 def fact_row(position: int, fact: Fact, table_kind: str, home: str) -> Row:
@@ -79,20 +87,19 @@ def _names_of_fact(fact: Fact) -> list[tuple[str, str]]:
 
 def fact_of(row: Any) -> Fact:
     """The fact of a row that :func:`fact_row` made."""
-    names = ("id", "document_id", "table_id", "row", "institution", "year", "measure", "unit", "compare", "text")
+    of = dict(zip(_FACT_COLUMNS, row, strict=True))
+    value = of["value"]
     return Fact(
-        **{name: getattr(row, name) for name in names},
-        item=_line_item(row),
-        row_path=parted(row.row_path),
-        column_path=parted(row.column_path),
-        stage=Stage(row.stage),
-        side=Side(row.side),
-        fund=Fund(row.fund),
-        value=None if row.value is None else Decimal(row.value),
-        source=source_of(row.source),
-        subject=row.subject,
-        mark=Mark(row.mark),
-        variant=row.variant,
+        **{name: of[name] for name in _OF_FACT},
+        item=LineItem(of["code"], of["item"], of["level"], parted(of["path"]), of["counterpart"]),
+        row_path=parted(of["row_path"]),
+        column_path=parted(of["column_path"]),
+        stage=Stage(of["stage"]),
+        side=Side(of["side"]),
+        fund=Fund(of["fund"]),
+        value=None if value is None else Decimal(value),
+        source=source_of(of["source"]),
+        mark=Mark(of["mark"]),
     )
 
 
@@ -118,6 +125,7 @@ def joined(names: Sequence[str]) -> str:
     return "".join(_BREAK + name for name in names)
 
 
+@lru_cache(maxsize=8192)
 def parted(text: str) -> tuple[str, ...]:
     """The path that :func:`joined` was given."""
     return tuple(text.split(_BREAK)[1:])

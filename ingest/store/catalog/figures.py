@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, Table, func, or_, select
@@ -66,7 +66,7 @@ class Figures:
 
     def tables(self, document_ids: Sequence[str] | None) -> tuple[TableInfo, ...]:
         """The tables of these documents, by document and position."""
-        rows = self._among(select(schema.tables), schema.tables, document_ids)
+        rows = self._among(_TABLES, schema.tables, document_ids)
         made = map(_table_info, rows)
         return tuple(sorted(made, key=lambda each: (each.document_id, each.position)))
 
@@ -165,9 +165,9 @@ class Figures:
 
     def tables_at(self, ids: frozenset[tuple[str, str]]) -> dict[tuple[str, str], TableInfo]:
         """The tables with these ids of document and table."""
-        query = select(schema.tables).where(schema.tables.c.id.in_(sorted({table_id for _, table_id in ids})))
+        query = _TABLES.where(schema.tables.c.id.in_(sorted({table_id for _, table_id in ids})))
         rows = self._among(query, schema.tables, sorted({document_id for document_id, _ in ids}))
-        return {(row.document_id, row.id): _table_info(row) for row in rows if (row.document_id, row.id) in ids}
+        return {row[:2]: _table_info(row) for row in rows if row[:2] in ids}
 
     def findings(self, document_ids: Sequence[str]) -> frozenset[str]:
         """Those of the documents in which a check failed or was off by rounding."""
@@ -202,21 +202,12 @@ def _conditions(table: Table, wanted: Hashes) -> list[ColumnElement[bool]]:
     return found
 
 
+_TABLES = select(*(schema.tables.c[each.name] for each in fields(TableInfo)))
+
+
 def _table_info(row: Any) -> TableInfo:
-    names = (
-        "document_id",
-        "id",
-        "position",
-        "title",
-        "number",
-        "kind",
-        "institution",
-        "subject",
-        "unit",
-        "year",
-        "whole",
-    )
-    return TableInfo(**{name: getattr(row, name) for name in names}, section=parted(row.section))
+    *before, section, whole = row
+    return TableInfo(*(*before, parted(section), whole))
 
 
 def _in_tables(tables: frozenset[tuple[str, str]]) -> ColumnElement[bool]:

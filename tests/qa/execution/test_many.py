@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from eval.scale.made import fill, sample_of
 from ingest.model.figures import Fund, Role, Side, Stage
+from ingest.store.catalog.assembled import assembled
 from ingest.store.catalog.catalog import Catalog, open_catalog
 from qa.execution.answering import answer_plan
 from qa.execution.evaluate import Executor
 from qa.execution.many import ManyFigures
+from qa.execution.outcomes import Blank, Missing, Value
 from qa.execution.store_reader import StoreReader, read_store
 from qa.plans.notation import parse_plan
 from qa.plans.slots import Docs, Figure
@@ -55,6 +58,26 @@ def _differing(reader: StoreReader, wanted: Figure) -> list[str]:
         for source in sources
         if source.ids in found and found[source.ids] != reader.selector.figure(source, wanted)
     ]
+
+
+def test_every_database_gives_the_same_figures(sample_stores: Stores, tmp_path: Path, database_url: str) -> None:
+    here = sample_stores.catalog
+    with closing(open_catalog(tmp_path, database_url, create=True)) as catalog:
+        for info in here.documents():
+            catalog.store(assembled(here, info))
+            catalog.settle(info.id)
+        reader, own = read_store(catalog), read_store(here)
+        sources = own.shelf.choose(Docs()).sources
+        for wanted in WANTED[:8]:
+            found = ManyFigures(reader.figures, least=1).figures(reader.shelf.choose(Docs()).sources, wanted)
+            expected = ManyFigures(own.figures, least=1).figures(sources, wanted)
+            assert {ids: _told(each) for ids, each in found.items()} == {i: _told(e) for i, e in expected.items()}
+
+
+def _told(found: Value | Missing) -> object:
+    """What a figure says, without when its document was stored."""
+    entry = found.entry if isinstance(found, Value | Blank) else None
+    return (type(found), entry.origin if entry else None)
 
 
 @pytest.mark.parametrize("wanted", WANTED, ids=str)
