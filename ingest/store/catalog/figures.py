@@ -165,8 +165,10 @@ class Figures:
 
     def tables_at(self, ids: frozenset[tuple[str, str]]) -> dict[tuple[str, str], TableInfo]:
         """The tables with these ids of document and table."""
-        query = _TABLES.where(schema.tables.c.id.in_(sorted({table_id for _, table_id in ids})))
-        rows = self._among(query, schema.tables, sorted({document_id for document_id, _ in ids}))
+        columns = schema.tables.c
+        query = _TABLES.where(columns.id.in_(sorted({table_id for _, table_id in ids})))
+        parts = _parts(sorted({document_id for document_id, _ in ids}))
+        rows = (row for part in parts for row in self._read(query.where(columns.document_id.in_(part))))
         return {row[:2]: _table_info(row) for row in rows if row[:2] in ids}
 
     def findings(self, document_ids: Sequence[str]) -> frozenset[str]:
