@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import sqlalchemy
-from sqlalchemy import JSON, Connection, Select, Text, delete, insert, select, update
-from sqlalchemy import cast as cast_to
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from ingest.model.document import ContentsEntry, Finding, Section, Table
 from ingest.model.errors import StoreError, UnknownDocument
@@ -30,26 +29,18 @@ from ingest.store.catalog.database import (
     named,
     open_engine,
     plain_errors,
+    ready_documents,
     retire,
     unsettle,
 )
 from ingest.store.catalog.figures import Figures
 from ingest.store.catalog.memory import Memory
 from ingest.store.catalog.names import find_document
-from ingest.store.catalog.values import INFO_COLUMNS, PENDING, READY, DocumentInfo, ParsedDocument, info_of
+from ingest.store.catalog.values import PENDING, READY, DocumentInfo, ParsedDocument, info_of
 from ingest.store.chunks import Chunk, chunk_id
 from ingest.store.lock import make_folder, writing
 
 T = TypeVar("T")
-
-
-_INFOS = select(
-    *(
-        cast_to(column, Text).label(name) if isinstance(column.type, JSON) else column
-        for name in INFO_COLUMNS
-        for column in (schema.documents.c[name],)
-    )
-).where(schema.documents.c.state == READY)
 
 
 class _OtherVersion(StoreError):
@@ -69,12 +60,12 @@ class Catalog:
     def documents(self) -> tuple[DocumentInfo, ...]:
         """The complete documents, by institution, year and file."""
         with collection_paused():
-            found = [info_of(row) for row in self._read(_INFOS)]
+            found = [info_of(row) for row in self._read(ready_documents())]
             return tuple(sorted(found, key=lambda each: each.order))
 
     def document(self, document_id: str) -> DocumentInfo:
         """The document with this id. Raises UnknownDocument if there is none."""
-        rows = self._read(_INFOS.where(schema.documents.c.id == document_id))
+        rows = self._read(ready_documents().where(schema.documents.c.id == document_id))
         if not rows:
             raise UnknownDocument(f"no document has the id {document_id}; `budgetqa docs` lists them")
         return info_of(rows[0])

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     URL,
     Connection,
     Engine,
     Select,
     Table,
+    Text,
+    cast,
     create_engine,
     delete,
     event,
@@ -29,7 +32,7 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQL
 
 from ingest.model.errors import StoreError, StoreOutOfReach
 from ingest.store.catalog import schema
-from ingest.store.catalog.values import READY
+from ingest.store.catalog.values import INFO_COLUMNS, READY
 
 _SQLITE, _POSTGRESQL = "sqlite", "postgresql"
 _DRIVER = {_POSTGRESQL: "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -186,6 +189,13 @@ def among(query: Select[Any], table: Table, document_ids: Sequence[str] | None) 
     if document_ids is not None:
         ready = ready.where(columns.id.in_(document_ids))
     return query.where(table.c.document_id.in_(ready))
+
+
+def ready_documents() -> Select[Any]:
+    """The columns of ready documents that :func:`info_of` takes."""
+    columns = [schema.documents.c[name] for name in INFO_COLUMNS]
+    shown = (cast(each, Text) if isinstance(each.type, JSON) else each for each in columns)
+    return select(*shown).where(schema.documents.c.state == READY)
 
 
 # ---------------------------------------------------------------------------------------------------- one writer
