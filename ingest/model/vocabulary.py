@@ -72,6 +72,7 @@ def document_kinds() -> tuple[DocumentKind, ...]:
     )
 
 
+@cache
 def main_kind(kind: str) -> str:
     """``预算``, ``决算`` or ``绩效``, as which the figures of a document of this kind are read, or empty."""
     return next((row.like for row in document_kinds() if row.name == kind), "")

@@ -42,15 +42,15 @@ def answer_plan(plan: Plan, executor: Executor, question: str = "") -> Answer:
         clarify=tuple(draft.clarify),
         trace={"plan": show_plan(plan), "figures": [repr(figure.origin) for figure in draft.figures]},
     )
-    answer = verify(answer, _context(plan, executor, question), draft)
+    answer = verify(answer, _context(plan, executor, answer), draft)
     return replace(answer, elapsed_ms=int((time.perf_counter() - started) * 1000))
 
 
-def _context(plan: Plan, executor: Executor, question: str) -> Context:
-    """What the guard must know: the plan's own numerals and years, and the documents that it names."""
+def _context(plan: Plan, executor: Executor, answer: Answer) -> Context:
+    """What the guard must know: the plan's own numerals and years, and the documents that it or the answer names."""
     years: set[int] = set()
     scope: dict[str, None] = {}
-    said = [question, show_plan(plan)]
+    said = [answer.question, show_plan(plan)]
     for node in nodes_of(plan):
         if isinstance(node, Docs):
             years |= set(node.year)
@@ -59,7 +59,9 @@ def _context(plan: Plan, executor: Executor, question: str) -> Context:
             years.add(node.year)
         elif isinstance(node, Claim | Number):
             said.append(f"{node.value:f}{node.unit}")
-    documents = {each.id: each for each in executor.reader.shelf.documents}
+    cited = (each.document_id for each in answer.citations)
+    missing = answer.status is not Status.ANSWERED
+    documents = executor.reader.shelf.spoken_of(answer.answer, (*scope, *cited), titles=missing)
     return Context("\n".join(said), plan.language == "en", frozenset(years), tuple(scope), documents)
 
 
@@ -103,7 +105,7 @@ def _is_printed(claim: Claim, verdict: Verdict) -> bool:
 
 
 def _held(executor: Executor) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.institution for each in executor.reader.shelf.documents if each.institution))
+    return executor.reader.shelf.institutions
 
 
 def _add_findings(draft: Draft, executor: Executor) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ingest.model.figures import Fact, Stage
 from ingest.model.normalize import name_key
-from ingest.store.catalog.figure_rows import key_of
 from qa.execution.fitting import BUDGETS, TOTALS, Candidate
 from qa.execution.names import means
 from qa.execution.outcomes import Entry
@@ -24,7 +23,7 @@ class Asked:
         named = measure_tier(fact, measure) if measure else 0
         if named is None:
             return None
-        key = key_of(fact.item.name)
+        key = name_key(fact.item.name)
         if self._code and fact.item.code == self._code:
             return Candidate(entry, 0 if not self._name or key in self._rows else 1, 0, named)
         if key in self._rows and (not self._code or not fact.item.code):
@@ -71,6 +70,6 @@ def measure_tier(fact: Fact, measure: str) -> int | None:
 def said_tier(entry: Entry, code: str, said: dict[str, int]) -> int:
     if code and entry.statement.item.code == code:
         return 0
-    own = said.get(key_of(entry.statement.item.name))
-    phrase = said.get(key_of(entry.statement.subject))
+    own = said.get(name_key(entry.statement.item.name))
+    phrase = said.get(name_key(entry.statement.subject))
     return min(own if own is not None else 9, (phrase if phrase is not None else 8) + 1)

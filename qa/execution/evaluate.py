@@ -12,8 +12,7 @@ from qa.execution.arithmetic import of_series, of_two
 from qa.execution.conditions import meets_state, meets_value, meets_words, ranked
 from qa.execution.findings import findings_of
 from qa.execution.judging import claimed, compared
-from qa.execution.leaf_rows import outcome_of
-from qa.execution.of_expressions import apart, entry_of, explained
+from qa.execution.of_expressions import apart, entry_of, explained, figures_in
 from qa.execution.outcomes import (
     Absent,
     Ambiguous,
@@ -21,6 +20,7 @@ from qa.execution.outcomes import (
     Entry,
     Fixed,
     Member,
+    Missing,
     Outcome,
     Quotation,
     Series,
@@ -29,6 +29,7 @@ from qa.execution.outcomes import (
 from qa.execution.passages import as_told
 from qa.execution.reasons import reason_for
 from qa.execution.scope import Bound, Scope
+from qa.execution.selection import outcome_of
 from qa.execution.sources import Source
 from qa.execution.store_reader import StoreReader
 from qa.plans import language, slots
@@ -52,6 +53,7 @@ class _Run:
 
     def __init__(self, reader: StoreReader, named: Mapping[str, Any]) -> None:
         self._reader, self._named, self._scope = reader, named, Scope(reader.shelf, named)
+        self._ahead: dict[tuple[tuple[str, ...], slots.Figure], Value | Missing] = {}
         self._evaluators: dict[type, Callable[[Any, Bound], Outcome]] = {
             slots.Ref: lambda node, bound: self.outcome(self._named[node.name], bound),
             slots.Figure: self._figure,
@@ -104,7 +106,7 @@ class _Run:
         return found if isinstance(of_office, Absent) else of_office
 
     def _printed_or_summed(self, source: Source, node: slots.Figure) -> Outcome:
-        found = self._reader.selector.figure(source, node)
+        found = self._ahead.get((source.ids, node)) or self._reader.selector.figure(source, node)
         if isinstance(found, Absent):
             return self._reader.series.unprinted(source, node) or found
         return found
@@ -162,6 +164,9 @@ class _Run:
         if chosen.unknown:
             return Absent("", institution="、".join(chosen.unknown))
         labels = apart(chosen.sources)
+        for figure in figures_in(node.value, self._named) if len(chosen.sources) > 1 else ():
+            found = self._reader.many.figures(chosen.sources, figure)
+            self._ahead |= {(ids, figure): outcome for ids, outcome in found.items()}
         members = [
             Member(label, self.outcome(node.value, replace(bound, source=source)), document=source.info)
             for label, source in zip(labels, chosen.sources, strict=True)

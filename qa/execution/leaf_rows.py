@@ -9,18 +9,13 @@ from decimal import Decimal
 from ingest.model.figures import Fact
 from ingest.model.normalize import name_key
 from qa.execution.fitting import TOTALS
-from qa.execution.outcomes import Blank, Entry, Member, Value
-from qa.execution.selection import value_of
+from qa.execution.outcomes import Entry, Member
+from qa.execution.selection import outcome_of
 from qa.plans.slots import Rows
 
 _NOTE = re.compile(r"(?:注|备注|说明)\d*[：:]")
 FORMS = ("project_targets", "project_performance")
 """Kinds of table of which each project has a sheet."""
-
-
-def outcome_of(entry: Entry) -> Value | Blank:
-    """The figure of a cell, or the blank that it is."""
-    return Blank(entry) if entry.value is None else value_of(entry)
 
 
 def leaf_rows(column: Sequence[Entry], table: Sequence[Entry], wanted: Rows) -> list[Member]:

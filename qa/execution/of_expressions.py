@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ingest.store.catalog.values import DocumentInfo
@@ -38,6 +38,22 @@ def explained(node: Any, named: Mapping[str, Any]) -> tuple[slots.Figure | None,
     ):
         return explained(node.of, named)
     return None, ""
+
+
+def figures_in(node: Any, named: Mapping[str, Any]) -> Iterator[slots.Figure]:
+    """The figures that are asked of each document that ``each`` binds to an expression."""
+    if isinstance(node, slots.Ref):
+        yield from figures_in(named[node.name], named)
+    elif isinstance(node, slots.Figure):
+        if node.documents is None:
+            yield node
+    elif isinstance(node, language.OfTwo):
+        yield from figures_in(node.a, named)
+        yield from figures_in(node.b, named)
+    elif isinstance(node, language.OfYears | language.OfSeries | language.Judgement | language.Claim):
+        parts = (node.a, node.b) if isinstance(node, language.Judgement) else node.of
+        for each in parts if isinstance(parts, tuple) else (parts,):
+            yield from figures_in(each, named)
 
 
 def is_prior(node: Any, named: Mapping[str, Any]) -> bool:

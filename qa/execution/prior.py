@@ -74,7 +74,7 @@ class Years:
         info = source.info
         found = [
             each
-            for each in self._shelf.documents
+            for each in self._shelf.fellows(info)
             if each.institution == info.institution
             and each.year == year
             and each.kind == info.kind

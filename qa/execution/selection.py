@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ingest.model.figures import Role, Side, Stage
 from ingest.model.normalize import name_key
+from ingest.model.told_names import told_key
 from ingest.store.catalog.figure_rows import fact_of, statement_of
 from ingest.store.catalog.figures import FactFilter, Figures, TableInfo
 from ingest.store.catalog.values import DocumentInfo
 from qa.execution.candidates import Asked, said_tier
 from qa.execution.fitting import FORM_TOTALS, TOTALS, Candidate, fits
-from qa.execution.names import ALIAS, HOLDS, coded, tiers, told_key
+from qa.execution.names import ALIAS, HOLDS, coded, tiers
 from qa.execution.outcomes import (
     Absent,
     Ambiguous,
@@ -64,13 +65,13 @@ class Selector:
         """The entries of fact rows or statement rows."""
         documents = {each.id: each for each in source.files}
         tables = {(each.document_id, each.id): each for each in self.tables(source)}
-        return [_entry(row, documents, tables) for row in rows]
+        return [entry_at(row, documents, tables) for row in rows]
 
     # -------------------------------------------------------------------------------------------- choosing
 
     def figure(self, source: Source, wanted: Figure) -> Value | Missing:
         """The one figure that ``wanted`` means in ``source``."""
-        wanted = _with_side(wanted)
+        wanted = with_side(wanted)
         found = self.ranked(source, wanted)
         if not found:
             return self._absent(source, wanted)
@@ -85,7 +86,7 @@ class Selector:
         found = [] if wanted.source == "text" else self._cells(source, wanted, tables)
         if not wanted.table and wanted.source != "cell":
             found += self._sentences(source, wanted)
-        wanted = _with_side(wanted)
+        wanted = with_side(wanted)
         known = wanted.model_copy(update={"stage": Stage.UNKNOWN})
         surest = min((each.tier for each in found if fits(each, known, home)), default=0)
         kept = [each for each in found if each.tier < HOLDS or surest >= HOLDS]
@@ -137,7 +138,7 @@ class Selector:
     def _wholes(self, source: Source) -> frozenset[str]:
         """The keys of sentences about all that the office receives or spends."""
         home = name_key(source.info.institution)
-        bare = {key for key in self.names(source, "said", "phrase") if not _WHOLE.sub("", told_key(key, home))}
+        bare = {key for key in self.names(source, "said", "phrase") if is_whole(told_key(key, home))}
         return frozenset(bare) | TOTALS
 
     def _absent(self, source: Source, wanted: Figure) -> Absent:
@@ -151,13 +152,19 @@ class Selector:
 _REVENUE = re.compile(r"收入(?:合计|总计|预算|决算|数|总额)*$|^收入(?:合计|总计|总额)$")
 
 
-def _with_side(wanted: Figure) -> Figure:
+def with_side(wanted: Figure) -> Figure:
     """收入 where the item's own name says it."""
     said = bool(_REVENUE.search(name_key(wanted.item))) and "支出" not in wanted.item
     return wanted.model_copy(update={"side": Side.REVENUE}) if said and wanted.side is Side.UNKNOWN else wanted
 
 
-def _entry(row: Any, documents: dict[str, DocumentInfo], tables: dict[tuple[str, str], TableInfo]) -> Entry:
+def is_whole(told: str) -> bool:
+    """Whether what a sentence says names nothing but the whole."""
+    return not _WHOLE.sub("", told)
+
+
+def entry_at(row: Any, documents: Mapping[str, DocumentInfo], tables: Mapping[tuple[str, str], TableInfo]) -> Entry:
+    """The entry of a row of facts or of statements."""
     document = documents[row.document_id]
     if hasattr(row, "table_id"):
         return Entry(document, fact_of(row), tables.get((row.document_id, row.table_id)), row.position)
@@ -175,9 +182,15 @@ def replace_slots(wanted: Figure, **slots: Any) -> Figure:
 def settled(found: Sequence[Candidate], wanted: Figure, home: str) -> Value | Missing:
     """What the candidates come to, the best first: those that tie with it and differ are ambiguous, or are parts of one
     row that a table splits and sums."""
-    best = found[0]
-    rank = preference(best, wanted, home)
-    ties = [each for each in found if preference(each, wanted, home)[:KEPT] == rank[:KEPT]]
+    rank = preference(found[0], wanted, home)
+    return of_ties([each for each in found if preference(each, wanted, home)[:KEPT] == rank[:KEPT]], wanted)
+
+
+def of_ties(ties: Sequence[Candidate], wanted: Figure) -> Value | Missing:
+    """What the candidates that are meant before all others come to, the best first."""
+    best = ties[0]
+    if len(ties) == 1:
+        return outcome_of(best.entry)
     same = [each.entry for each in ties if _same_place(each.entry, best.entry)]
     parts = _parts_of_one(same)
     if parts:
@@ -185,9 +198,12 @@ def settled(found: Sequence[Candidate], wanted: Figure, home: str) -> Value | Mi
     differing = _differing(ties, best.entry)
     if len(differing) > 1:
         return Ambiguous(wanted.item or wanted.measure, tuple(_choice(each, wanted) for each in differing))
-    if best.entry.value is None:
-        return Blank(best.entry)
-    return value_of(best.entry)
+    return outcome_of(best.entry)
+
+
+def outcome_of(entry: Entry) -> Value | Blank:
+    """The figure of a place, or the blank that it is."""
+    return Blank(entry) if entry.value is None else value_of(entry)
 
 
 def value_of(entry: Entry) -> Value:

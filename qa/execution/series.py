@@ -12,11 +12,11 @@ from ingest.model.normalize import name_key
 from ingest.store.catalog.figures import FactFilter, Figures
 from qa.execution.candidates import measure_tier
 from qa.execution.fitting import TOTAL_MEASURES, TOTALS, Candidate, fits
-from qa.execution.leaf_rows import FORMS, is_below, leaf_rows, outcome_of, row_name
+from qa.execution.leaf_rows import FORMS, is_below, leaf_rows, row_name
 from qa.execution.names import coded, tiers
 from qa.execution.outcomes import Absent, Entry, Leaf, Made, Member, Series, Value
 from qa.execution.preferences import preference
-from qa.execution.selection import Selector, value_of
+from qa.execution.selection import Selector, outcome_of, value_of
 from qa.execution.sources import Source
 from qa.execution.tables import tables_named
 from qa.plans.quantity import MONEY

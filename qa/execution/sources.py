@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.model.normalize import name_key
 from ingest.model.vocabulary import main_kind
 from ingest.store.catalog.publications import Publication, publications
 from ingest.store.catalog.values import DocumentInfo
 from qa.plans.slots import Docs
+
+_REMEMBERED = 64
+"""Choices that are kept: a plan and the check of its answer make each several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +22,14 @@ class Source:
 
     files: tuple[DocumentInfo, ...]
     others: int = 0
+    ids: tuple[str, ...] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ids", tuple(each.id for each in self.files))
 
     @property
     def info(self) -> DocumentInfo:
         return self.files[0]
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        return tuple(each.id for each in self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +45,24 @@ class Shelf:
 
     def __init__(self, documents: Sequence[DocumentInfo]) -> None:
         self.documents = tuple(documents)
+        self._chosen: OrderedDict[Docs, Chosen] = OrderedDict()
         self._by_name: dict[str, list[DocumentInfo]] = {}
         for document in documents:
             self._by_name.setdefault(name_key(document.institution), []).append(document)
-        self._publications: dict[str, Publication] = {
-            document.id: each for each in publications(documents) for document in each.documents
-        }
+        self.institutions = tuple(dict.fromkeys(each.institution for each in documents if each.institution))
+        self.by_id = {each.id: each for each in documents}
+        self._publications: dict[str, Publication] = {}
 
     def choose(self, wanted: Docs) -> Chosen:
         """The sources that ``wanted`` means: in the order of the named institutions, years and kinds."""
+        chosen = self._chosen.get(wanted)
+        if chosen is None:
+            chosen = self._chosen[wanted] = self._choose(wanted)
+            while len(self._chosen) > _REMEMBERED:
+                self._chosen.popitem(last=False)
+        return chosen
+
+    def _choose(self, wanted: Docs) -> Chosen:
         found: list[DocumentInfo] = []
         unknown: list[str] = []
         for name in wanted.institution or ("",):
@@ -73,7 +86,7 @@ class Shelf:
         ids = {each.id for each in listed}
         found: dict[tuple[str, ...], Source] = {}
         for document in listed:
-            publication = self._publications[document.id]
+            publication = self.publication_of(document.id)
             whole = [files for files in publication.versions if document in files and {f.id for f in files} <= ids]
             for files in whole or [(document,)]:
                 source = Source(tuple(files), len(publication.versions) - 1)
@@ -81,7 +94,22 @@ class Shelf:
         return tuple(found.values())
 
     def publication_of(self, document_id: str) -> Publication:
+        """The publication of a document; those of its institution are told apart together."""
+        if document_id not in self._publications:
+            fellows = self.fellows(self.by_id[document_id])
+            self._publications |= {file.id: each for each in publications(fellows) for file in each.documents}
         return self._publications[document_id]
+
+    def fellows(self, document: DocumentInfo) -> list[DocumentInfo]:
+        """The documents of the institution of one, itself among them."""
+        return self._by_name.get(name_key(document.institution), [])
+
+    def spoken_of(self, text: str, others: Iterable[str], *, titles: bool) -> dict[str, DocumentInfo]:
+        """The documents whose institutions (or ``titles``) a text names, and others by their ids."""
+        named = [each for each in self.institutions if each in text]
+        found = {file.id: file for each in named for file in self._by_name[name_key(each)]}
+        titled = [each for each in self.documents if each.title and each.title in text] if titles else []
+        return found | {each.id: each for each in titled} | {each: self.by_id[each] for each in others}
 
 
 def _fits(document: DocumentInfo, wanted: Docs) -> bool:

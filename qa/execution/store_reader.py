@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.store.catalog.catalog import Catalog
 from ingest.store.catalog.figures import Figures
+from qa.execution.many import ManyFigures
 from qa.execution.passages import PassageReader
 from qa.execution.prior import Years
 from qa.execution.selection import Selector
@@ -22,6 +23,7 @@ class StoreReader:
     shelf: Shelf
     figures: Figures
     selector: Selector
+    many: ManyFigures
     series: SeriesReader
     passages: PassageReader
     years: Years
@@ -36,6 +38,7 @@ def read_store(catalog: Catalog, search: Search | None = None) -> StoreReader:
         shelf,
         figures,
         selector,
+        ManyFigures(figures),
         SeriesReader(figures, selector),
         PassageReader(catalog, search),
         Years(shelf, selector, figures),

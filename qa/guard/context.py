@@ -12,7 +12,8 @@ from qa.drafting.asking import Asking
 @dataclass(frozen=True, slots=True)
 class Context:
     """``question``: as it was asked, or the plan in its notation; its numerals may be repeated. ``years``: those that
-    it names; ``scope``: ids of the documents that it is about; ``documents``: all of the store, by id."""
+    it names; ``scope``: ids of the documents that it is about; ``documents``: those of the store that may
+    be named, by id."""
 
     question: str
     english: bool

@@ -104,7 +104,7 @@ def _wrong_years(text: str, answer: Answer, context: Context, draft: Draft) -> l
     for document in context.documents.values():
         before = {each for each in asked if each == (document.year or 0) - 1}
         own.setdefault(document.institution, set()).update({document.year}, before)
-    for institution, years in own.items():
+    for institution, years in ((name, years) for name, years in own.items() if name in text):
         for year in re.findall(re.escape(institution) + r"\s?((?:19|20)\d{2})(?=年| )", text):
             if spoken and int(year) not in spoken | years:
                 faults.append(f"year {year} of {institution}")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from ingest.model.errors import StoreError
-from ingest.store.embeddings import model_loaded
 
 RERANKED = 30
 """Passages per search that are reranked; each costs a run of the model."""
@@ -20,6 +19,8 @@ class Reranker:
     Raises StoreError if sentence-transformers is missing, or the model cannot be loaded or is no cross-encoder."""
 
     def __init__(self, model: str) -> None:
+        from ingest.store.embeddings import model_loaded  # numpy: not needed without a reranker
+
         self._model: Any = model_loaded("CrossEncoder", model, _VARIABLE)
         made_for = (self._model[0].auto_model.config.architectures or [""])[0]
         if self._model.num_labels != 1 or made_for.endswith("Model"):  # its last layer would be random

@@ -17,8 +17,9 @@ from ingest.model.document import ContentsEntry, Finding, Section, Table
 from ingest.model.errors import StoreError, UnknownDocument
 from ingest.model.figures import Fact, Statement
 from ingest.store.catalog import schema
-from ingest.store.catalog.codec import CodecError, decode
+from ingest.store.catalog.codec import CodecError, collection_paused, decode
 from ingest.store.catalog.database import (
+    add_rows,
     among,
     bring_up_to_date,
     held,
@@ -28,6 +29,7 @@ from ingest.store.catalog.database import (
     named,
     open_engine,
     plain_errors,
+    ready_documents,
     retire,
     unsettle,
 )
@@ -57,14 +59,13 @@ class Catalog:
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """The complete documents, by institution, year and file."""
-        columns = schema.documents
-        found = [info_of(row) for row in self._read(select(columns).where(columns.c.state == READY))]
-        return tuple(sorted(found, key=lambda each: each.order))
+        with collection_paused():
+            found = [info_of(row) for row in self._read(ready_documents())]
+            return tuple(sorted(found, key=lambda each: each.order))
 
     def document(self, document_id: str) -> DocumentInfo:
         """The document with this id. Raises UnknownDocument if there is none."""
-        columns = schema.documents
-        rows = self._read(select(columns).where(columns.c.state == READY, columns.c.id == document_id))
+        rows = self._read(ready_documents().where(schema.documents.c.id == document_id))
         if not rows:
             raise UnknownDocument(f"no document has the id {document_id}; `budgetqa docs` lists them")
         return info_of(rows[0])
@@ -157,22 +158,20 @@ class Catalog:
             connection.execute(delete(schema.documents).where(here))
             unsettle(connection, document_id)
             for name, rows in rows_of(parsed, state=before or PENDING):
-                if rows:
-                    connection.execute(insert(schema.metadata.tables[name]), rows)
+                add_rows(connection, schema.metadata.tables[name], rows)
 
     def refill(self) -> None:
         """Make the rows of all figures anew from the exact values, a document a transaction. A document whose values
         this version cannot read stays without them until its file is read again."""
         from ingest.store.catalog.rows import figure_rows_of
 
-        for row in self._read(select(schema.documents.c.id)):
+        for row in self._read(select(schema.documents.c.id, schema.documents.c.institution)):
             with suppress(_OtherVersion):
                 tables, facts = self._stored(row.id, "tables", Table), self._stored(row.id, "facts", Fact)
                 statements = self._stored(row.id, "statements", Statement)
                 with self._writing() as connection:
-                    for name, rows in figure_rows_of(row.id, tables, facts, statements):
-                        if rows:
-                            connection.execute(insert(schema.metadata.tables[name]), rows)
+                    for name, rows in figure_rows_of(row.id, row.institution, tables, facts, statements):
+                        add_rows(connection, schema.metadata.tables[name], rows)
 
     def settle(self, document_id: str) -> tuple[str, ...]:
         """Mark a document's vectors as complete (or both as removed), so that it can be read. The same transaction

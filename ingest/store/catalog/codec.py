@@ -35,7 +35,7 @@ def encode(kind: type[T], values: Sequence[T]) -> bytes:
 
 def decode(kind: type[T], payload: bytes) -> tuple[T, ...]:
     """The values that :func:`encode` was given. Raises CodecError if the bytes do not fit the type."""
-    with _no_collection():
+    with collection_paused():
         try:
             return tuple(_decode(kind, json.loads(zlib.decompress(payload))))
         except (KeyError, IndexError, TypeError, ValueError, zlib.error) as error:
@@ -144,7 +144,7 @@ def _builder(kind: Any) -> Callable[[Any], Any]:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def collection_paused() -> Iterator[None]:
     """Pauses the garbage collector, which would scan the many new objects repeatedly."""
     was_on = gc.isenabled()
     gc.disable()

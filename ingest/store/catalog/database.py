@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     URL,
     Connection,
     Engine,
     Select,
     Table,
+    Text,
+    cast,
     create_engine,
     delete,
     event,
@@ -29,7 +32,7 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQL
 
 from ingest.model.errors import StoreError, StoreOutOfReach
 from ingest.store.catalog import schema
-from ingest.store.catalog.values import READY
+from ingest.store.catalog.values import INFO_COLUMNS, READY
 
 _SQLITE, _POSTGRESQL = "sqlite", "postgresql"
 _DRIVER = {_POSTGRESQL: "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -157,6 +160,16 @@ def make_tables(engine: Engine) -> None:
 # -------------------------------------------------------------------------------------------- pieces of SQL
 
 
+def add_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Write rows; of words only those that are not there yet, as all documents share them."""
+    if table is schema.words:
+        there = select(table.c.kind, table.c.hash).where(table.c.hash.in_([row["hash"] for row in rows]))
+        known = {tuple(row) for row in connection.execute(there)}
+        rows = [row for row in rows if (row["kind"], row["hash"]) not in known]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
 def retire(connection: Connection, document_id: str) -> None:
     """Take a document out; it is unsettled until its vectors are gone."""
     connection.execute(delete(schema.documents).where(schema.documents.c.id == document_id))
@@ -171,9 +184,18 @@ def unsettle(connection: Connection, document_id: str) -> None:
 
 def among(query: Select[Any], table: Table, document_ids: Sequence[str] | None) -> Select[Any]:
     """Only ready documents, and of those only these."""
-    ready = select(schema.documents.c.id).where(schema.documents.c.state == READY)
-    query = query.where(table.c.document_id.in_(ready))
-    return query if document_ids is None else query.where(table.c.document_id.in_(document_ids))
+    columns = schema.documents.c
+    ready = select(columns.id).where(columns.state == READY)
+    if document_ids is not None:
+        ready = ready.where(columns.id.in_(document_ids))
+    return query.where(table.c.document_id.in_(ready))
+
+
+def ready_documents() -> Select[Any]:
+    """The columns of ready documents that :func:`info_of` takes."""
+    columns = [schema.documents.c[name] for name in INFO_COLUMNS]
+    shown = (cast(each, Text) if isinstance(each.type, JSON) else each for each in columns)
+    return select(*shown).where(schema.documents.c.state == READY)
 
 
 # ---------------------------------------------------------------------------------------------------- one writer

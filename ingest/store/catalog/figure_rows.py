@@ -5,41 +5,48 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from ingest.model.document import Mark, SourceRef
 from ingest.model.figures import Direction, Fact, Fund, LineItem, Role, Side, Stage, Statement
 from ingest.model.normalize import name_key
+from ingest.model.told_names import told_key
+from ingest.store.catalog import schema
+from ingest.store.catalog.shapes import fact_shape, header_hash, item_hash, name_hash, statement_shape, told_hash
 
 Row = dict[str, Any]
-_LONGEST_KEY = 200
 _BREAK = "\x1f"
 """Parts the names of a path in one text; no reader lets a control character through."""
+_FACT_COLUMNS = tuple(schema.facts.columns.keys())
+_OF_FACT = (
+    *("id", "document_id", "table_id", "row", "institution", "year", "measure", "unit", "compare", "text"),
+    *("subject", "variant"),
+)
+"""What a fact and its row have alike."""
 
 
-def key_of(name: str) -> str:
-    """The key under which a name is stored: of a name at length its beginning, for databases limit their indexes."""
-    return name_key(name)[:_LONGEST_KEY]
-
-
-def fact_row(position: int, fact: Fact) -> Row:
-    """The row of a fact, the key of its document aside."""
+def fact_row(position: int, fact: Fact, table_kind: str, home: str) -> Row:
+    """The row of a fact, the key of its document aside. ``home``: the key of the document's institution."""
     names = ("id", "table_id", "row", "institution", "year", "measure", "unit", "compare", "text", "subject", "variant")
     meaning = {name: getattr(fact, name).value for name in ("stage", "side", "fund", "mark")}
     paths = {"row_path": joined(fact.row_path), "column_path": joined(fact.column_path)}
-    header = key_of(fact.column_path[-1]) if fact.column_path else ""
-    own = {"position": position, "value": _exact(fact.value), "header_key": header}
+    header = name_key(fact.column_path[-1]) if fact.column_path else ""
+    own: Row = {"position": position, "value": _exact(fact.value), "header_key": header}
+    own |= {"shape": fact_shape(fact, table_kind, home), "header_hash": header_hash(fact)}
+    own["item_hash"] = item_hash(fact.item.name, home)
     return (
         {name: getattr(fact, name) for name in names} | meaning | paths | own | _item(fact.item) | _place(fact.source)
     )
 
 
-def statement_row(position: int, statement: Statement) -> Row:
-    """The row of a statement, the key of its document aside."""
+def statement_row(position: int, statement: Statement, home: str) -> Row:
+    """The row of a statement, the key of its document aside. ``home``: the key of the document's institution."""
     names = ("id", "subject", "unit", "compared_with", "year", "group", "text", "sentence")
     meaning = {name: getattr(statement, name).value for name in ("role", "direction", "stage", "side", "fund")}
-    own = {"position": position, "value": _exact(statement.value), "section": joined(statement.section)}
-    own["subject_key"] = key_of(statement.subject)
+    own: Row = {"position": position, "value": _exact(statement.value), "section": joined(statement.section)}
+    own |= {"shape": statement_shape(statement, home), "subject_key": name_key(statement.subject)}
+    own |= {"item_hash": told_hash(statement.item.name, home), "phrase_hash": told_hash(statement.subject, home)}
     return (
         {name: getattr(statement, name) for name in names}
         | meaning
@@ -56,32 +63,43 @@ def names_of(facts: Iterable[Fact], statements: Iterable[Statement]) -> list[tup
     found |= dict.fromkeys(
         each
         for statement in statements
-        for each in (("said", key_of(statement.item.name)), ("phrase", key_of(statement.subject)))
+        for each in (("said", name_key(statement.item.name)), ("phrase", name_key(statement.subject)))
     )
     return [(kind, key) for kind, key in found if key]
 
 
+def words_of(names: Iterable[tuple[str, str]], home: str) -> list[Row]:
+    """The rows of words for the names of a document: of rows but that of its own institution, of columns, and of what
+    sentences call their figures (``told``)."""
+    found: dict[tuple[str, str], None] = {}
+    for kind, key in names:
+        if kind in ("said", "phrase"):
+            found["told", told_key(key, home)] = None
+        elif kind == "header" or (kind == "item" and key != home):
+            found[kind, key] = None
+    return [{"kind": kind, "hash": name_hash(key), "key": key} for kind, key in found]
+
+
 def _names_of_fact(fact: Fact) -> list[tuple[str, str]]:
-    headers = [("header", key_of(each)) for each in (*fact.column_path, fact.measure)]
-    return [("item", key_of(fact.item.name)), ("subject", key_of(fact.subject)), *headers]
+    headers = [("header", name_key(each)) for each in (*fact.column_path, fact.measure)]
+    return [("item", name_key(fact.item.name)), ("subject", name_key(fact.subject)), *headers]
 
 
 def fact_of(row: Any) -> Fact:
     """The fact of a row that :func:`fact_row` made."""
-    names = ("id", "document_id", "table_id", "row", "institution", "year", "measure", "unit", "compare", "text")
+    of = dict(zip(_FACT_COLUMNS, row, strict=True))
+    value = of["value"]
     return Fact(
-        **{name: getattr(row, name) for name in names},
-        item=_line_item(row),
-        row_path=parted(row.row_path),
-        column_path=parted(row.column_path),
-        stage=Stage(row.stage),
-        side=Side(row.side),
-        fund=Fund(row.fund),
-        value=None if row.value is None else Decimal(row.value),
-        source=source_of(row.source),
-        subject=row.subject,
-        mark=Mark(row.mark),
-        variant=row.variant,
+        **{name: of[name] for name in _OF_FACT},
+        item=LineItem(of["code"], of["item"], of["level"], parted(of["path"]), of["counterpart"]),
+        row_path=parted(of["row_path"]),
+        column_path=parted(of["column_path"]),
+        stage=Stage(of["stage"]),
+        side=Side(of["side"]),
+        fund=Fund(of["fund"]),
+        value=None if value is None else Decimal(value),
+        source=source_of(of["source"]),
+        mark=Mark(of["mark"]),
     )
 
 
@@ -107,6 +125,7 @@ def joined(names: Sequence[str]) -> str:
     return "".join(_BREAK + name for name in names)
 
 
+@lru_cache(maxsize=8192)
 def parted(text: str) -> tuple[str, ...]:
     """The path that :func:`joined` was given."""
     return tuple(text.split(_BREAK)[1:])
@@ -135,7 +154,7 @@ def _raw(source: SourceRef) -> Row:
 
 
 def _item(item: LineItem) -> Row:
-    names = {"code": item.code, "item": item.name, "item_key": key_of(item.name), "level": item.level}
+    names = {"code": item.code, "item": item.name, "item_key": name_key(item.name), "level": item.level}
     return names | {"path": joined(item.path), "counterpart": item.counterpart}
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, or_, select
+from sqlalchemy import ColumnElement, Select, Table, func, or_, select
 
 from ingest.store.catalog import schema
 from ingest.store.catalog.database import among
 from ingest.store.catalog.figure_rows import parted
 
+T = TypeVar("T")
 Read = Callable[[Select[Any]], Sequence[Any]]
-_AT_ONCE = 400
+_AT_ONCE = 5000
 """Values in one IN list; databases limit the parameters of a query."""
 
 
@@ -46,6 +47,17 @@ class FactFilter:
     tables: frozenset[tuple[str, str]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Hashes:
+    """What figures of many documents are found by: any of the three will do. ``items``: hashes of the names of rows, or
+    of what sentences call a figure; ``headers``: hashes of columns, in rows of ``wholes``; ``codes``: of rows."""
+
+    items: frozenset[int] = frozenset()
+    headers: frozenset[int] = frozenset()
+    wholes: frozenset[int] = frozenset()
+    codes: frozenset[str] = frozenset()
+
+
 class Figures:
     """Reads of facts, statements, tables and names. ``document_ids`` of None is every document that is ready."""
 
@@ -54,24 +66,8 @@ class Figures:
 
     def tables(self, document_ids: Sequence[str] | None) -> tuple[TableInfo, ...]:
         """The tables of these documents, by document and position."""
-        rows = self._among(select(schema.tables), schema.tables, document_ids)
-        made = (
-            TableInfo(
-                row.document_id,
-                row.id,
-                row.position,
-                row.title,
-                row.number,
-                row.kind,
-                row.institution,
-                row.subject,
-                row.unit,
-                row.year,
-                parted(row.section),
-                row.whole,
-            )
-            for row in rows
-        )
+        rows = self._among(_TABLES, schema.tables, document_ids)
+        made = map(_table_info, rows)
         return tuple(sorted(made, key=lambda each: (each.document_id, each.position)))
 
     def names(self, document_ids: Sequence[str] | None, kinds: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -132,6 +128,49 @@ class Figures:
         query = select(schema.statements).where(schema.statements.c.sentence == sentence)
         return _ordered(self._among(query, schema.statements, [document_id]))
 
+    def words(self, kind: str) -> tuple[str, ...]:
+        """All names of figures of a kind: ``item`` of rows, ``header`` of columns, ``told`` in sentences; without the
+        names of the documents' own institutions."""
+        columns = schema.words.c
+        return tuple(row[0] for row in self._read(select(columns.key).where(columns.kind == kind)))
+
+    def shapes(self, sort: str, document_ids: Sequence[str], wanted: Hashes) -> dict[int, int]:
+        """The shapes of the ``facts`` or ``statements`` that fit, each with the key of one of them."""
+        table = _SORTS[sort]
+        found: dict[int, int] = {}
+        for condition in _conditions(table, wanted):
+            query = select(table.c.shape, func.min(table.c.key)).where(condition).group_by(table.c.shape)
+            for part in _parts(document_ids):
+                found.update((shape, key) for shape, key in self._read(query.where(table.c.document_id.in_(part))))
+        return found
+
+    def of_shapes(self, sort: str, document_ids: Sequence[str], shapes: Sequence[int]) -> list[tuple[str, int, int]]:
+        """Document, shape and key of the ``facts`` or ``statements`` of these shapes."""
+        table = _SORTS[sort]
+        query = select(table.c.document_id, table.c.shape, table.c.key)
+        return [
+            (document_id, shape, key)
+            for some in _parts(shapes)
+            for part in _parts(document_ids)
+            for document_id, shape, key in self._read(
+                query.where(table.c.shape.in_(some), table.c.document_id.in_(part))
+            )
+        ]
+
+    def at(self, sort: str, keys: Iterable[int]) -> dict[int, Any]:
+        """The rows of ``facts`` or ``statements`` with these keys."""
+        table = _SORTS[sort]
+        parts = _parts(sorted(keys))
+        return {row.key: row for part in parts for row in self._read(select(table).where(table.c.key.in_(part)))}
+
+    def tables_at(self, ids: frozenset[tuple[str, str]]) -> dict[tuple[str, str], TableInfo]:
+        """The tables with these ids of document and table."""
+        columns = schema.tables.c
+        query = _TABLES.where(columns.id.in_(sorted({table_id for _, table_id in ids})))
+        parts = _parts(sorted({document_id for document_id, _ in ids}))
+        rows = (row for part in parts for row in self._read(query.where(columns.document_id.in_(part))))
+        return {row[:2]: _table_info(row) for row in rows if row[:2] in ids}
+
     def findings(self, document_ids: Sequence[str]) -> frozenset[str]:
         """Those of the documents in which a check failed or was off by rounding."""
         columns = schema.findings.c
@@ -141,9 +180,36 @@ class Figures:
     def _among(self, query: Select[Any], table: Table, document_ids: Sequence[str] | None) -> list[Any]:
         if document_ids is None:
             return list(self._read(among(query, table, None)))
-        ids = list(document_ids)
-        parts = (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
-        return [row for part in parts for row in self._read(among(query, table, part))]
+        return [row for part in _parts(document_ids) for row in self._read(among(query, table, part))]
+
+
+def _parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE))
+
+
+_SORTS = {"facts": schema.facts, "statements": schema.statements}
+
+
+def _conditions(table: Table, wanted: Hashes) -> list[ColumnElement[bool]]:
+    """One for each index."""
+    columns = table.c
+    found: list[ColumnElement[bool]] = []
+    if wanted.items:
+        found.append(columns.item_hash.in_(wanted.items))
+        found += [columns.phrase_hash.in_(wanted.items)] if table is schema.statements else []
+    if wanted.headers:
+        found.append(columns.header_hash.in_(wanted.headers) & columns.item_hash.in_(wanted.wholes))
+    if wanted.codes:
+        found.append(columns.code.in_(wanted.codes) & schema.is_code(table))
+    return found
+
+
+_TABLES = select(*(schema.tables.c[each.name] for each in fields(TableInfo)))
+
+
+def _table_info(row: Any) -> TableInfo:
+    *before, section, whole = row
+    return TableInfo(*(*before, parted(section), whole))
 
 
 def _in_tables(tables: frozenset[tuple[str, str]]) -> ColumnElement[bool]:

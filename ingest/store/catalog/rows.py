@@ -8,9 +8,11 @@ from typing import Any
 
 from ingest.model.document import ContentsEntry, Finding, Section, SourceRef, Table
 from ingest.model.figures import Fact, Statement
+from ingest.model.normalize import name_key
 from ingest.store.catalog.codec import encode
-from ingest.store.catalog.figure_rows import fact_row, joined, names_of, statement_row
+from ingest.store.catalog.figure_rows import fact_row, joined, names_of, statement_row, words_of
 from ingest.store.catalog.lexical import index_chunks
+from ingest.store.catalog.shapes import name_hash
 from ingest.store.catalog.values import ParsedDocument
 from ingest.store.chunks import Chunk
 
@@ -28,7 +30,8 @@ def _rows(parsed: ParsedDocument, state: str) -> Iterator[tuple[str, list[Row]]]
     key = {"document_id": parsed.document.id}
     yield "documents", [_document_row(parsed) | {"state": state}]
     yield "parts", [key | {"name": name, "payload": payload} for name, payload in _parts(parsed)]
-    yield from _figure_rows(parsed.document.id, parsed.document.tables, parsed.facts, parsed.statements)
+    home = name_key(parsed.document.identity.institution)
+    yield from _figure_rows(parsed.document.id, home, parsed.document.tables, parsed.facts, parsed.statements)
     yield "sections", [key | _section_row(at, section) for at, section in enumerate(parsed.document.sections)]
     yield "findings", [key | _finding_row(at, finding) for at, finding in enumerate(parsed.document.findings)]
     yield "chunks", [key | _chunk_row(chunk) for chunk in parsed.chunks]
@@ -36,21 +39,24 @@ def _rows(parsed: ParsedDocument, state: str) -> Iterator[tuple[str, list[Row]]]
 
 
 def figure_rows_of(
-    document_id: str, tables: Sequence[Table], facts: Sequence[Fact], statements: Sequence[Statement]
+    document_id: str, institution: str, tables: Sequence[Table], facts: Sequence[Fact], statements: Sequence[Statement]
 ) -> Iterator[tuple[str, list[Row]]]:
     """``(table name, rows)`` of the figures of a document, by which they are found."""
-    for name, rows in _figure_rows(document_id, tables, facts, statements):
+    for name, rows in _figure_rows(document_id, name_key(institution), tables, facts, statements):
         yield name, [{column: _storable(value) for column, value in row.items()} for row in rows]
 
 
 def _figure_rows(
-    document_id: str, tables: Sequence[Table], facts: Sequence[Fact], statements: Sequence[Statement]
+    document_id: str, home: str, tables: Sequence[Table], facts: Sequence[Fact], statements: Sequence[Statement]
 ) -> Iterator[tuple[str, list[Row]]]:
     key = {"document_id": document_id}
+    kinds = {table.id: table.kind for table in tables}
     yield "tables", [key | _table_row(at, table) for at, table in enumerate(tables)]
-    yield "facts", [key | fact_row(at, fact) for at, fact in enumerate(facts)]
-    yield "statements", [key | statement_row(at, each) for at, each in enumerate(statements)]
-    yield "names", [key | {"kind": kind, "key": name} for kind, name in names_of(facts, statements)]
+    yield "facts", [key | fact_row(at, each, kinds.get(each.table_id, ""), home) for at, each in enumerate(facts)]
+    yield "statements", [key | statement_row(at, each, home) for at, each in enumerate(statements)]
+    names = names_of(facts, statements)
+    yield "names", [key | {"kind": kind, "hash": name_hash(name), "key": name} for kind, name in names]
+    yield "words", words_of(names, home)
 
 
 def _parts(parsed: ParsedDocument) -> Iterator[tuple[str, bytes]]:

@@ -6,7 +6,10 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
+    Boolean,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -15,6 +18,8 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
+    literal_column,
 )
 
 SCHEMA_VERSION = "3"
@@ -30,6 +35,11 @@ metadata = MetaData()
 
 def _document_key(**options: Any) -> Column[str]:
     return Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, **options)
+
+
+def _row_key() -> Column[int]:
+    """A number of its own for each row: the choice among many documents reads no row but by it."""
+    return Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
 
 
 meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
@@ -97,15 +107,29 @@ names = Table(  # what the figures of a document are called: to find them by nam
     metadata,
     _document_key(primary_key=True),
     Column("kind", String(12), primary_key=True),
-    Column("key", Text, primary_key=True),
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+words = Table(  # what the figures of all documents are called, each name once; one may outlive its documents
+    "words",
+    metadata,
+    Column("kind", String(12), primary_key=True),
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", Text, nullable=False),
 )
 
 facts = Table(
     "facts",
     metadata,
-    _document_key(primary_key=True),
-    Column("id", String(40), primary_key=True),
+    _row_key(),
+    _document_key(),
     Column("position", Integer, nullable=False),
+    Column("id", String(40), nullable=False),
+    Column("shape", BigInteger, nullable=False),  # see shapes.py
+    Column("item_hash", BigInteger, nullable=False),
+    Column("header_hash", BigInteger, nullable=False),
     Column("table_id", String(40), nullable=False),
     Column("row", Integer, nullable=False),
     Column("code", Text, nullable=False),
@@ -133,14 +157,19 @@ facts = Table(
     Column("page", Integer),
     Column("line", Integer),
     Column("source", Text, nullable=False),
+    UniqueConstraint("document_id", "position"),
 )
 
 statements = Table(
     "statements",
     metadata,
-    _document_key(primary_key=True),
-    Column("id", String(40), primary_key=True),
+    _row_key(),
+    _document_key(),
     Column("position", Integer, nullable=False),
+    Column("id", String(40), nullable=False),
+    Column("shape", BigInteger, nullable=False),
+    Column("item_hash", BigInteger, nullable=False),
+    Column("phrase_hash", BigInteger, nullable=False),
     Column("code", Text, nullable=False),
     Column("item", Text, nullable=False),
     Column("item_key", Text, nullable=False),
@@ -165,6 +194,7 @@ statements = Table(
     Column("page", Integer),
     Column("line", Integer),
     Column("source", Text, nullable=False),
+    UniqueConstraint("document_id", "position"),
 )
 
 sections = Table(
@@ -218,10 +248,27 @@ lexicon = Table(  # for each chunk of a document, in order: its length in terms 
     Column("kinds", Text, nullable=False),
 )
 
-for _column in (documents.c.path, facts.c.item_key, facts.c.header_key, statements.c.item_key, names.c.key):
-    # PostgreSQL refuses long values in a B-tree index; a hash index takes any.
-    Index(f"ix_{_column.table.name}_{_column.name}", _column, postgresql_using="hash")
+
+def is_code(table: Table) -> ColumnElement[bool]:
+    """That a row of facts or statements has a code, and not words of any length in its place: only such are indexed."""
+    return literal_column("length(code) < 12", Boolean)
+
+
+for _table, _hashes in ((facts, ("item_hash", "header_hash")), (statements, ("item_hash", "phrase_hash"))):
+    for _hash in _hashes:  # all that the choice among many documents reads: no row is touched
+        _columns = [_table.c[_hash], _table.c.document_id, _table.c.shape, _table.c.key]
+        _columns[1:1] = [_table.c.item_hash] if _hash == "header_hash" else []
+        Index(f"ix_{_table.name}_{_hash}", *_columns)
+    Index(f"ix_{_table.name}_shape", _table.c.shape, _table.c.document_id, _table.c.key)
+    Index(
+        f"ix_{_table.name}_code",
+        *(_table.c.code, _table.c.document_id, _table.c.shape, _table.c.key),
+        sqlite_where=is_code(_table),
+        postgresql_where=is_code(_table),
+    )
+# PostgreSQL refuses long values in a B-tree index; a hash index takes any.
+Index("ix_documents_path", documents.c.path, postgresql_using="hash")
 Index("ix_facts_table", facts.c.document_id, facts.c.table_id)
 
-DERIVED = (tables, names, facts, statements)
+DERIVED = (tables, names, words, facts, statements)
 """What the rows of an older version are replaced in: all of it follows from ``parts``."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ingest.model.document import Document, PageKind
@@ -63,32 +66,29 @@ class DocumentInfo:
         return self.institution, self.year or 0, self.kind, self.variant, self.file, self.id
 
 
-def info_of(row: Any) -> DocumentInfo:
-    """A row of the table ``documents``."""
-    names = (
-        "id",
-        "file",
-        "path",
-        "sha256",
-        "format",
-        "title",
-        "institution",
-        "region",
-        "level",
-        "year",
-        "kind",
-        "variant",
-    )
-    return DocumentInfo(
-        **{name: getattr(row, name) for name in names},
-        pages=len(row.page_kinds),
-        page_kinds=tuple(PageKind(kind) for kind in row.page_kinds),
-        counts=Counts(row.table_count, row.fact_count, row.statement_count, row.chunk_count),
-        warnings=tuple(row.warnings),
-        ingested_at=row.ingested_at,
-        reader=row.reader,
-        corrected=tuple(row.corrected),
-    )
+INFO_COLUMNS = (
+    *("id", "file", "path", "sha256", "format", "title", "institution", "region", "level", "year", "kind", "variant"),
+    *("page_kinds", "table_count", "fact_count", "statement_count", "chunk_count"),
+    *("warnings", "ingested_at", "reader", "corrected"),
+)
+"""The columns of the table ``documents`` that :func:`info_of` takes, lists as their JSON text."""
+
+
+def info_of(row: Sequence[Any]) -> DocumentInfo:
+    """The summary in a row of :data:`INFO_COLUMNS`."""
+    page_kinds = _page_kinds(row[12])
+    lists = (len(page_kinds), page_kinds, Counts(*row[13:17]), _listed(row[17]))
+    return DocumentInfo(*(*row[:12], *lists, row[18], row[19], _listed(row[20])))
+
+
+@lru_cache(maxsize=4096)
+def _page_kinds(text: str) -> tuple[PageKind, ...]:
+    return tuple(map(PageKind, json.loads(text)))
+
+
+@lru_cache(maxsize=4096)
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from rich.markup import escape
 
 from qa.agent.trace import write_trace
 from qa.drafting.answer import Answer, Citation
-from qa.pipeline import ask
 from qa.settings import ModelSettings, Settings
 from qa.stores import open_stores
 
@@ -23,6 +22,8 @@ def run(question: str, settings: Settings, *, as_json: bool, explain: bool, trac
 
     Raises StoreError for a store without documents, BadQuestion for an empty or overlong question, and BadSetting if
     ``trace`` cannot be written."""
+    from qa.pipeline import ask  # what reads questions: not needed to print the answer of a plan
+
     with closing(open_stores(settings)) as stores, _waiting(settings.model) as watch:
         answer = ask(question, stores=stores, model=settings.model, watch=watch)
     if trace is not None:
