@@ -12,9 +12,9 @@ from qa.drafting.answer import Answer, Check, Status
 from qa.drafting.draft import Draft
 from qa.execution.evaluate import Executor
 from qa.execution.judging import claimed
-from qa.execution.missing import Words
 from qa.execution.outcomes import Absent, Ambiguous, Blank, Outcome, Value, Verdict
-from qa.execution.telling import Telling
+from qa.execution.telling.asks import Telling
+from qa.execution.telling.missing import Words
 from qa.guard.context import Context
 from qa.guard.verify import verify
 from qa.plans.language import Ask, Claim, Number, Plan

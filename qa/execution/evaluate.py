@@ -10,12 +10,10 @@ from ingest.model.figures import Role
 from ingest.model.normalize import name_key
 from qa.execution.arithmetic import of_series, of_two
 from qa.execution.conditions import meets_state, meets_value, meets_words, ranked
-from qa.execution.findings import findings_of
-from qa.execution.judging import claimed, compared
-from qa.execution.of_expressions import apart, entry_of, explained, figures_in
+from qa.execution.judging_run import JudgingRun
+from qa.execution.of_expressions import apart, entry_of, figures_in
 from qa.execution.outcomes import (
     Absent,
-    Ambiguous,
     Blank,
     Entry,
     Fixed,
@@ -26,12 +24,11 @@ from qa.execution.outcomes import (
     Series,
     Value,
 )
-from qa.execution.passages import as_told
-from qa.execution.reasons import reason_for
-from qa.execution.scope import Bound, Scope
+from qa.execution.scope import Bound
 from qa.execution.selection import outcome_of
 from qa.execution.sources import Source
 from qa.execution.store_reader import StoreReader
+from qa.execution.words.passages import as_told
 from qa.plans import language, slots
 from qa.plans.language import Plan
 from qa.plans.slots import Docs
@@ -48,11 +45,11 @@ class Executor:
         return _Run(self.reader, plan.let).outcome(expression, Bound())
 
 
-class _Run:
+class _Run(JudgingRun):
     """One plan in progress."""
 
     def __init__(self, reader: StoreReader, named: Mapping[str, Any]) -> None:
-        self._reader, self._named, self._scope = reader, named, Scope(reader.shelf, named)
+        super().__init__(reader, named)
         self._ahead: dict[tuple[tuple[str, ...], slots.Figure], Value | Missing] = {}
         self._evaluators: dict[type, Callable[[Any, Bound], Outcome]] = {
             slots.Ref: lambda node, bound: self.outcome(self._named[node.name], bound),
@@ -282,45 +279,3 @@ class _Run:
         node = node.model_copy(update={"item": bound.item}) if bound.item and not node.item else node
         sources = self._scope.chosen(node.documents, bound).sources
         return self._reader.years.stated(sources[0], node, role, now) if len(sources) == 1 else None
-
-    # -------------------------------------------------------------------------------------------- judgements
-
-    def _judgement(self, node: language.Judgement, bound: Bound) -> Outcome:
-        return compared(node.op, self.outcome(node.a, bound), self.outcome(node.b, bound), self._reader.series.places)
-
-    def _claim(self, node: language.Claim, bound: Bound) -> Outcome:
-        return claimed(node, self.outcome(node.of, bound))
-
-    def _findings(self, node: language.Findings, bound: Bound) -> Outcome:
-        about = self.outcome(node.about, bound) if node.about is not None else None
-        return findings_of(self._reader.catalog, self._scope.chosen(node.documents, bound), about)
-
-    # -------------------------------------------------------------------------------------------- words
-
-    def _reason(self, node: language.Reason, bound: Bound) -> Outcome:
-        figure, against = explained(node.of, self._named)
-        if figure is None:
-            return Absent("", ())
-        if bound.item and not figure.item:
-            figure = figure.model_copy(update={"item": bound.item})
-        change = self.outcome(node.of, bound)
-        if isinstance(change, Ambiguous):
-            return change
-        told = change if isinstance(change, Value) else None
-        return self._scope.over_one(
-            figure,
-            bound,
-            lambda source: reason_for(self._reader, source, figure, node.against or against, told),
-        )
-
-    def _quote(self, node: language.Quote, bound: Bound) -> Outcome:
-        wanted = node.model_copy(update={"topic": bound.item}) if bound.item and not node.topic else node
-        return self._reader.passages.quote(self._scope.chosen(node.documents, bound), wanted)
-
-    def _members(self, node: language.Members, bound: Bound) -> Outcome:
-        of = self._named[node.of.name] if isinstance(node.of, slots.Ref) else node.of
-        if isinstance(of, language.Quote):
-            wanted = of.model_copy(update={"topic": bound.item}) if bound.item and not of.topic else of
-            return self._reader.passages.members(self._scope.chosen(of.documents, bound), wanted)
-        found = self.outcome(of, bound)
-        return self._reader.passages.members_of(found) if isinstance(found, Quotation) else found

@@ -13,6 +13,7 @@ from ingest.store.catalog.figure_rows import fact_of, statement_of
 from ingest.store.catalog.figures import FactFilter, Figures, TableInfo
 from ingest.store.catalog.values import DocumentInfo
 from qa.execution.candidates import Asked, said_tier
+from qa.execution.figure_names import name_of, place_of
 from qa.execution.fitting import FORM_TOTALS, TOTALS, Candidate, fits
 from qa.execution.names import ALIAS, HOLDS, coded, tiers
 from qa.execution.outcomes import (
@@ -29,7 +30,6 @@ from qa.execution.outcomes import (
 from qa.execution.preferences import KEPT, preference
 from qa.execution.sources import Source
 from qa.execution.tables import tables_named
-from qa.execution.telling_names import name_of, place_of
 from qa.plans.quantity import Quantity
 from qa.plans.slots import Figure, Slots
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from ingest.store.catalog.catalog import Catalog
 from ingest.store.catalog.figures import Figures
 from qa.execution.many import ManyFigures
-from qa.execution.passages import PassageReader
 from qa.execution.prior import Years
 from qa.execution.selection import Selector
 from qa.execution.series import SeriesReader
 from qa.execution.sources import Shelf
+from qa.execution.words.passages import PassageReader
 from qa.stores import Search
 
 

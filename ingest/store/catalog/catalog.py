@@ -27,6 +27,7 @@ from ingest.store.catalog.database import (
     is_older,
     make_tables,
     named,
+    no_store,
     open_engine,
     plain_errors,
     ready_documents,
@@ -252,19 +253,15 @@ class Catalog:
             ) from error
 
     def _lengths(self, document_ids: Sequence[str] | None) -> list[Any]:
-        from ingest.store.catalog.lexical import Lengths, counted
+        from ingest.store.catalog.lexical import lengths_in
 
-        rows = self._read(among(select(schema.lexicon), schema.lexicon, document_ids))
-        ordered = sorted(rows, key=lambda row: row.document_id)
-        return [Lengths(row.document_id, counted(row.lengths), row.kinds) for row in ordered]
+        return lengths_in(self._read(among(select(schema.lexicon), schema.lexicon, document_ids)))
 
     def _postings(self, terms: Sequence[str], document_ids: Sequence[str] | None) -> list[Any]:
-        from ingest.store.catalog.lexical import Posting, counted
+        from ingest.store.catalog.lexical import postings_in
 
         query = select(schema.postings).where(schema.postings.c.term.in_(terms))
-        rows = self._read(among(query, schema.postings, document_ids))
-        ordered = sorted(rows, key=lambda row: (row.term, row.document_id))  # scores are sums: their order is theirs
-        return [Posting(r.term, r.document_id, counted(r.positions), counted(r.frequencies)) for r in ordered]
+        return postings_in(self._read(among(query, schema.postings, document_ids)))
 
     def _read(self, query: Select[Any]) -> Sequence[Any]:
         with plain_errors(self._engine), self._engine.connect() as connection:
@@ -285,7 +282,7 @@ def open_catalog(folder: Path, url: str = "", *, create: bool = False, wait: flo
     """The catalog of the store in ``folder`` (or at ``url``). ``create`` makes a missing one. Raises StoreError if it
     is missing or cannot be used."""
     if not create and not url and not (folder / "catalog.sqlite").is_file():
-        raise _missing(str(folder), folder)
+        raise no_store(str(folder), folder)
     if create:
         make_folder(folder)
     engine = open_engine(folder, url)
@@ -297,12 +294,8 @@ def open_catalog(folder: Path, url: str = "", *, create: bool = False, wait: flo
             catalog.remember("schema", schema.SCHEMA_VERSION)
     if not is_made(engine):
         if not create:
-            raise _missing(named(engine), folder)
+            raise no_store(named(engine), folder)
         with writing(folder, wait), catalog.writer(wait):
             make_tables(engine)
             catalog.remember("schema", schema.SCHEMA_VERSION)
     return catalog
-
-
-def _missing(where: str, folder: Path) -> StoreError:
-    return StoreError(f"no store in {where}: run `budgetqa ingest PATH --store {folder}` first")

@@ -131,6 +131,11 @@ def bring_up_to_date(engine: Engine) -> None:
         schema.metadata.create_all(connection, tables=schema.DERIVED)
 
 
+def no_store(where: str, folder: Path) -> StoreError:
+    """That there is no store yet, and how one is made."""
+    return StoreError(f"no store in {where}: run `budgetqa ingest PATH --store {folder}` first")
+
+
 def _version(engine: Engine) -> str | None:
     there = inspect(engine)
     if not there.has_table(schema.meta.name):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy
 from numpy.typing import NDArray
@@ -131,3 +132,15 @@ def _array(values: Iterable[int]) -> Counted:
 def counted(payload: bytes) -> Counted:
     """The array behind the bytes."""
     return numpy.frombuffer(payload, dtype="<u4")
+
+
+def lengths_in(rows: Iterable[Any]) -> list[Lengths]:
+    """The lengths in rows of the table ``lexicon``, by document."""
+    ordered = sorted(rows, key=lambda row: row.document_id)
+    return [Lengths(row.document_id, counted(row.lengths), row.kinds) for row in ordered]
+
+
+def postings_in(rows: Iterable[Any]) -> list[Posting]:
+    """The postings in rows of the table ``postings``: scores are sums, and their order is that of the postings."""
+    ordered = sorted(rows, key=lambda row: (row.term, row.document_id))
+    return [Posting(r.term, r.document_id, counted(r.positions), counted(r.frequencies)) for r in ordered]

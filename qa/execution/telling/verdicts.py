@@ -9,6 +9,7 @@ from ingest.model.figures import Role
 from ingest.store.catalog.values import DocumentInfo
 from qa.drafting.answer import Check
 from qa.drafting.draft import marks
+from qa.execution.figure_names import name_of, place_of
 from qa.execution.outcomes import (
     Blank,
     Checked,
@@ -22,8 +23,7 @@ from qa.execution.outcomes import (
 )
 from qa.execution.selection import value_of
 from qa.execution.sources import Source
-from qa.execution.teller import Teller
-from qa.execution.telling_names import name_of, place_of
+from qa.execution.telling.teller import Teller
 from qa.plans.language import Ask
 from qa.plans.quantity import Quantity, show
 

@@ -8,7 +8,7 @@ from ingest.model.figures import Direction, Role
 from qa.drafting.answer import Basis
 from qa.drafting.draft import Draft, marks
 from qa.execution.arithmetic import value_in
-from qa.execution.missing import Words
+from qa.execution.figure_names import place_of, stage_of, who
 from qa.execution.outcomes import (
     Counted,
     Entry,
@@ -19,7 +19,7 @@ from qa.execution.outcomes import (
     quantity_of,
 )
 from qa.execution.store_reader import StoreReader
-from qa.execution.telling_names import place_of, stage_of, who
+from qa.execution.telling.missing import Words
 from qa.plans.language import Ask
 from qa.plans.quantity import MONEY, Quantity, rounded, show
 

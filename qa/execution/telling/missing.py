@@ -10,8 +10,8 @@ from ingest.model.unread_pages import unread_pages
 from ingest.store.catalog.values import DocumentInfo
 from qa.drafting.answer import Clarification
 from qa.drafting.draft import Draft
+from qa.execution.figure_names import name_of, place_of
 from qa.execution.outcomes import Absent, Ambiguous, Blank
-from qa.execution.telling_names import name_of, place_of
 
 _DASH = re.compile(r"[-/]+")
 

@@ -11,11 +11,11 @@ from ingest.model.normalize import name_key
 from ingest.model.worded_cells import worded_cells
 from ingest.store.catalog.catalog import Catalog
 from ingest.store.catalog.values import DocumentInfo
-from qa.execution.aspects import Aspect, aspect_of, definition_of, telling_words, tells
 from qa.execution.outcomes import Absent, Member, Outcome, Piece, Quotation, Series
 from qa.execution.sources import Chosen, Source
-from qa.execution.table_words import names_below, told_by
 from qa.execution.tables import tables_named
+from qa.execution.words.aspects import Aspect, aspect_of, definition_of, telling_words, tells
+from qa.execution.words.table_words import names_below, told_by
 from qa.plans.language import Quote
 from qa.plans.words import pairs
 from qa.search.enumerations import documents_named, enumerated

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from ingest.model.document import Record, SourceRef, Table
 from ingest.model.normalize import name_key
 from ingest.model.worded_cells import WordedCell
-from qa.execution.aspects import is_of_notes
+from qa.execution.words.aspects import is_of_notes
 from qa.plans.language import Quote
 from qa.plans.words import pairs
 from qa.search.passages import Passage, Passages, passage_of_cell

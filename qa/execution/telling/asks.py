@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.drafting.draft import marks
-from qa.execution.missing import told_missing
+from qa.execution.figure_names import name_of
 from qa.execution.outcomes import (
     Absent,
     Ambiguous,
@@ -15,8 +15,8 @@ from qa.execution.outcomes import (
     Value,
     Verdict,
 )
-from qa.execution.telling_names import name_of
-from qa.execution.telling_verdicts import VerdictTeller
+from qa.execution.telling.missing import told_missing
+from qa.execution.telling.verdicts import VerdictTeller
 from qa.plans.language import Ask
 from qa.plans.quantity import Quantity
 
