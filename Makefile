@@ -54,9 +54,9 @@ lock: $(VENV)/.dev  ## the lock files from pyproject.toml; versions stay where t
 embedder: $(VENV)/.dev  ## train the shipped embedding model from the sample corpus
 	$(BIN)/python -m ingest.training.embedder
 
-bench: $(VENV)/.dev  ## pages a second and memory beside plain pdfplumber; time of a question (FILES=folder); scale (COUNTS="100 1000")
+bench: $(VENV)/.dev  ## pages a second and memory beside plain pdfplumber; time of a question (FILES=folder); plans over made documents (COUNTS="100 10000")
 	@$(BIN)/python -m eval.bench $(FILES)
-	@$(BIN)/python -m eval.scale.measure $(COUNTS)
+	@$(BIN)/python -m eval.scale.measure $(or $(COUNTS),100 1000)
 
 clean:
 	rm -rf $(VENV) $(STORE) build *.egg-info

@@ -45,7 +45,7 @@ T = TypeVar("T")
 
 
 class _OtherVersion(StoreError):
-    """This version of the program cannot read what was stored."""
+    """What was stored is of another version."""
 
 
 class Catalog:
@@ -234,8 +234,6 @@ class Catalog:
 
     def close(self) -> None:
         self._engine.dispose()
-
-    # -------------------------------------------------------------------------------------------- inside
 
     def _part(self, document_id: str, name: str, kind: type[T]) -> tuple[T, ...]:
         key = (document_id, self.document(document_id).ingested_at, name)
