@@ -7,6 +7,7 @@ whole plan. An empty slot is open: the executor fills it by the rules in ``docs/
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -15,6 +16,8 @@ from pydantic import Field, field_validator, model_validator
 from qa.plans.slots import DocsExpr, Figure, Node, Ref, Rows, Words, nodes_of
 
 Comparison = Literal["<", "<=", "=", "!=", ">=", ">"]
+LARGEST_SIZE = 2000
+"""Most expressions of a plan, each counted as often as its name is used."""
 LARGEST_PLAN = 40
 """Most asks, and most givens, of a plan."""
 
@@ -263,20 +266,24 @@ class Plan(Node):
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Plan:
-        """Each name is defined before it is used, so that no expression holds itself."""
-        known: set[str] = set()
+        """Each name is defined before it is used, so that no expression holds itself; written out, the plan is no
+        larger than can be run."""
+        sizes: dict[str, int] = {}
         for name, expression in self.let.items():
-            _only_known(expression, known)
-            known.add(name)
-        for each in (*self.asks, *self.given):
-            _only_known(each, known)
+            sizes[name] = _size(expression, sizes)
+        if sum(_size(each, sizes) for each in (*self.asks, *self.given)) > LARGEST_SIZE:
+            raise ValueError(f"the plan comes to more than {LARGEST_SIZE} expressions")
         return self
 
 
-def _only_known(expression: Node, known: set[str]) -> None:
-    unknown = [node.name for node in nodes_of(expression) if isinstance(node, Ref) and node.name not in known]
-    if unknown:
-        raise ValueError(f"{unknown[0]} is not defined before it is used")
+def _size(expression: Node, sizes: Mapping[str, int]) -> int:
+    """How many expressions one holds, with those that its names stand for."""
+    size = 0
+    for node in nodes_of(expression):
+        if isinstance(node, Ref) and node.name not in sizes:
+            raise ValueError(f"{node.name} is not defined before it is used")
+        size += min(sizes[node.name], LARGEST_SIZE + 1) if isinstance(node, Ref) else 1
+    return size
 
 
 def _complete(kind: type[Node]) -> None:

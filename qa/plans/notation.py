@@ -17,8 +17,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from pydantic import ValidationError
-
 from qa.plans import language, plan_json, slots
 from qa.plans.language import Ask, Claim, Plan
 from qa.plans.slots import BadPlan, Node
@@ -64,18 +62,17 @@ def parse_plan(text: str, language_of_answer: str = "zh") -> Plan:
         lines = ast.parse(text).body
     except SyntaxError as error:
         raise BadPlan(f"line {error.lineno}: not in the notation ({error.msg})") from error
+    except (RecursionError, MemoryError, ValueError) as error:
+        raise BadPlan(f"not in the notation ({error})") from error
     named: dict[str, Any] = {}
     asks: list[Any] = []
     given: list[Any] = []
     for line in lines:
         try:
             _read_line(line, named, asks, given)
-        except (ValueError, TypeError, IndexError) as error:
+        except (ValueError, TypeError, IndexError, RecursionError) as error:
             raise BadPlan(f"line {line.lineno}: {error}") from error
-    try:
-        return Plan.model_validate({"let": named, "asks": asks, "given": given, "language": language_of_answer})
-    except ValidationError as error:
-        raise BadPlan(plan_json.told(error)) from error
+    return plan_json.plan_of_object({"let": named, "asks": asks, "given": given, "language": language_of_answer})
 
 
 def _read_line(line: ast.stmt, named: dict[str, Any], asks: list[Any], given: list[Any]) -> None:

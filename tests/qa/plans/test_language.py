@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from qa.plans.notation import parse_plan
 from qa.plans.plan_json import plan_of_object, plan_schema, read_plan
 from qa.plans.slots import BadPlan
 
@@ -48,3 +49,14 @@ def test_the_schema_names_every_operation_and_is_json() -> None:
     text = json.dumps(plan_schema(), ensure_ascii=False)
     for operation in ("figure", "rows", "children", "each", "where", "rank", "growth", "claim", "reason", "excluding"):
         assert f'"{operation}"' in text
+
+
+def test_a_plan_that_grows_with_its_names_or_stands_too_deep_is_refused() -> None:
+    """Each name doubles the one before it; each object holds the next."""
+    doubled = "\n".join(["a0 = number(1)", *(f"a{at} = sum([a{at - 1}, a{at - 1}])" for at in range(1, 40)), "a39"])
+    with pytest.raises(BadPlan, match="more than 2000 expressions"):
+        parse_plan(doubled)
+    with pytest.raises(BadPlan, match=r"deep|notation"):
+        parse_plan("prior(" * 150 + "figure()" + ")" * 150)
+    with pytest.raises(BadPlan, match=r"deep|JSON"):
+        read_plan('{"asks": [{"of": ' + '{"op": "prior", "of": ' * 5000 + "1" + "}" * 5000 + "}]}")
