@@ -6,8 +6,8 @@ import re
 
 from ingest.model.figures import Role
 from qa.drafting.asking import name_of
+from qa.drafting.known_units import is_money_without_unit
 from qa.evidence.index import Figure
-from qa.operations.unprinted import is_money_without_unit
 from qa.plans.words import pairs
 from qa.search.passages import Passage, sentences
 

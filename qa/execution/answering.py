@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 
 from ingest.model.document import Mark
 from qa.drafting.answer import Answer, Check, Status
 from qa.drafting.draft import Draft
+from qa.drafting.known_units import is_money_without_unit
 from qa.execution.evaluate import Executor
 from qa.execution.judging import claimed
-from qa.execution.outcomes import Absent, Ambiguous, Blank, Outcome, Value, Verdict
+from qa.execution.outcomes import Ambiguous, Outcome, Value, Verdict
 from qa.execution.telling.asks import Telling
 from qa.execution.telling.missing import Words
 from qa.guard.context import Context
@@ -20,8 +21,6 @@ from qa.guard.verify import verify
 from qa.plans.language import Ask, Claim, Number, Plan
 from qa.plans.notation import show_plan
 from qa.plans.slots import Docs, Slots, nodes_of
-
-_MISSING = (Absent, Blank, Ambiguous)
 
 
 def answer_plan(plan: Plan, executor: Executor, question: str = "") -> Answer:
@@ -33,7 +32,9 @@ def answer_plan(plan: Plan, executor: Executor, question: str = "") -> Answer:
         question=question or show_plan(plan),
         language=plan.language,
         status=draft.status,
-        answer="".join((*filter(None, draft.sentences), *_cautions(plan, draft))),
+        answer=Words(plan.language == "en")
+        .both("", " ")
+        .join((*filter(None, draft.sentences), *_cautions(plan, draft))),
         results=tuple(draft.results),
         items=tuple(dict.fromkeys(draft.items)),
         calculations=tuple(draft.calculations),
@@ -44,6 +45,10 @@ def answer_plan(plan: Plan, executor: Executor, question: str = "") -> Answer:
     )
     answer = verify(answer, _context(plan, executor, answer), draft)
     return replace(answer, elapsed_ms=int((time.perf_counter() - started) * 1000))
+
+
+def _joined(sentences: Iterable[str], language: str) -> str:
+    return (" " if language == "en" else "").join(each.strip() for each in sentences if each)
 
 
 def _context(plan: Plan, executor: Executor, answer: Answer) -> Context:
@@ -93,8 +98,30 @@ def told(plan: Plan, executor: Executor) -> Draft:
         draft.results.clear()
         draft.items.clear()
         draft.calculations.clear()
+    _without_unknown_units(draft, words)
     _add_findings(draft, executor)
     return draft
+
+
+def _without_unknown_units(draft: Draft, words: Words) -> None:
+    """Leaves out amounts of money whose unit the document does not print, and refuses where nothing else is there."""
+    shown = {number for each in draft.results if not each.unit for number in each.citations}
+    bare = [each for each in draft.figures if is_money_without_unit(each) and draft.cite(each) in shown]
+    if draft.status is not Status.ANSWERED or not bare:
+        return
+    numbers = {draft.cite(each) for each in bare}
+    draft.results[:] = [each for each in draft.results if each.unit or not numbers & set(each.citations)]
+    if draft.results:
+        return
+    draft.sentences.clear()
+    told = "；".join(f"“{each.fact.text}”[{draft.cite(each)}]" for each in bare[:5])
+    title = bare[0].document.title
+    draft.refuse(
+        words.both(
+            f"《{title}》没有印出金额单位，不知道是元还是万元，不能作为金额回答：{told}。",
+            f"{title} prints no unit of money (元 or 万元), so that no amount can be given: {told}.",
+        )
+    )
 
 
 def _is_printed(claim: Claim, verdict: Verdict) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ingest.model.figures import Role
 from ingest.model.normalize import name_key
+from qa.evidence.instructions import speaks_to_a_program
 from qa.execution.arithmetic import of_series, of_two
 from qa.execution.conditions import meets_state, meets_value, meets_words, ranked
 from qa.execution.judging_run import JudgingRun
@@ -103,7 +104,10 @@ class _Run(JudgingRun):
         return found if isinstance(of_office, Absent) else of_office
 
     def _printed_or_summed(self, source: Source, node: slots.Figure) -> Outcome:
-        found = self._ahead.get((source.ids, node)) or self._reader.selector.figure(source, node)
+        found = self._ahead.get((source.ids, node))
+        entry = entry_of(found) if found is not None else None
+        if found is None or (entry is not None and not entry.cell and speaks_to_a_program(entry.statement.sentence)):
+            found = self._reader.selector.figure(source, node)
         if isinstance(found, Absent):
             return self._reader.series.unprinted(source, node) or found
         return found

@@ -36,9 +36,9 @@ def stage_of(entry: Entry) -> str:
 
 def place_of(entry: Entry) -> str:
     """Where it stands: 《table》 or “heading”."""
-    if entry.table is not None:
+    if entry.table is not None and entry.table.title:
         return f"《{entry.table.title}》"
-    section = entry.statement.section
+    section = entry.table.section if entry.table is not None else entry.statement.section
     return f"“{section[-1]}”" if section else "文字说明"
 
 

@@ -49,6 +49,10 @@ def compared(kind: str, a: Outcome, b: Outcome, places: Places | None = None) ->
     assert isinstance(a, Value) and isinstance(b, Value)
     one, other = a.number, b.number
     alike = one.unit == other.unit or {one.unit, other.unit} <= MONEY or not {one.unit, other.unit} & {"%", *MONEY}
+    if "" in (one.unit, other.unit) and {one.unit, other.unit} & set(MONEY):
+        if kind == "compare":
+            return Absent(f"{a.name if not one.unit else b.name}的金额单位")
+        return Verdict(kind, one.value == other.value, a, b)  # how far apart they are, nobody can say
     alike = alike or "" in (one.unit, other.unit)
     if not alike:
         return Absent(f"{a.name}（{one.unit}）与{b.name}（{other.unit}）单位不同")

@@ -12,6 +12,7 @@ from ingest.model.told_names import told_key
 from ingest.store.catalog.figure_rows import fact_of, statement_of
 from ingest.store.catalog.figures import FactFilter, Figures, TableInfo
 from ingest.store.catalog.values import DocumentInfo
+from qa.evidence.instructions import speaks_to_a_program
 from qa.execution.candidates import Asked, said_tier
 from qa.execution.figure_names import name_of, place_of
 from qa.execution.fitting import FORM_TOTALS, TOTALS, Candidate, fits
@@ -62,10 +63,10 @@ class Selector:
         return self._names[key]
 
     def entries(self, source: Source, rows: Iterable[Any]) -> list[Entry]:
-        """The entries of fact rows or statement rows."""
+        """The entries of fact rows or statement rows. A sentence that gives orders to a program is no figure."""
         documents = {each.id: each for each in source.files}
         tables = {(each.document_id, each.id): each for each in self.tables(source)}
-        return [entry_at(row, documents, tables) for row in rows]
+        return [entry_at(row, documents, tables) for row in rows if not _gives_orders(row)]
 
     # -------------------------------------------------------------------------------------------- choosing
 
@@ -161,6 +162,10 @@ def with_side(wanted: Figure) -> Figure:
 def is_whole(told: str) -> bool:
     """Whether what a sentence says names nothing but the whole."""
     return not _WHOLE.sub("", told)
+
+
+def _gives_orders(row: Any) -> bool:
+    return speaks_to_a_program(getattr(row, "sentence", ""))
 
 
 def entry_at(row: Any, documents: Mapping[str, DocumentInfo], tables: Mapping[tuple[str, str], TableInfo]) -> Entry:

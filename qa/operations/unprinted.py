@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 
 from ingest.model.normalize import normalize
-from ingest.model.vocabulary import MEASURES, load
 from qa.drafting.answer import Status
 from qa.drafting.asking import Asking, name_of, place_words
-from qa.drafting.cited import CitedFigure
 from qa.drafting.draft import Draft
+from qa.drafting.known_units import is_money_without_unit
 from qa.evidence.index import Figure
 
-_COUNTS = re.compile(load("columns.toml")["counts"])
-_OF_MONEY = re.compile(r"金额|预算|决算|收入|支出|经费|资金|拨款|费$")
 _DASH = re.compile(r"[-/]+")
 
 
@@ -64,18 +61,3 @@ def without_unknown_units(asking: Asking, draft: Draft) -> Draft:
             f"so that no amount can be given: {told}.",
         )
     )
-
-
-def is_money_without_unit(figure: CitedFigure) -> bool:
-    """A figure of a table of money whose unit neither the table nor the cell prints. The sheets of indicators hold
-    targets of all kinds, and are no tables of money."""
-    if not figure.cell or figure.unit or figure.value is None or not figure.kind or "perform" in figure.kind:
-        return False
-    fact = figure.fact
-    if figure.kind.startswith("overall") or _COUNTS.search(normalize(fact.item.name + fact.measure)):
-        return False
-    measure = MEASURES.get(fact.measure)
-    if measure is not None and measure.kind not in ("total", "money", "change"):
-        return False
-    named = (fact.item.name, fact.measure, *fact.column_path[-1:])
-    return figure.kind != "other" or any(_OF_MONEY.search(normalize(text)) for text in named)
