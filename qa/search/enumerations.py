@@ -34,27 +34,29 @@ def enumerated(passage: Passage, all_passages: Sequence[Passage], wanted: frozen
     """The names of a list: in the passage, or in the numbered lines that follow the passage or include it. ``wanted``:
     the pairs of what is asked for, which choose between several lists."""
     text = passage.paragraph.text
-    inline = inline_names(text)
+    inline, listed = inline_names(text), _best_list(text, wanted)
     if inline:
-        return inline
+        start = text.find(inline[0])
+        led = len(wanted & pairs(text[max(0, start - _NEAR) : start]))
+        return inline if listed is None or led >= _told(listed, wanted) else _names_of(listed, text)
     around, behind = counted_names(passage, all_passages)
     lines = around or (behind if _OPEN.search(text) else [])
     if lines and text.count("、") <= 3:
         return lines
-    listed = _best_list(text, wanted)
     return _names_of(listed, text) if listed is not None else behind
 
 
 def _best_list(text: str, wanted: frozenset[str]) -> re.Match[str] | None:
     """The list whose lead or counted noun has most of the words; else the first."""
     lists = [found for kind in (_HELD, _LIST) for found in _all(kind, text) if len(_names_of(found, text)) > 1]
+    return max(lists, key=lambda each: (_told(each, wanted), each.re is not _LIST, -each.start()), default=None)
 
-    def told(found: re.Match[str]) -> int:
-        lead = text[max(0, found.start() - 14) : found.start("list")]
-        counted = text[found.end("list") : found.end("list") + 8] if found.re is _HELD else ""
-        return len(wanted & (pairs(lead) | pairs(counted)))
 
-    return max(lists, key=lambda each: (told(each), each.re is not _LIST, -each.start()), default=None)
+def _told(found: re.Match[str], wanted: frozenset[str]) -> int:
+    """How much of what is asked for stands before a list, or behind one that its count closes."""
+    lead = found.string[max(0, found.start() - 14) : found.start("list")]
+    counted = found.string[found.end("list") : found.end("list") + 8] if found.re is _HELD else ""
+    return len(wanted & (pairs(lead) | pairs(counted)))
 
 
 def _all(kind: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
