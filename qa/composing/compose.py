@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from ingest.model.document import Mark
 from qa.composing.reconciled import add_findings
-from qa.drafting.answer import Answer, Status
+from qa.drafting.answer import Answer
 from qa.drafting.asking import Asking
+from qa.drafting.cautions import cautions
 from qa.drafting.draft import Draft
 from qa.operations.unprinted import without_unknown_units
 
@@ -22,7 +20,7 @@ def finish(asking: Asking, draft: Draft) -> Answer:
         language=asking.question.language,
         status=draft.status,
         answer=asking.words("", " ").join(
-            (*filter(None, draft.sentences), *_contradictions(asking, draft), *_cautions(asking, draft))
+            (*filter(None, draft.sentences), *_contradictions(asking, draft), *cautions(draft, asking.words))
         ),
         results=tuple(draft.results),
         items=tuple(dict.fromkeys(draft.items)),
@@ -50,18 +48,3 @@ def _contradictions(asking: Asking, draft: Draft) -> list[str]:
                 )
             )
     return told[len(draft.sentences) :]
-
-
-def _cautions(asking: Asking, draft: Draft) -> Iterator[str]:
-    """What a reader must know of how the figures are printed."""
-    marks = {figure.fact.mark for figure in draft.figures if figure.cell}
-    if Mark.OCR in marks:
-        yield asking.words(
-            "其中有的数字由光学识别从扫描页读出，引用前请核对原页。",
-            "Some of these figures were recognised from a scanned page: check them against it before use.",
-        )
-    if draft.status is Status.ANSWERED and Mark.MERGED in marks:
-        yield asking.words(
-            "其中有的数字印在跨行合并的一格里，由这几行共有，不是一行单独的数字。",
-            "Some of these figures are printed in one cell merged over several rows, and belong to them together.",
-        )

@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from ingest.model.document import Section, SourceRef, Table
-from ingest.model.figures import Fact, Fund, Role, Side, Stage, Statement
+from ingest.model.document import Section, Table
+from ingest.model.figures import Fact, Statement
 from ingest.model.vocabulary import FUNCTIONAL_CATEGORIES, is_functional
 from ingest.model.worded_cells import worded_cells
 from ingest.store.catalog.values import DocumentInfo
+from qa.evidence.placed import Placed
 from qa.plans.words import clean, core, pairs
 from qa.search.passages import Passages
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Placed):
     """A fact or a statement behind one interface. ``names`` holds the pairs of its own name; ``words`` the pairs of all
     that describes it (headers, table title, section, clause); ``own`` the pairs that describe it and not its neighbours
     as well (the clause, not the sentence); ``name`` is the item's name, cleaned."""
@@ -40,44 +41,6 @@ class Figure:
     @property
     def unit(self) -> str:
         return self.origin.unit
-
-    @property
-    def year(self) -> int | None:
-        return self.origin.year
-
-    @property
-    def stage(self) -> Stage:
-        return self.origin.stage
-
-    @property
-    def side(self) -> Side:
-        return self.origin.side
-
-    @property
-    def fund(self) -> Fund:
-        return self.origin.fund
-
-    @property
-    def source(self) -> SourceRef:
-        return self.origin.source
-
-    @property
-    def cell(self) -> bool:
-        return isinstance(self.origin, Fact)
-
-    @property
-    def role(self) -> Role | None:
-        return self.origin.role if isinstance(self.origin, Statement) else None
-
-    @property
-    def fact(self) -> Fact:
-        assert isinstance(self.origin, Fact)
-        return self.origin
-
-    @property
-    def statement(self) -> Statement:
-        assert isinstance(self.origin, Statement)
-        return self.origin
 
     @property
     def kind(self) -> str:

@@ -8,7 +8,7 @@ from ingest.model.figures import Fact, Fund, Role, Side, Stage
 from ingest.model.vocabulary import MEASURES, canonical_measure
 from qa.evidence.index import TOTAL_NAMES, Figure
 from qa.plans.plan import Target
-from qa.plans.quantity import MONEY
+from qa.plans.quantity import COUNTED_AS, MONEY
 from qa.plans.words import clean, closeness, core, pairs
 
 TOTAL_MEASURES = frozenset({"合计", "小计", "总计", "金额", "决算数", "预算数", "全年执行数", "执行数", ""})
@@ -27,12 +27,6 @@ _TABLE_RANK = {
     "performance_base": 0.3,
     "economic_summary": 0.2,
 }
-_COUNTED_AS = {
-    "人": ("人", "名", "位", "万人", "个", "人次", "户"),
-    "辆": ("辆", "台", "台(套)"),
-    "平方米": ("平方米", "万平方米", "㎡", "m2", "m²"),
-}
-"""The units in which a count asked for in the key's unit may be printed."""
 _GRADE = re.compile("为(优|良|中|差)")
 BUDGETS = frozenset({Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET})
 _PLAIN_ROLES = frozenset({Role.AMOUNT, Role.FINAL, Role.INITIAL_BUDGET, Role.BUDGET, Role.SCORE, Role.RATE})
@@ -70,7 +64,7 @@ def _of_another_kind(figure: Figure, target: Target) -> bool:
         return True  # 多少人 does not ask for an amount
     if target.stage in (Stage.FINAL, *BUDGETS) and not target.unit and figure.unit == "分":
         return True  # the 执行数 is not in points
-    allowed = _COUNTED_AS.get(target.unit)  # 几辆 is not answered by 5个
+    allowed = COUNTED_AS.get(target.unit)  # 几辆 is not answered by 5个
     return bool(figure.unit and allowed) and figure.unit not in (allowed or ())
 
 

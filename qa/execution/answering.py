@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 
-from ingest.model.document import Mark
 from qa.drafting.answer import Answer, Check, Status
+from qa.drafting.cautions import cautions
 from qa.drafting.draft import Draft
 from qa.drafting.known_units import is_money_without_unit
 from qa.execution.evaluate import Executor
@@ -27,14 +26,13 @@ def answer_plan(plan: Plan, executor: Executor, question: str = "") -> Answer:
     """The answer of a plan over the executor's store, verified. ``question``: as it was asked, if it was."""
     started = time.perf_counter()
     draft = told(plan, executor)
+    words = Words(plan.language == "en").both
     answer = Answer(
         id="ans-" + sha256(f"{time.time_ns()}{question}".encode()).hexdigest()[:20],
         question=question or show_plan(plan),
         language=plan.language,
         status=draft.status,
-        answer=Words(plan.language == "en")
-        .both("", " ")
-        .join((*filter(None, draft.sentences), *_cautions(plan, draft))),
+        answer=words("", " ").join((*filter(None, draft.sentences), *cautions(draft, words))),
         results=tuple(draft.results),
         items=tuple(dict.fromkeys(draft.items)),
         calculations=tuple(draft.calculations),
@@ -45,10 +43,6 @@ def answer_plan(plan: Plan, executor: Executor, question: str = "") -> Answer:
     )
     answer = verify(answer, _context(plan, executor, answer), draft)
     return replace(answer, elapsed_ms=int((time.perf_counter() - started) * 1000))
-
-
-def _joined(sentences: Iterable[str], language: str) -> str:
-    return (" " if language == "en" else "").join(each.strip() for each in sentences if each)
 
 
 def _context(plan: Plan, executor: Executor, answer: Answer) -> Context:
@@ -72,7 +66,7 @@ def _context(plan: Plan, executor: Executor, answer: Answer) -> Context:
 
 def told(plan: Plan, executor: Executor) -> Draft:
     """The draft of a plan's answer."""
-    words = Words(plan.language == "en", _held(executor))
+    words = Words(plan.language == "en", executor.reader.shelf.institutions)
     telling = Telling(Draft(), words, [], executor.reader)
     came: list[bool] = []
     outcomes: list[Outcome] = []
@@ -99,7 +93,7 @@ def told(plan: Plan, executor: Executor) -> Draft:
         draft.items.clear()
         draft.calculations.clear()
     _without_unknown_units(draft, words)
-    _add_findings(draft, executor)
+    _add_findings(draft, executor, words)
     return draft
 
 
@@ -131,38 +125,27 @@ def _is_printed(claim: Claim, verdict: Verdict) -> bool:
     return isinstance(again, Verdict) and again.holds
 
 
-def _held(executor: Executor) -> tuple[str, ...]:
-    return executor.reader.shelf.institutions
-
-
-def _add_findings(draft: Draft, executor: Executor) -> None:
-    """The failed checks that touch two or more of the cited figures."""
+def _add_findings(draft: Draft, executor: Executor, words: Words) -> None:
+    """The failed checks that touch two or more of the cited figures, but for those that are told already."""
     if draft.status is not Status.ANSWERED:
         return
     cited = {(figure.document.id, figure.origin.id) for figure in draft.figures}
+    told = {each.message for each in draft.checks}
     faulty = executor.reader.figures.findings(sorted({each for each, _ in cited}))
     for document_id in sorted(faulty):
         for finding in executor.reader.catalog.findings(document_id):
             named = finding.facts[: len(finding.figures)]
-            touched = [each for each in named if (document_id, each) in cited]
-            if finding.verdict == "fail" and finding.severity == "error" and len(touched) > 1:
-                numbers = tuple(draft.cite(each) for each in draft.figures if each.origin.id in touched)
+            touched = {(document_id, each) for each in named} & cited
+            failed = finding.verdict == "fail" and finding.severity == "error"
+            if failed and len(touched) > 1 and finding.message not in told:
+                numbers = tuple(
+                    draft.cite(each) for each in draft.figures if (each.document.id, each.origin.id) in touched
+                )
                 draft.checks.append(Check(finding.rule, "fail", finding.message, numbers))
                 shown = "".join(f"[{number}]" for number in numbers)
-                draft.say(f"注意，文件自身不一致：{finding.message}{shown}。")
-
-
-def _cautions(plan: Plan, draft: Draft) -> Iterator[str]:
-    """What a reader must know of how the figures are printed."""
-    marks = {figure.fact.mark for figure in draft.figures if figure.cell}
-    words = Words(plan.language == "en")
-    if Mark.OCR in marks:
-        yield words.both(
-            "其中有的数字由光学识别从扫描页读出，引用前请核对原页。",
-            "Some of these figures were recognised from a scanned page: check them against it before use.",
-        )
-    if draft.status is Status.ANSWERED and Mark.MERGED in marks:
-        yield words.both(
-            "其中有的数字印在跨行合并的一格里，由这几行共有，不是一行单独的数字。",
-            "Some of these figures are printed in one cell merged over several rows, and belong to them together.",
-        )
+                draft.say(
+                    words.both(
+                        f"注意，文件自身不一致：{finding.message}{shown}。",
+                        f"Note, the document disagrees with itself: {finding.message} {shown}.",
+                    )
+                )

@@ -20,13 +20,12 @@ from qa.execution.outcomes import (
 )
 from qa.plans.quantity import MONEY
 
-_MISSING = (Absent, Blank)
 _SAME_UNIT = frozenset({"sum", "mean", "difference", "share", "completion", "growth"})
 
 
 def of_series(op: str, series: Outcome) -> Outcome:
-    """A number of a series. A member that is missing makes the number missing, but for ``count`` and the extremes,
-    which are of those that have a value."""
+    """A number of a series. A member that is missing, or whose cell prints what cannot be read, makes the number
+    missing, but for ``count`` and the extremes, which are of those that have a value. Blanks are told as left out."""
     if not isinstance(series, Series):
         return series
     if op == "count":
@@ -34,16 +33,19 @@ def of_series(op: str, series: Outcome) -> Outcome:
     if op in ("max", "min"):
         best = ranked(series.members, 1, op == "min")
         return best[0].outcome if best else Absent(series.what)
-    missing = [each for each in series.members if not isinstance(each.outcome, Value | Blank)]
-    if missing:
-        return missing[0].outcome
+    blank = []
+    for each in series.members:
+        if isinstance(each.outcome, Blank) and not each.outcome.unread:
+            blank.append(each.outcome.entry)
+        elif not isinstance(each.outcome, Value):
+            return each.outcome
     values = [each.outcome for each in series.members if isinstance(each.outcome, Value)]
     if not values:
-        return Absent(series.what)
+        return series.members[0].outcome if series.members else Absent(series.what)
     if not _one_unit(values):
         return Absent(f"{series.what}（单位不一）")
     made = Made(op, tuple(each.term for each in values))
-    return Value(made, _together(op, series), tuple(values))
+    return Value(made, _together(op, series), tuple(values), blank=tuple(blank))
 
 
 def _count(series: Series) -> Value:

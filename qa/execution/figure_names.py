@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ingest.model.figures import Fund, Stage
 from ingest.model.normalize import name_key
-from ingest.model.vocabulary import MEASURES
 from qa.execution.outcomes import Entry
 
 _WHOLE = frozenset(map(name_key, ("合计", "总计", "小计", "")))
@@ -47,8 +46,3 @@ def who(entry: Entry, chinese: bool = True) -> str:
     year = entry.year or entry.document.year
     shown = f"{year}年度" if year else ""
     return f"{entry.document.institution}{shown}" if chinese else f"{entry.document.institution} ({year or ''})"
-
-
-def is_words(measure: str) -> bool:
-    """Whether a column holds words."""
-    return measure in MEASURES and MEASURES[measure].kind == "words"

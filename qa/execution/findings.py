@@ -17,22 +17,21 @@ from qa.execution.sources import Chosen
 
 
 def findings_of(catalog: Catalog, chosen: Chosen, about: Outcome | None) -> Outcome:
-    """The failed checks of the documents; with ``about`` only those that touch all its operands."""
+    """The failed checks of the documents; with ``about`` only those that touch two of its figures, or its only one."""
     if chosen.unknown:
         return Absent("", institution="、".join(chosen.unknown))
     if about is not None and not isinstance(about, Value | Series | Verdict):
         return about
-    touched = touched_by(about) if about is not None else None
+    touched = {(each.document.id, each.origin.id) for each in touched_by(about)} if about is not None else set()
+    least = 0 if about is None else 1 if len(touched) < 2 else 2
     documents = tuple(file for source in chosen.sources for file in source.files)
-    failed, passed = [], 0
+    failed = []
     for document in documents:
         for at, finding in enumerate(catalog.findings(document.id)):
-            ids = set(finding.facts)
-            near = touched is None or any(each.document.id == document.id and each.origin.id in ids for each in touched)
+            near = len({(document.id, each) for each in finding.facts} & touched) >= least
             if near and finding.verdict == "fail":
                 failed.append((document, at))
-            passed += finding.checks if near and finding.verdict in ("pass", "rounding") else 0
-    return Checked(documents, tuple(failed), passed)
+    return Checked(documents, tuple(failed))
 
 
 def touched_by(outcome: Outcome) -> list[Entry]:

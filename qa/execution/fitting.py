@@ -8,7 +8,7 @@ from ingest.model.figures import Fund, Role, Side, Stage
 from ingest.model.normalize import name_key
 from qa.execution.names import means
 from qa.execution.outcomes import Entry
-from qa.plans.quantity import MONEY
+from qa.plans.quantity import COUNTED_AS, MONEY
 from qa.plans.slots import Figure, Slots
 
 BUDGETS = (Stage.BUDGET, Stage.INITIAL, Stage.ADJUSTED)
@@ -54,8 +54,8 @@ class Candidate:
     measure: int = 0
 
 
-def fits(candidate: Candidate, wanted: Slots, home: str) -> bool:
-    """Whether an entry has every attribute that the slots say. ``home``: the key of the document's institution."""
+def fits(candidate: Candidate, wanted: Slots) -> bool:
+    """Whether an entry has every attribute that the slots say."""
     entry = candidate.entry
     return (
         _year_fits(entry, wanted)
@@ -63,7 +63,7 @@ def fits(candidate: Candidate, wanted: Slots, home: str) -> bool:
         and (Side.UNKNOWN in (wanted.side, entry.side) or wanted.side is entry.side)
         and _fund_fits(entry.fund, wanted.fund)
         and _unit_fits(entry.unit, wanted.unit)
-        and _place_fits(entry, wanted, home)
+        and _place_fits(entry, wanted)
         and _role_fits(entry, wanted)
     )
 
@@ -96,13 +96,6 @@ def _fund_fits(own: Fund, wanted: Fund) -> bool:
     return wanted is Fund.GENERAL and own is Fund.APPROPRIATION
 
 
-_COUNTED_AS = {
-    "人": ("人", "名", "位", "万人", "个", "人次", "户"),
-    "辆": ("辆", "台", "台(套)"),
-    "平方米": ("平方米", "万平方米", "㎡", "m2", "m²"),
-}
-
-
 def _unit_fits(own: str, wanted: str) -> bool:
     if not wanted or not own:
         return True
@@ -110,10 +103,10 @@ def _unit_fits(own: str, wanted: str) -> bool:
         return own in MONEY
     if own in (*MONEY, "%") or wanted == "%":
         return own == wanted
-    return own in _COUNTED_AS.get(wanted, (own,))
+    return own in COUNTED_AS.get(wanted, (own,))
 
 
-def _place_fits(entry: Entry, wanted: Slots, home: str) -> bool:
+def _place_fits(entry: Entry, wanted: Slots) -> bool:
     if not entry.cell:
         said = entry.statement
         place = (said.subject, said.sentence, *said.section)

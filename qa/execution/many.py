@@ -223,10 +223,10 @@ class _Names:
         made = self._cell(entry, home) if entry.cell else self._sentence(entry, home)
         if made is None:
             return None
-        if fits(made, self.wanted, home):
+        if fits(made, self.wanted):
             return _Judged(sort, shape, made, preference(made, self.wanted, home))
         known = self.wanted.model_copy(update={"stage": Stage.UNKNOWN})
-        return _Judged(sort, shape, made, None) if self.wanted.stage and fits(made, known, home) else None
+        return _Judged(sort, shape, made, None) if self.wanted.stage and fits(made, known) else None
 
     def _cell(self, entry: Entry, home: str) -> Candidate | None:
         wholes = TOTALS | FORM_TOTALS | {home}

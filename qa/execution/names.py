@@ -109,7 +109,7 @@ def _opposed(key: str, other: str) -> bool:
 
 
 def in_order(short: str, name: str) -> bool:
-    """Whether the characters of ``short`` stand in ``name`` in this order."""
+    """Whether the characters of ``short`` stand in ``name`` in this order: 县人社局 in 县人力资源和社会保障局."""
     rest = iter(name)
     return all(character in rest for character in short)
 

@@ -88,7 +88,6 @@ def apart(sources: Sequence[Source]) -> list[str]:
         if len(set(labels)) == len(labels):
             break
     return labels
-    return labels
 
 
 _PARTS: tuple[Callable[[DocumentInfo], str], ...] = (

@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ingest.model.document import SourceRef
-from ingest.model.figures import Direction, Fact, Fund, Role, Side, Stage, Statement
+from ingest.model.figures import Direction, Fact, Role, Statement
+from ingest.model.normalize import normalize
 from ingest.store.catalog.figures import TableInfo
 from ingest.store.catalog.values import DocumentInfo
+from qa.evidence.placed import Placed
 from qa.plans import quantity as arithmetic
 from qa.plans.quantity import Quantity, cited, constant
 from qa.search.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Placed):
     """A fact or a statement with its document and, for a fact, its table."""
 
     document: DocumentInfo
@@ -32,44 +33,6 @@ class Entry:
     @property
     def unit(self) -> str:
         return self.origin.unit or ("万元" if self.role is Role.NONE_STATED else "")
-
-    @property
-    def year(self) -> int | None:
-        return self.origin.year
-
-    @property
-    def stage(self) -> Stage:
-        return self.origin.stage
-
-    @property
-    def side(self) -> Side:
-        return self.origin.side
-
-    @property
-    def fund(self) -> Fund:
-        return self.origin.fund
-
-    @property
-    def source(self) -> SourceRef:
-        return self.origin.source
-
-    @property
-    def cell(self) -> bool:
-        return isinstance(self.origin, Fact)
-
-    @property
-    def role(self) -> Role | None:
-        return self.origin.role if isinstance(self.origin, Statement) else None
-
-    @property
-    def fact(self) -> Fact:
-        assert isinstance(self.origin, Fact)
-        return self.origin
-
-    @property
-    def statement(self) -> Statement:
-        assert isinstance(self.origin, Statement)
-        return self.origin
 
     @property
     def kind(self) -> str:
@@ -195,6 +158,8 @@ class Value:
     direction: Direction = Direction.NONE
     parts: Series | None = None
     """The rows that it is the sum of, where its own row is not printed."""
+    blank: tuple[Entry, ...] = ()
+    """The blank cells of its series, which it is made without."""
 
     @property
     def number(self) -> Quantity:
@@ -211,6 +176,12 @@ class Blank:
     """The asked cell is there, and it is blank or prints what is no number."""
 
     entry: Entry
+
+    @property
+    def unread(self) -> bool:
+        """Whether it prints something that is neither a number nor a dash."""
+        printed = normalize(self.entry.origin.text) if self.entry.cell else ""
+        return bool(printed.strip("-/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,11 +259,10 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the checks found, by document: ids of findings and whether anything fails."""
+    """What the checks found: each failed finding by its document and its place among the findings of it."""
 
     documents: tuple[DocumentInfo, ...]
     findings: tuple[tuple[DocumentInfo, int], ...] = field(default=())
-    passed: int = 0
 
 
 Missing = Absent | Blank | Ambiguous

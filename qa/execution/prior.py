@@ -139,7 +139,7 @@ class Years:
         return reckoned
 
     def printed(self, op: str, a: Outcome, b: Outcome) -> Value | None:
-        """The rate that a sentence prints for the same pair, where it agrees with what is reckoned."""
+        """The rate that a sentence prints beside the first of a pair; it is told beside what is reckoned."""
         entry = a.entry if isinstance(a, Value) else None
         if op not in _RATES or entry is None or entry.cell:
             return None

@@ -31,7 +31,6 @@ from qa.execution.outcomes import (
 from qa.execution.preferences import KEPT, preference
 from qa.execution.sources import Source
 from qa.execution.tables import tables_named
-from qa.plans.quantity import Quantity
 from qa.plans.slots import Figure, Slots
 
 _NEAR = 3
@@ -89,9 +88,9 @@ class Selector:
             found += self._sentences(source, wanted)
         wanted = with_side(wanted)
         known = wanted.model_copy(update={"stage": Stage.UNKNOWN})
-        surest = min((each.tier for each in found if fits(each, known, home)), default=0)
+        surest = min((each.tier for each in found if fits(each, known)), default=0)
         kept = [each for each in found if each.tier < HOLDS or surest >= HOLDS]
-        fitting = [each for each in kept if fits(each, wanted, home)]
+        fitting = [each for each in kept if fits(each, wanted)]
         return sorted(fitting, key=lambda each: (preference(each, wanted, home), each.entry.position))
 
     def _named_tables(self, source: Source, name: str) -> tuple[TableInfo, ...]:
@@ -257,7 +256,3 @@ def _choice(entry: Entry, wanted: Figure) -> Choice:
     item = entry.fact.item
     label = "·".join((*item.path[-1:], item.name))
     return Choice(label, "item", f"{item.code}{item.name}", Value(Leaf(entry), f"{label}（{place_of(entry)}）"))
-
-
-def numbers_of(value: Value) -> Quantity:
-    return value.number

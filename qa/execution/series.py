@@ -55,9 +55,8 @@ class SeriesReader:
         if not wanted.item or wanted.table:
             return None
         keys = frozenset(self._selector.said_keys(source, wanted.item))
-        home = name_key(source.info.institution)
         entries = self._selector.entries(source, self._figures.statements(source.ids, keys)) if keys else []
-        kept = [each for each in entries if fits(Candidate(each), wanted, home) and each.value is not None]
+        kept = [each for each in entries if fits(Candidate(each), wanted) and each.value is not None]
         names = {each.statement.item.name for each in kept}
         members = [Member(_said_name(each, len(names) == 1), value_of(each), each) for each in kept]
         return Series(tuple(members), wanted.item) if members else None
@@ -68,7 +67,7 @@ class SeriesReader:
         for entry in found:
             tier = measure_tier(entry.fact, wanted.measure) if wanted.measure else 0
             made = Candidate(entry, measure=tier if tier is not None else 99)
-            if tier is not None and fits(made, wanted, ""):
+            if tier is not None and fits(made, wanted):
                 by_table.setdefault(entry.row[:2], []).append(made)
         kept: list[Entry] = []
         for candidates in by_table.values():

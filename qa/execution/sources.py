@@ -10,6 +10,7 @@ from ingest.model.normalize import name_key
 from ingest.model.vocabulary import main_kind
 from ingest.store.catalog.publications import Publication, publications
 from ingest.store.catalog.values import DocumentInfo
+from qa.execution.names import in_order
 from qa.plans.slots import Docs
 
 _REMEMBERED = 64
@@ -18,10 +19,9 @@ _REMEMBERED = 64
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The files of one version of a publication, read as one. ``others``: how many other versions there are."""
+    """The files of one version of a publication, read as one."""
 
     files: tuple[DocumentInfo, ...]
-    others: int = 0
     ids: tuple[str, ...] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -78,7 +78,7 @@ class Shelf:
         if key in self._by_name:
             return self._by_name[key]
         held = [each for each in self._by_name if key and key in each]
-        held = held or [each for each in self._by_name if _in_order(key, each)]
+        held = held or [each for each in self._by_name if len(key) > 2 and in_order(key, each)]
         return [document for name in held for document in self._by_name[name]]
 
     def _sources(self, documents: Iterable[DocumentInfo]) -> tuple[Source, ...]:
@@ -89,7 +89,7 @@ class Shelf:
             publication = self.publication_of(document.id)
             whole = [files for files in publication.versions if document in files and {f.id for f in files} <= ids]
             for files in whole or [(document,)]:
-                source = Source(tuple(files), len(publication.versions) - 1)
+                source = Source(tuple(files))
                 found.setdefault(source.ids, source)
         return tuple(found.values())
 
@@ -128,9 +128,3 @@ def _ordered(documents: list[DocumentInfo], wanted: Docs) -> list[DocumentInfo]:
         return year, min(kinds, default=0)
 
     return sorted(documents, key=lambda each: (place(each), each.order))
-
-
-def _in_order(short: str, name: str) -> bool:
-    """Whether the characters of ``short`` stand in ``name`` in this order: 岚县人社局 in 岚县人力资源和社会保障局."""
-    rest = iter(name)
-    return len(short) > 2 and all(character in rest for character in short)

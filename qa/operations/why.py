@@ -8,6 +8,7 @@ from ingest.model.figures import Direction, Role
 from qa.drafting.answer import Status
 from qa.drafting.asking import Asking, heading, name_of, shown_words
 from qa.drafting.draft import Draft, marks
+from qa.drafting.reasons import whole_reason
 from qa.evidence.evidence import ENOUGH
 from qa.evidence.groups import Group, find_groups, groups_of
 from qa.evidence.index import DocumentIndex, Figure
@@ -111,25 +112,10 @@ def _premise(asking: Asking, draft: Draft, group: Group) -> None:
 def say_reason(asking: Asking, draft: Draft, reason: Figure) -> None:
     """Quotes the reason with its citation."""
     number = draft.cite(reason)
-    text = whole_reason(reason.statement.text, reason.statement.sentence).strip("，。；;,:： ")
+    text = whole_reason(reason.statement.text, reason.statement.sentence)
     draft.say(
         asking.words(f"文件说明的原因：“{text}”[{number}]。", f"The reason the document gives: “{text}” [{number}].")
     )
-
-
-def whole_reason(told: str, sentence: str) -> str:
-    """A reason with the clauses after ``；`` that continue the explanation: those without figures of another item."""
-    start = sentence.find(told)
-    if start < 0:
-        return told
-    kept = told
-    for clause in re.split("(?=[；;])", sentence[start + len(told) :]):
-        if not clause:
-            continue
-        if not clause.startswith(("；", ";")) or re.search(r"\d.*(?:万元|元|%)|原因|其中", clause):
-            break
-        kept += clause
-    return kept
 
 
 def _figures_in_reasons(asking: Asking, draft: Draft, group: Group) -> None:

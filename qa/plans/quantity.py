@@ -9,6 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from ingest.model.amounts import to_unit
 
 MONEY = frozenset({"元", "千元", "万元", "百万元", "亿元"})
+COUNTED_AS = {
+    "人": ("人", "名", "位", "万人", "个", "人次", "户"),
+    "辆": ("辆", "台", "台(套)"),
+    "平方米": ("平方米", "万平方米", "㎡", "m2", "m²"),
+}
+"""The units in which a count asked for in the key's unit may be printed."""
 
 
 @dataclass(frozen=True, slots=True)

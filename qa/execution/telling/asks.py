@@ -20,6 +20,8 @@ from qa.execution.telling.verdicts import VerdictTeller
 from qa.plans.language import Ask
 from qa.plans.quantity import Quantity
 
+_NAMED = 6
+"""Most blank cells that are named with a number made without them."""
 _LISTED = 30
 """Most members of a series that an answer lists."""
 
@@ -54,10 +56,21 @@ class Telling(VerdictTeller):
         if "measure" in ask.show and value.entry is not None and value.entry.cell:
             self.draft.items.append(value.entry.fact.column_path[-1])
         self.say(self.sentence(value, number))
+        self._say_blank(value)
         self._say_other_way(ask, value, number)
         self.later += [(each.name, each, ask.unit) for each in value.operands]
         if value.printed is not None and value.printed.entry is not None:
             self.say_printed(value.printed)
+
+    def _say_blank(self, value: Value) -> None:
+        """Which cells of a series a number was made without, for they are blank."""
+        blank = [*value.blank, *(entry for each in value.operands for entry in each.blank)]
+        named = "、".join(f"{name_of(each)}[{self.draft.cite(each)}]" for each in blank[:_NAMED])
+        more = self.words.both("等", " and others") if len(blank) > _NAMED else ""
+        if blank:
+            self.say(
+                self.words.both(f"{named}{more}为空，没有计入。", f"Blank in print, and not counted: {named}{more}.")
+            )
 
     def _say_other_way(self, ask: Ask, value: Value, number: Quantity) -> None:
         """Corrects a question that supposes a rise where there was a fall, or the reverse."""

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from ingest.model.normalize import normalize
 from ingest.model.unread_pages import unread_pages
 from ingest.store.catalog.values import DocumentInfo
 from qa.drafting.answer import Clarification
 from qa.drafting.draft import Draft
 from qa.execution.figure_names import name_of, place_of
 from qa.execution.outcomes import Absent, Ambiguous, Blank
-
-_DASH = re.compile(r"[-/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,7 @@ def _blank(draft: Draft, words: Words, outcome: Blank) -> str:
             f"《{title}》的{place}中“{name}”一格为空，没有数字[{number}]，不能当作零。",
             f"The cell for {name} in {place} of {title} is blank [{number}]; it holds no figure and is not zero.",
         )
-    if _DASH.fullmatch(normalize(printed)):
+    if not outcome.unread:
         return words.both(
             f"《{title}》的{place}中“{name}”印作“{printed}”，没有数字[{number}]，不能当作零。",
             f"The cell for {name} in {place} of {title} prints “{printed}” [{number}]; "

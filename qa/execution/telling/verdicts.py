@@ -9,6 +9,7 @@ from ingest.model.figures import Role
 from ingest.store.catalog.values import DocumentInfo
 from qa.drafting.answer import Check
 from qa.drafting.draft import marks
+from qa.drafting.reasons import whole_reason
 from qa.execution.figure_names import name_of, place_of
 from qa.execution.outcomes import (
     Blank,
@@ -123,7 +124,7 @@ class VerdictTeller(Teller):
             self.tell_behind(quotation.change)
         for entry in quotation.reasons:
             self._figures_in(entry)
-            text = _whole_reason(entry.statement.text, entry.statement.sentence)
+            text = whole_reason(entry.statement.text, entry.statement.sentence)
             number = self.draft.cite(entry)
             self.say(
                 self.words.both(
@@ -162,20 +163,3 @@ class VerdictTeller(Teller):
         self.say(
             self.words.both(f"不一致：{finding.message}{shown}。", f"They do not agree: {finding.message}{shown}.")
         )
-
-
-def _whole_reason(told: str, sentence: str) -> str:
-    """A reason with the clauses behind it that go on explaining, up to the next figure of another item."""
-    import re
-
-    start = sentence.find(told)
-    if start < 0:
-        return told.strip("，。；;,:： ")
-    kept = told
-    for clause in re.split("(?=[；;])", sentence[start + len(told) :]):
-        if not clause:
-            continue
-        if not clause.startswith(("；", ";")) or re.search(r"\d.*(?:万元|元|%)|原因|其中", clause):
-            break
-        kept += clause
-    return kept.strip("，。；;,:： ")
