@@ -14,6 +14,8 @@ from qa.drafting.answer import Answer
 from qa.drafting.asking import Asking
 from qa.drafting.draft import Draft
 from qa.evidence.library import Library, library_of
+from qa.execution.evaluate import Executor
+from qa.execution.store_reader import read_store
 from qa.guard.context import context_of
 from qa.guard.verify import verify
 from qa.operations.dispatch import carry_out
@@ -54,9 +56,12 @@ def ask(
     draft: Draft = carry_out(asking)
     answer = verify(finish(asking, draft), context_of(asking), draft)
     if model is not None and model.name:
-        from qa.agent.answering import answer_with_model  # loads an HTTP client: only with a model
+        from qa.agent.answering import ModelQuestion, answer_with_model  # loads an HTTP client: only with a model
 
-        answer = answer_with_model(asking, draft, answer, model, watch, stopped)
+        executor = Executor(read_store(stores.catalog, stores.search))
+        turns = tuple((turn.answer.question, turn.answer.answer) for turn in session.turns) if session else ()
+        put = ModelQuestion(question.strip(), asked.question.language, executor, answer, None, turns)
+        answer = answer_with_model(put, model, stores, watch, stopped)
     elapsed = int((time.perf_counter() - started) * 1000)
     answer = replace(answer, question=question.strip(), elapsed_ms=elapsed, id=_id(question, library))
     if session is not None:

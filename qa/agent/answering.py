@@ -1,36 +1,48 @@
-"""Answers a question with a language model: same evidence, arithmetic and guard; the rules answer where it fails.
+"""Answers a question with a language model: it leads, over the same plans, places, arithmetic and guard as everybody.
 
-The rules answer first. The model gets their reading and what they found, and may look further with the tools. Every
-claim of its reply must hold against the ids it cites. A reply with faults goes back to the model once; after that the
-rules' answer is given, with a notice."""
+The model looks, runs plans and answers; what the offline reader made of the question is advice. Its answer must hold
+against the ids that it cites. One with faults goes back once; after that the offline answer is given, with a notice."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from hashlib import sha256
 
 from prompts import Prompt, render
 from qa.agent.budget import NoAnswer, NoToolCalling
-from qa.agent.draft import draft_of, evidence_text, holds_anything, lead_faults, with_id
-from qa.agent.guard import ReplyGuard
-from qa.agent.notes import NotedCalculation, NotedPassage
-from qa.agent.plan import planned_draft
-from qa.agent.reply import LONGEST, Said, read_reply
+from qa.agent.difference import difference_of
+from qa.agent.draft import draft_of
+from qa.agent.guarding.reply_guard import ReplyGuard
+from qa.agent.guarding.verbatim import exact
+from qa.agent.looking.desk import Desk
+from qa.agent.looking.documents import Documents
+from qa.agent.reply import LONGEST, Kind, read_reply
 from qa.agent.run import Runner
-from qa.agent.tools import Toolbox
+from qa.agent.tools import Final, Toolbox, ToolRefusal
 from qa.agent.trace import Trace
-from qa.agent.verbatim import exact
-from qa.composing.compose import finish
+from qa.agent.weak_plan import plan_in_reply
 from qa.drafting.answer import Answer, Status
-from qa.drafting.asking import Asking
+from qa.drafting.cautions import cautions
 from qa.drafting.draft import Draft
-from qa.evidence.index import Figure
-from qa.evidence.instructions import speaks_to_a_program
-from qa.guard.context import context_of
+from qa.execution.answering import add_findings, answer_plan
+from qa.execution.evaluate import Executor
+from qa.execution.telling.missing import Words
+from qa.guard.context import Context
 from qa.guard.verify import violations
-from qa.plans.quantity import show
+from qa.plans.language import Plan
+from qa.plans.notation import show_plan
 from qa.settings import ModelSettings
+from qa.stores import Stores
+
+_ADVICE = 900
+"""Most characters of the offline reading that a model is told."""
+_TURN = 300
+"""Most characters of an earlier answer that a model is told."""
+_ECHO = 40
+"""Characters of a prompt that a reply repeats only where it echoes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,49 +56,69 @@ class Progress:
 Watch = Callable[[Progress], None]
 
 
-@dataclass(slots=True)
-class Attempt:
-    """One question in progress with a model. ``rules`` is the rules' draft; ``answer`` is the answer made from it."""
+@dataclass(frozen=True, slots=True)
+class ModelQuestion:
+    """A question, and what the offline reader made of it. ``question``: as typed; ``language``: ``zh`` or ``en``;
+    ``offline``: its answer, a refusal, or a question back; ``plan``: its plan, None below its threshold; ``turns``:
+    earlier questions with their answers, oldest first."""
 
-    asking: Asking
-    rules: Draft
-    answer: Answer
+    question: str
+    language: str
+    executor: Executor
+    offline: Answer
+    plan: Plan | None = None
+    turns: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """With the questions that it leans on."""
+        return "\n".join((*(asked for asked, _ in self.turns[-2:]), self.question))
+
+
+@dataclass(slots=True)
+class _Attempt:
+    asked: ModelQuestion
     settings: ModelSettings
-    watch: Watch
-    trace: Trace
     toolbox: Toolbox
-    trusted: tuple[Said, ...] = ()
+    trace: Trace
+    words: Words
+    shown: list[str] = field(default_factory=list)
+    """What the tools showed."""
     prompts: list[Prompt] = field(default_factory=list)
 
     def prompt(self, name: str, **values: str) -> str:
-        made = render(name, self.asking.question.language, **values)
+        made = render(name, self.asked.language, **values)
         self.prompts.append(made)
         return made.text
 
 
 def answer_with_model(
-    asking: Asking,
-    rules: Draft,
-    answer: Answer,
-    settings: ModelSettings,
+    asked: ModelQuestion,
+    model: ModelSettings,
+    stores: Stores,
     watch: Watch = lambda progress: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Answer:
-    """The model's answer if it holds, else ``answer`` (the rules' own) with a notice that says why.
+    """The model's answer if it holds, else ``asked.offline``; with a notice where it is not the model's, or where the
+    two differ.
 
-    Endpoint failures never raise, and the call takes little longer than ``settings.limits.seconds``. Raises
+    Endpoint failures never raise, and the call takes little longer than ``model.limits.seconds``. Raises
     ``Abandoned`` soon after ``stopped()`` becomes true."""
-    if answer.status is Status.NEEDS_CLARIFICATION or asking.plan.scope.unknown:
-        return answer  # only the user can say which document is meant
-    trace = Trace((settings.key,))
-    trace.add("run", model=settings.name, question=asking.question.raw)
-    attempt = Attempt(asking, rules, answer, settings, watch, trace, Toolbox(asking))
-    runner = Runner(settings, trace, attempt_watch(attempt), stopped)
+    trace = Trace((model.key,))
+    trace.add("run", model=model.name, question=asked.question)
+    words = Words(asked.language == "en")
+    attempt = _Attempt(asked, model, Toolbox(_desk(asked, stores)), trace, words)
+
+    def told(tool: str, result: str) -> None:
+        attempt.shown.append(result)
+        watch(Progress(tool, sum(" | " in row for row in result.splitlines())))
+
+    runner = Runner(model, trace, told, stopped)
     try:
         given = _given(attempt, runner)
-        notice = ""
+        notice = difference_of(asked.offline, given, words)
     except NoAnswer as why:
-        given, notice = answer, _notice(asking, settings, str(why))
+        given, notice = asked.offline, _failed(words, model, str(why))
     finally:
         runner.close()
     trace.add("end", mode=given.mode, tokens=runner.budget.tokens, steps=runner.budget.steps, notice=notice)
@@ -95,21 +127,20 @@ def answer_with_model(
     return replace(given, notice=notice, tokens=runner.budget.tokens, trace=kept)
 
 
-def attempt_watch(attempt: Attempt) -> Callable[[str, str], None]:
-    def watch(tool: str, result: str) -> None:
-        attempt.watch(Progress(tool, sum(" | " in row for row in result.splitlines())))
+def _desk(asked: ModelQuestion, stores: Stores) -> Desk:
+    hinted = tuple(dict.fromkeys(each.document_id for each in asked.offline.citations))
+    documents = Documents(asked.executor.reader.shelf, asked.whole, hinted)
+    return Desk(asked.executor, documents, asked.whole, asked.language, stores.search)
 
-    return watch
 
-
-def _notice(asking: Asking, settings: ModelSettings, why: str) -> str:
-    return asking.words(
+def _failed(words: Words, settings: ModelSettings, why: str) -> str:
+    return words.both(
         f"语言模型{settings.name}没有给出可用的回答（{why}），以下由规则作答。",
         f"The language model {settings.name} gave no usable answer ({why}); the rules answered.",
     )
 
 
-def _given(attempt: Attempt, runner: Runner) -> Answer:
+def _given(attempt: _Attempt, runner: Runner) -> Answer:
     """The answer by tools, or by a plan if the model cannot call tools."""
     if attempt.settings.tools == "off":
         return _by_plan(attempt, runner)
@@ -124,143 +155,128 @@ def _given(attempt: Attempt, runner: Runner) -> Answer:
 # ------------------------------------------------------------------------------------------------------------ tools
 
 
-def _by_tools(attempt: Attempt, runner: Runner) -> Answer:
+def _by_tools(attempt: _Attempt, runner: Runner) -> Answer:
     system = attempt.prompt("system")
     question = attempt.prompt("answer", **_briefing(attempt))
-    text = runner.answer(system, question, attempt.toolbox)
-    if not text and not runner.called_tools:
-        raise NoToolCalling("回复是空的")
-    held, faults = _held(attempt, text)
-    if held is None and not runner.called_tools and not read_reply(text).refused and not _cites(text):
+    final = runner.answer(system, question, attempt.toolbox)
+    if not runner.called_tools and (not final.text or _echoes(final.text, system + question) or not _answers(final)):
         raise NoToolCalling("没有使用工具")
-    if held is None and faults:
+    held, faults = _held(attempt, final)
+    if held is None:
         attempt.trace.add("violations", faults=list(faults))
         told = attempt.prompt("repair", faults="\n".join(f"- {each}" for each in faults))
         held, faults = _held(attempt, runner.answer(system, told, attempt.toolbox))
     if held is None:
         attempt.trace.add("violations", faults=list(faults))
-        raise NoAnswer("它的回答与文件不符，没有采用" if faults else "它说文件里没有")
+        raise NoAnswer("它的回答与文件不符，没有采用")
     return held
 
 
-def _cites(text: str) -> bool:
-    return any(said.ids for said in read_reply(text).sentences)
+def _answers(final: Final) -> bool:
+    """Whether a text that came without a tool cites something, or says that it cannot answer."""
+    reply = read_reply(final)
+    return bool(reply.cited) or reply.kind is not Kind.ANSWERS
 
 
-def _held(attempt: Attempt, text: str) -> tuple[Answer | None, tuple[str, ...]]:
-    """The answer if the reply holds, else None and its faults. A reply that only says it cannot answer has no
-    faults."""
-    if len(text) > LONGEST:
+def _echoes(text: str, prompt: str) -> bool:
+    """Whether a reply repeats a stretch of what it was told."""
+    said, told = exact(text), exact(prompt)
+    return any(said[at : at + _ECHO] in told for at in range(0, len(said) - _ECHO + 1, _ECHO // 2))
+
+
+def _held(attempt: _Attempt, final: Final) -> tuple[Answer | None, tuple[str, ...]]:
+    """The answer if the reply holds, else None and its faults."""
+    if len(final.text) > LONGEST:
         return None, ("回答太长",)
-    reply = read_reply(text)
-    if reply.refused:
-        return None, ()
-    if attempt.trusted and _same_words(reply.sentences, attempt.trusted):
-        return replace(attempt.answer, mode="llm", model=attempt.settings.name), ()
-    faults = ReplyGuard(attempt.asking, attempt.toolbox.notes, attempt.trusted).faults(reply)
-    faults = faults or lead_faults(reply, attempt.rules)
-    if not faults and not holds_anything(reply, attempt.toolbox.notes):
-        faults = ("没有写出任何有编号的数字或原文",)
-    if faults:
-        return None, faults
-    answer = _finished(attempt, draft_of(reply, attempt.toolbox.notes, attempt.asking, attempt.rules))
-    return (answer, ()) if isinstance(answer, Answer) else (None, answer)
+    reply = read_reply(final)
+    if reply.kind is Kind.REFUSES and not attempt.toolbox.looked:
+        return None, ("先用工具查，再说无法回答",)
+    if reply.kind is Kind.ASKS and attempt.asked.offline.status is Status.NEEDS_CLARIFICATION:
+        return attempt.asked.offline, ()
+    if reply.kind is Kind.ASKS and len(reply.items) < 2:
+        return None, ("在items里写出可能的各个名称",)
+    held = ReplyGuard(attempt.toolbox.desk, attempt.asked.whole, "\n".join(attempt.shown)).held(reply)
+    if any("没有编号" in each for each in held.faults):
+        return None, held.faults
+    draft = draft_of(held.reply, attempt.toolbox.desk, attempt.asked.question)
+    if reply.kind is Kind.ANSWERS:
+        add_findings(draft, attempt.asked.executor, attempt.words)
+    answer = _answer(attempt, draft)
+    faults = held.faults or tuple(f"没有依据：{each}" for each in violations(answer, _context(attempt, answer), draft))
+    return (None, faults) if faults else (answer, ())
 
 
-def _same_words(reply: Sequence[Said], rules: Sequence[Said]) -> bool:
-    """Whether a reply only repeats the rules' answer, which has already been checked against the documents."""
-    return [(exact(each.plain), each.ids) for each in reply] == [(exact(each.plain), each.ids) for each in rules]
+def _answer(attempt: _Attempt, draft: Draft) -> Answer:
+    asked, both = attempt.asked, attempt.words.both
+    return Answer(
+        id="ans-" + sha256(f"{time.time_ns()}{asked.question}".encode()).hexdigest()[:20],
+        question=asked.question,
+        language=asked.language,
+        status=draft.status,
+        answer=both("", " ").join((*filter(None, draft.sentences), *cautions(draft, both))),
+        results=tuple(draft.results),
+        items=tuple(draft.items),
+        calculations=tuple(draft.calculations),
+        citations=tuple(draft.citations),
+        checks=tuple(draft.checks),
+        clarify=tuple(draft.clarify),
+        mode="llm",
+        model=attempt.settings.name,
+        trace={"figures": [repr(figure.origin) for figure in draft.figures]},
+    )
 
 
-def _finished(attempt: Attempt, draft: Draft) -> Answer | tuple[str, ...]:
-    """The answer of a draft, or the number guard's objections to it."""
-    answer = finish(attempt.asking, draft)
-    faults = violations(answer, context_of(attempt.asking), draft)
-    if faults:
-        return tuple(f"没有依据：{each}" for each in faults)
-    return replace(answer, mode="llm", model=attempt.settings.name)
+def _context(attempt: _Attempt, answer: Answer) -> Context:
+    """What the number guard must know: the question, its years and institutions, the documents that are named."""
+    desk = attempt.toolbox.desk
+    scope = [file.id for source in desk.documents.likely() for file in source.files] if desk.documents.named else []
+    cited = (each.document_id for each in answer.citations)
+    shelf = desk.reader.shelf
+    documents = shelf.spoken_of(answer.answer, (*scope, *cited), titles=answer.status is not Status.ANSWERED)
+    years = frozenset(int(each) for each in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", desk.question))
+    return Context(desk.question, attempt.words.english, years, tuple(scope), documents)
 
 
-# ------------------------------------------------------------------------------------------------------- the briefing
+# ------------------------------------------------------------------------------------------------------ the briefing
 
 
-def _briefing(attempt: Attempt) -> dict[str, str]:
+def _briefing(attempt: _Attempt) -> dict[str, str]:
+    turns = "".join(f"问：{asked}\n答：{told[:_TURN]}\n" for asked, told in attempt.asked.turns[-3:])
+    documents = attempt.toolbox.list_documents()
     return {
-        "question": attempt.asking.question.raw,
-        "documents": attempt.toolbox.list_documents(),
-        "reading": reading(attempt.asking),
-        "evidence": _evidence(attempt),
+        "turns": turns + "\n" if turns else "",
+        "question": attempt.asked.question,
+        "documents": documents,
+        "reading": _advice(attempt),
     }
 
 
-def reading(asking: Asking) -> str:
-    """The rules' plan, on one line."""
-    plan = asking.plan
-    targets = "；".join(
-        " ".join(
-            str(part)
-            for part in (each.words.replace("|", " "), each.year or "", each.stage.value, each.side.value)
-            if part
-        )
-        for each in plan.targets
+def _advice(attempt: _Attempt) -> str:
+    """What the offline reader made of the question, as ids and sentences; empty where it is below its threshold."""
+    plan = attempt.asked.plan
+    if plan is None:
+        return ""
+    try:
+        came = attempt.toolbox.plans.told(plan)
+    except ToolRefusal:
+        return ""
+    attempt.shown.append(came)
+    lead = attempt.words.both(
+        "离线程序的读法（可能有错，只供参考；对就可直接引用）：",
+        "How the offline program reads it (it may be wrong; cite it only if it is right):",
     )
-    return f"{plan.operation.value}：{targets}"
-
-
-def _evidence(attempt: Attempt) -> str:
-    """The rows that the rules found and their answer with ids; empty if they found nothing."""
-    rules, toolbox = attempt.rules, attempt.toolbox
-    if rules.status is not Status.ANSWERED or any(speaks_to_a_program(each.quote) for each in rules.citations):
-        return attempt.asking.words("没有", "nothing")
-    ids: dict[int, str] = {}
-    rows: list[str] = []
-    for figure in rules.figures:
-        if not isinstance(figure, Figure):
-            continue
-        rows.append(toolbox.row(figure))
-        ids.setdefault(rules.cite(figure), toolbox.notes.figure(figure))
-    for place in rules.citations:
-        if place.id not in ids:
-            document = attempt.asking.library.document(place.document_id)
-            passage = NotedPassage(document, tuple(place.section.split(" > ")), place.quote, None, rules, place.id)
-            ids[place.id] = toolbox.notes.passage(passage)
-            rows.append(f"{ids[place.id]} | {place.document} | “{place.quote}”")
-    told = evidence_text(attempt.answer.answer, rules.citations, ids)
-    for made in rules.calculations:
-        operands = tuple(dict.fromkeys(ids[each] for each in made.citations))
-        name = toolbox.notes.calculation(NotedCalculation("made", operands, made.unit, made, rules))
-        rows.append(f"{name} | {made.substituted} = {made.value}{made.unit}")
-        told = with_id(told, show(abs(Decimal(made.value)), made.unit), name)
-    attempt.trusted = read_reply(told).sentences
-    return "\n".join((*rows, attempt.asking.words("规则程序的回答：", "The rule program's answer: ") + told))
+    return f"\n{lead}\n{show_plan(plan)}\n→ {came[:_ADVICE]}"
 
 
 # ------------------------------------------------------------------------------------------------------------- plans
 
 
-def _by_plan(attempt: Attempt, runner: Runner) -> Answer:
-    """One structured call; the rules then carry out the plan it returns."""
-    documents = attempt.toolbox.list_documents()
-    values = {"question": attempt.asking.question.raw, "documents": documents, "reading": reading(attempt.asking)}
-    operations = "、".join(each.value for each in type(attempt.asking.plan.operation))
-    asking, draft = planned_draft(
-        runner.once(attempt.prompt("plan", operations=operations, **values)), attempt.asking, attempt.toolbox
-    )
-    if draft.status is not Status.ANSWERED:
+def _by_plan(attempt: _Attempt, runner: Runner) -> Answer:
+    """One structured call; its plan is executed as everybody's are."""
+    asked = attempt.asked
+    values = {"question": asked.whole, "documents": attempt.toolbox.list_documents()}
+    plan = plan_in_reply(runner.once(attempt.prompt("plan", **values)), attempt.toolbox.desk)
+    answer = answer_plan(plan, asked.executor, asked.question)
+    if answer.status is not Status.ANSWERED:
         raise NoAnswer("按它的计划没有找到")
-    if attempt.rules.status is Status.ANSWERED and _lead(draft) != _lead(attempt.rules):
-        raise NoAnswer("它的计划与所问的不同，没有采用")
-    made = _finished(replace_asking(attempt, asking), draft)
-    if not isinstance(made, Answer):
-        raise NoAnswer("它的计划得出的回答没有依据")
-    return made
-
-
-def replace_asking(attempt: Attempt, asking: Asking) -> Attempt:
-    return replace(attempt, asking=asking)
-
-
-def _lead(draft: Draft) -> tuple[str, str] | tuple[str, ...]:
-    return (
-        (draft.results[0].value, draft.results[0].unit) if draft.results else tuple(draft.items or draft.sentences[:1])
-    )
+    return replace(answer, mode="llm", model=attempt.settings.name)

@@ -1,171 +1,134 @@
-"""Turns a model's reply into a draft: ids become numbered citations, figures become results, calculations are shown."""
+"""Turns a reply that passed the guard into a draft: ids become numbered citations, the named ones results."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
-from qa.agent.notes import NotedCalculation, NotedFinding, NotedPassage, Notes
-from qa.agent.reply import Reply, Said, numbered
-from qa.agent.verbatim import exact, position
-from qa.drafting.answer import Basis, Calculation, Check, Citation, Result, Status
-from qa.drafting.asking import Asking, name_of
+from qa.agent.guarding.support import Support
+from qa.agent.looking.desk import Desk
+from qa.agent.looking.notes import NotedFinding
+from qa.agent.reply import Kind, Reply, numbered
+from qa.drafting.answer import Basis, Check, Clarification, Status
 from qa.drafting.claims import claims_in
 from qa.drafting.draft import Draft
-from qa.evidence.index import Figure
-from qa.plans.quantity import Quantity
+from qa.execution.outcomes import Counted, Entry, Leaf, Made, Piece, Value, Verdict, quantity_of
+from qa.execution.selection import value_of
+from qa.plans.quantity import MONEY, Quantity, converted
 
-_NUMBER = re.compile(r"\[(\d+)\]")
-
-
-def draft_of(reply: Reply, notes: Notes, asking: Asking, rules: Draft) -> Draft:
-    """The draft of a reply that passed the guard. The rules' results that it repeats keep their place, and so do the
-    checks that touch them."""
-    draft = Draft()
-    numbers = {each: notes.cite(each, draft) for said in reply.sentences for each in said.ids}
-    for said in reply.sentences:
-        draft.say(numbered(said, numbers))
-    _repeat_results(draft, rules, reply)
-    for said in reply.sentences:
-        for each in said.ids:
-            _add_result(draft, notes, each, said, asking)
-    _add_checks(draft, rules, notes, reply, numbers)
-    draft.items.extend(_items(reply, notes, rules))
-    return draft
+_STATUS = {Kind.ANSWERS: Status.ANSWERED, Kind.REFUSES: Status.REFUSED, Kind.ASKS: Status.NEEDS_CLARIFICATION}
 
 
-def lead_faults(reply: Reply, rules: Draft) -> tuple[str, ...]:
-    """The rules' leading results that the reply leaves out: the two must not disagree about the asked figure."""
-    if rules.status is not Status.ANSWERED:
-        return ()
-    text = "\n".join(said.plain for said in reply.sentences)
-    if rules.results and not _states(text, rules.results[0]):
-        lead = rules.results[0]
-        return (f"所问的数按文件是{lead.label}（规则程序已查到），回答里没有写",)
-    missing = [each for each in rules.items if position(exact(each), exact(text)) < 0]
-    return (f"列出的名称缺少{'、'.join(missing[:5])}",) if missing else ()
+def draft_of(reply: Reply, desk: Desk, question: str) -> Draft:
+    """The draft of a reply: results are the figures that it names and then those that it states, in its order."""
+    return _Drafting(reply, desk).made(question)
 
 
-def holds_anything(reply: Reply, notes: Notes) -> bool:
-    """Whether a reply rests on more than blank cells; otherwise it answers nothing."""
-    noted = [notes[each] for said in reply.sentences for each in said.ids]
-    return any(not isinstance(each, Figure) or each.origin.text for each in noted)
+class _Drafting:
+    def __init__(self, reply: Reply, desk: Desk) -> None:
+        self._reply, self._desk, self._draft = reply, desk, Draft(_STATUS[reply.kind])
+        self._stated = [claim for said in reply.sentences for claim in claims_in(said.plain)]
 
+    def made(self, question: str) -> Draft:
+        draft, reply = self._draft, self._reply
+        numbers = {each: self._cite(each) for each in reply.cited}
+        draft.sentences += [numbered(said, numbers) for said in reply.sentences]
+        if reply.kind is Kind.ANSWERS:
+            for name in reply.cited_first:
+                for value in self._values(name):
+                    self._result(value)
+            self._checks(numbers)
+            draft.items += dict.fromkeys(reply.items)
+        if reply.kind is Kind.ASKS:
+            draft.clarify += [Clarification(each, f"{each}：{question}") for each in dict.fromkeys(reply.items)]
+        return draft
 
-def _states(text: str, result: Result) -> bool:
-    wanted = abs(Decimal(result.value))
-    return any(claim.value == wanted for claim in claims_in(text)) or result.value.lstrip("-") == "0"
+    def _place(self, place: Entry | Piece) -> int:
+        if isinstance(place, Piece):
+            text = place.text.strip()
+            return self._draft.cite_passage(place.document, place.passage, text, (place.start, place.end))
+        return self._draft.cite(place)
 
+    def _cite(self, name: str) -> tuple[int, ...]:
+        """The citation numbers of an id."""
+        noted = self._desk.notes[name]
+        if isinstance(noted, Piece):
+            return (self._place(noted),)
+        if isinstance(noted, NotedFinding) and not noted.entries:
+            found = noted.finding
+            places = zip(found.quotes, found.sources, found.places, strict=False)
+            return tuple(self._draft.cite_text(noted.document, (p,), q, s) for q, s, p in places)
+        places_of = [self._place(each) for each in self._desk.notes.entries(name)]
+        if isinstance(noted, Value) and isinstance(noted.term, Counted):
+            places_of += [self._place(each) for each in noted.term.pieces]
+        return tuple(dict.fromkeys(places_of))
 
-def _repeat_results(draft: Draft, rules: Draft, reply: Reply) -> None:
-    """Repeats the rules' results that the reply states, with their citations and calculations."""
-    text = "\n".join(said.plain for said in reply.sentences)
-    for result in rules.results:
-        if _states(text, result):
-            numbers = {each: draft.cite_again(rules, each) for each in result.citations}
-            draft.results.append(replace(result, citations=tuple(numbers.values())))
-            _keep_figures(draft, rules, result)
-    for made in rules.calculations:
-        stated = any(claim.value == abs(Decimal(made.value)) for claim in claims_in(text))
-        if stated and (again := _again(made, draft, rules)) not in draft.calculations:
-            draft.calculations.append(again)
+    # -------------------------------------------------------------------------------------------- results
 
+    def _values(self, name: str) -> Iterator[Value]:
+        """The figures of an id that the text states; its own where it is one figure."""
+        noted = self._desk.notes[name]
+        if isinstance(noted, Entry):
+            own = [noted] if noted.cell else [noted, *(e for e in self._desk.sentence_of(noted) if e != noted)]
+            yield from (value_of(each) for each in own if each.value is not None and self._is_stated(value_of(each)))
+        elif isinstance(noted, Value):
+            yield from (each for each in (noted, *noted.operands, *_printed(noted)) if self._is_stated(each))
+        elif isinstance(noted, Verdict):
+            found = (noted.gap, noted.right, noted.left)
+            yield from (each for each in found if isinstance(each, Value) and self._is_stated(each))
+        elif not isinstance(noted, Piece | NotedFinding):
+            for each in noted.ids:
+                yield from self._values(each)
 
-def _keep_figures(draft: Draft, rules: Draft, result: Result) -> None:
-    """Keeps the figures behind a result, for the number guard."""
-    quotes = {rules.citations[each - 1].quote for each in result.citations}
-    for figure in rules.figures:
-        quote = figure.fact.text if figure.cell else figure.statement.sentence
-        if quote in quotes and figure not in draft.figures:
-            draft.figures.append(figure)
+    def _is_stated(self, value: Value) -> bool:
+        if isinstance(value.term, Leaf | Made | Counted):
+            number = value.number
+            return any(_support(number, value).holds(claim) for claim in self._stated)
+        return False
 
+    def _result(self, value: Value) -> None:
+        number = self._as_said(value)
+        basis = None
+        if isinstance(value.term, Leaf) and not number.derived:
+            basis = Basis.CELL if value.term.entry.cell else Basis.TEXT
+        self._draft.result(value.name, number, basis)
 
-def _again(made: Calculation, draft: Draft, rules: Draft) -> Calculation:
-    numbers = {each: draft.cite_again(rules, each) for each in made.citations}
-    expression = _NUMBER.sub(lambda found: f"[{numbers[int(found.group(1))]}]", made.expression)
-    return replace(made, expression=expression, citations=tuple(numbers.values()))
+    def _as_said(self, value: Value) -> Quantity:
+        """The quantity in the unit in which the text says it."""
+        number = quantity_of(value.term, self._place)
+        said = [claim for claim in self._stated if _support(number, value).holds(claim)]
+        unit = next((claim.unit for claim in said if claim.unit), "")
+        if isinstance(value.term, Counted) and unit:
+            return replace(number, unit=unit)
+        if any(claim.unit == number.unit for claim in said) or unit not in MONEY:
+            return number
+        return converted(number, unit)
 
-
-def _add_result(draft: Draft, notes: Notes, name: str, said: Said, asking: Asking) -> None:
-    """Turns an id into a result if the sentence states its value."""
-    noted = notes[name]
-    if isinstance(noted, NotedPassage | NotedFinding) or (isinstance(noted, Figure) and noted.value is None):
-        return
-    if isinstance(noted, NotedCalculation) and noted.operation == "rank":
-        return
-    quantity = notes.quantity(name, draft)
-    if not any(claim.value == abs(quantity.value) for claim in claims_in(said.plain)):
-        return
-    if any(
-        each.value.lstrip("-") == format(abs(quantity.value), "f") and each.unit == quantity.unit
-        for each in draft.results
-    ):
-        draft.calculate(quantity)
-        return
-    if isinstance(noted, Figure):
-        basis = Basis.CELL if noted.cell else Basis.TEXT
-        draft.result(name_of(noted), _signed(noted, quantity), basis)
-    else:
-        draft.result(_label(noted, notes, asking), quantity)
-
-
-def _signed(figure: Figure, quantity: Quantity) -> Quantity:
-    down = not figure.cell and figure.statement.direction.value == "减少"
-    return replace(quantity, value=-quantity.value) if down and quantity.value > 0 else quantity
-
-
-_LABELS = {
-    "sum": ("合计", "sum"),
-    "difference": ("相差", "difference"),
-    "share": ("占比", "share"),
-    "growth": ("增减率", "growth"),
-    "ratio": ("倍数", "ratio"),
-    "mean": ("平均", "mean"),
-    "convert": ("折合", "converted"),
-    "made": ("推算", "implied"),
-}
-
-
-def _label(noted: NotedCalculation, notes: Notes, asking: Asking) -> str:
-    figures = [figure for each in noted.operands for figure in notes.figures_of(each)]
-    names = "、".join(dict.fromkeys(name_of(each) for each in figures[:3]))
-    return names + asking.words(*_LABELS.get(noted.operation, ("", "")))
-
-
-def _add_checks(draft: Draft, rules: Draft, notes: Notes, reply: Reply, numbers: dict[str, tuple[int, ...]]) -> None:
-    for check in rules.checks:
-        if rules.status is Status.ANSWERED and draft.results:
-            again = tuple(draft.cite_again(rules, each) for each in check.citations)
-            draft.checks.append(replace(check, citations=again))
-    for said in reply.sentences:
-        for each in said.ids:
-            noted = notes[each]
+    def _checks(self, numbers: dict[str, tuple[int, ...]]) -> None:
+        """The findings that the reply cites; what a failed one says is part of the answer."""
+        for name in self._reply.cited:
+            noted = self._desk.notes[name]
             if isinstance(noted, NotedFinding):
-                finding = noted.finding
-                made = Check(finding.rule, finding.verdict, finding.message, numbers[each])
-                draft.checks += [made] if made not in draft.checks else []
+                found = noted.finding
+                self._draft.checks.append(Check(found.rule, found.verdict, found.message, numbers[name]))
+                if found.verdict == "fail" and found.message not in "".join(self._draft.sentences):
+                    shown = "".join(f"[{number}]" for number in numbers[name])
+                    self._draft.say(f"{found.message}{shown}。")
+        for name in self._reply.cited:
+            noted = self._desk.notes[name]
+            if isinstance(noted, Value):
+                self._list_terms(noted)
+
+    def _list_terms(self, value: Value) -> None:
+        """The calculations behind a value, so that a reader can redo it."""
+        for each in (value, *value.operands):
+            self._draft.calculate(quantity_of(each.term, self._place))
 
 
-def _items(reply: Reply, notes: Notes, rules: Draft) -> list[str]:
-    """The names that answer: the rules' names if the reply holds them all, else those of the ranking it cites."""
-    if rules.items:
-        return list(rules.items)
-    for said in reply.sentences:
-        for each in said.ids:
-            noted = notes[each]
-            if isinstance(noted, NotedCalculation) and noted.operation == "rank":
-                return [name_of(figure) for name in noted.operands for figure in notes.figures_of(name)]
-    return []
+def _printed(value: Value) -> tuple[Value, ...]:
+    return (value.printed,) if value.printed is not None else ()
 
 
-def evidence_text(text: str, citations: list[Citation], ids: dict[int, str]) -> str:
-    """A text by the rules with ids in place of its citation numbers."""
-    held = {each.id for each in citations}
-    return _NUMBER.sub(lambda found: f"[{ids[int(found.group(1))]}]" if int(found.group(1)) in held else "", text)
-
-
-def with_id(text: str, figure: str, name: str) -> str:
-    """``text`` with the id inserted after the first ``figure`` that has none."""
-    place = re.search(rf"(?<![\d.,]){re.escape(figure)}(?!\s*\[)", text)
-    return f"{text[: place.end()]}[{name}]{text[place.end() :]}" if place else text
+def _support(number: Quantity, value: Value) -> Support:
+    how = "count" if isinstance(value.term, Counted) else ""
+    return Support(number.value, number.unit, "", how, (), ())

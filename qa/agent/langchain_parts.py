@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
@@ -13,13 +13,12 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from ingest.store.chunks import Chunk
+from qa.agent.looking.desk import Desk
+from qa.agent.looking.documents import Documents
 from qa.agent.tools import Toolbox, ToolRefusal
-from qa.drafting.asking import Asking
-from qa.evidence.library import library_of
-from qa.reading.question import read_question
-from qa.reading.understand import understand
-from qa.retrieval import Retriever
+from qa.execution.evaluate import Executor
+from qa.execution.sources import Shelf
+from qa.execution.store_reader import read_store
 from qa.stores import Stores
 
 Watch = Callable[[str, str], None]
@@ -41,6 +40,17 @@ def _as_year(value: Any) -> Any:
     return int(digits) if len(digits) == 4 else None
 
 
+def _as_names(value: Any) -> Any:
+    return _as_list(value) if not isinstance(value, list | tuple) else [str(each) for each in value]
+
+
+def _as_whole(value: Any) -> Any:
+    digits = "".join(each for each in str(value) if each.isdigit())
+    return int(digits) if digits else 0
+
+
+Names = Annotated[list[str], BeforeValidator(_as_names)]
+Whole = Annotated[int, BeforeValidator(_as_whole)]
 Ids = Annotated[list[str], BeforeValidator(_as_list)]
 Year = Annotated[int | None, BeforeValidator(_as_year)]
 Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else str(value))]
@@ -50,61 +60,78 @@ class _Arguments(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
-class NoArguments(_Arguments):
-    pass
+class DocumentArguments(_Arguments):
+    name: Text = Field("", description="名称的一部分或年度；空为问题可能指的")
 
 
-class FactArguments(_Arguments):
-    words: str = Field(description="科目、项目或指标的名称，用文件里的说法，如 农林水支出")
-    document: Text = Field("", description="文件编号，如 D1；空为全部")
-    year: Year = Field(None, description="年度，如 2024")
-    stage: Text = Field("", description="年初预算、全年预算、预算、决算之一，或空")
-    side: Text = Field("", description="收入、支出之一，或空")
-    fund: Text = Field("", description="财政拨款、一般公共预算、政府性基金、国有资本经营之一，或空")
-    limit: int = Field(8, description="最多几行")
+class TablesArguments(_Arguments):
+    document: Text = Field("", description="文件编号 D1")
 
 
-class StatementArguments(_Arguments):
-    words: str = Field(description="要找的内容，如 农林水支出 减少 原因")
-    document: Text = Field("", description="文件编号，如 D1；空为全部")
-    year: Year = Field(None, description="年度，如 2024")
-    limit: int = Field(8, description="最多几行")
+class RowArguments(_Arguments):
+    table: str = Field(description="表名或表号")
+    document: Text = ""
+    column: Text = Field("", description="列名；空为各列")
+    under: Text = Field("", description="上级科目的名称或编码，或项目")
+    level: Text = Field("", description="类、款、项")
+    name_has: Text = Field("", description="名称含（几个用、隔开）")
+    name_has_not: Text = ""
+    where: Text = Field("", description=">100、<=50万元、=0、空白")
+    offset: Whole = 0
+
+
+class FindArguments(_Arguments):
+    words: str
+    document: Text = ""
+    year: Year = None
+    limit: Whole = 8
 
 
 class PassageArguments(_Arguments):
-    words: str = Field(description="要找的内容")
-    document: Text = Field("", description="文件编号，如 D1；空为全部")
-    limit: int = Field(5, description="最多几段")
+    words: str
+    document: Text = ""
+    limit: Whole = 5
+
+
+class PlanArguments(_Arguments):
+    plan: Any = Field(description="每行一个表达式的文本")
 
 
 class CalculateArguments(_Arguments):
-    operation: Literal["sum", "difference", "share", "growth", "ratio", "mean", "convert", "rank"] = Field(
-        description="sum 合计；difference 第一个减第二个；share 第一个占第二个的百分比；"
-        "growth 第一个比第二个增长百分之几；ratio 倍数；mean 平均；convert 换单位；rank 从大到小"
-    )
-    ids: Ids = Field(description='已查到的编号，如 ["F1", "F2"]；不能写数字')
-    unit: Text = Field("", description="换成的单位（元、万元、亿元），或空")
+    operation: str = Field(description="sum mean count max min rank difference ratio share growth convert")
+    ids: Ids = Field(description="编号，如 F1、L1；不能写数字")
+    unit: Text = ""
 
 
-class CheckArguments(_Arguments):
-    ids: Ids = Field(default_factory=list, description="已查到的编号")
-    words: Text = Field("", description="或要核对的内容")
+class AnswerArguments(_Arguments):
+    text: str = Field(description="回答，数字后写[编号]")
+    results: Ids = Field(default_factory=list, description="回答所问的编号，最先问的在前")
+    items: Names = Field(default_factory=list, description="问名单或排名时的名称，按顺序")
 
 
 _SCHEMAS: dict[str, tuple[type[_Arguments], str]] = {
-    "list_documents": (NoArguments, "列出可查的文件。"),
-    "find_facts": (FactArguments, "在表格里查数字，返回带编号（F）的行。"),
-    "find_statements": (StatementArguments, "在文字说明里查数字、增减、完成率和原因，返回带编号（S）的行。"),
-    "search_passages": (PassageArguments, "查原文段落，返回带编号（P）的行。"),
-    "calculate": (CalculateArguments, "对编号计算，返回带编号（C）的结果。"),
-    "check_figures": (CheckArguments, "查数字是否与文件其他地方一致，返回带编号（K）的核对结果。"),
+    "list_documents": (DocumentArguments, "列出文件。"),
+    "list_tables": (TablesArguments, "列出一份文件的表和列。"),
+    "list_rows": (RowArguments, "看一张表的行：编码、级、每格编号。"),
+    "find": (FindArguments, "按词查表格数字和文字里的数字、原因。"),
+    "search_passages": (PassageArguments, "按词查原文段落和格里的文字。"),
+    "run_plan": (PlanArguments, "执行计划，每个结果有编号。"),
+    "calculate": (CalculateArguments, "对编号计算。"),
+    "answer": (AnswerArguments, "最后交出回答。"),
 }
+_ENDS = "answer"
+"""The tool after which nothing more is asked of the model."""
 
 
-def tools_of(toolbox: Toolbox, watch: Watch = lambda name, result: None) -> list[BaseTool]:
-    """The tools over one toolbox. A refusal is returned as text, so that the model can try again."""
-    one_at_a_time = Lock()  # an agent runs the calls of one message in parallel threads
-    return [_tool(toolbox, name, schema, told, watch, one_at_a_time) for name, (schema, told) in _SCHEMAS.items()]
+def tools_of(toolbox: Toolbox, watch: Watch = lambda name, result: None, names: Sequence[str] = ()) -> list[BaseTool]:
+    """The tools over one toolbox, or those of these names. A refusal is returned as text, so that the model can try
+    again."""
+    one_at_a_time = Lock()  # an agent may run the calls of one message in parallel threads
+    return [
+        _tool(toolbox, name, schema, told, watch, one_at_a_time)
+        for name, (schema, told) in _SCHEMAS.items()
+        if not names or name in names
+    ]
 
 
 def _tool(
@@ -124,23 +151,24 @@ def _tool(
         watch(name, result)
         return result
 
-    return StructuredTool.from_function(run, name=name, description=told, args_schema=schema, infer_schema=False)
+    return StructuredTool.from_function(
+        run, name=name, description=told, args_schema=schema, infer_schema=False, return_direct=name == _ENDS
+    )
 
 
 def budget_tools(stores: Stores, scope: str = "") -> list[BaseTool]:
-    """Typed tools over a store for your own agent. ``scope`` names institutions and years (岚县人社局 2024年); the
-    tools look no further, and an empty scope means every document. Ids are valid within the returned list only."""
-    library = library_of(stores)
-    question = read_question(scope or "全部文件")
-    return tools_of(Toolbox(Asking(question, understand(question, library), library)))
+    """Typed tools over a store for your own agent. ``scope`` names institutions and years (岚县人社局 2024年), whose
+    documents come first. Ids are valid within the returned list only."""
+    executor = Executor(read_store(stores.catalog, stores.search))
+    desk = Desk(executor, Documents(executor.reader.shelf, scope), scope, "zh", stores.search)
+    return tools_of(Toolbox(desk), names=[each for each in _SCHEMAS if each != _ENDS])
 
 
 class BudgetRetriever(BaseRetriever):
-    """Retrieves passages and tables of a store as LangChain documents, best first.
+    """Retrieves passages and tables of a store as LangChain documents by words and meaning, best first. Without
+    ``document_ids`` those of the institutions that a question names are searched, or all.
 
-    A question is read as ``ask`` reads it: its institutions, years and items narrow the search, then words and meaning
-    rank. With ``document_ids`` or ``kinds`` only words and meaning are used, within these. ``metadata`` holds
-    document_id, title, section, table_id, kind, and the score, comparable within one search."""
+    ``metadata`` holds document_id, title, section, table_id, kind, and the score, comparable within one search."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
     stores: Any
@@ -149,26 +177,23 @@ class BudgetRetriever(BaseRetriever):
     limit: int = 8
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        ids = self.document_ids if self.document_ids is not None else self._named(query)
         return [
             Document(
-                page_content=f"{chunk.heading}\n{chunk.text}",
-                id=chunk.id,
+                page_content=f"{each.chunk.heading}\n{each.chunk.text}",
+                id=each.chunk.id,
                 metadata={
-                    "document_id": chunk.document_id,
-                    "title": chunk.title,
-                    "section": " > ".join(chunk.section),
-                    "table_id": chunk.table_id,
-                    "kind": str(chunk.kind),
-                    "score": score,
+                    "document_id": each.chunk.document_id,
+                    "title": each.chunk.title,
+                    "section": " > ".join(each.chunk.section),
+                    "table_id": each.chunk.table_id,
+                    "kind": str(each.chunk.kind),
+                    "score": each.score,
                 },
             )
-            for chunk, score in self._found(query)
+            for each in self.stores.search.passages(query, ids, self.kinds, self.limit)
         ]
 
-    def _found(self, query: str) -> list[tuple[Chunk, float]]:
-        if self.document_ids is not None or self.kinds is not None:
-            found = self.stores.search.passages(query, self.document_ids, self.kinds, self.limit)
-            return [(each.chunk, each.score) for each in found]
-        ranked = Retriever(self.stores, library_of(self.stores)).chunks(query, self.limit)
-        chunks = self.stores.catalog.chunks(each for each, _ in ranked)
-        return list(zip(chunks, (score for _, score in ranked), strict=True))
+    def _named(self, query: str) -> list[str] | None:
+        documents = Documents(Shelf(self.stores.catalog.documents()), query)
+        return [file.id for each in documents.likely() for file in each.files] if documents.named else None

@@ -14,13 +14,13 @@ from uuid import uuid4
 from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
 from langchain_core.callbacks import BaseCallbackHandler
-from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, ToolCall
+from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, ToolCall, ToolMessage
 
 from qa.agent.budget import Abandoned, Budget, NoAnswer, NoToolCalling
 from qa.agent.langchain_parts import tools_of
 from qa.agent.model import OpenModel, open_model, reason_of, refuses_tools
 from qa.agent.model_json import read_object
-from qa.agent.tools import Toolbox
+from qa.agent.tools import Final, Toolbox
 from qa.agent.trace import Trace
 from qa.settings import ModelSettings
 
@@ -52,14 +52,17 @@ class Runner:
     def close(self) -> None:
         self._model.close()
 
-    def answer(self, system: str, question: str, toolbox: Toolbox) -> str:
-        """The model's text after it has used the tools. Raises ``NoAnswer`` if there is none, which says why."""
+    def answer(self, system: str, question: str, toolbox: Toolbox) -> Final:
+        """What the model answers after it has used the tools: by the tool ``answer``, or as plain text. Raises ``NoAnswer`` if there is none, which says why."""
         tools = tools_of(toolbox, self._told)
         middleware = _Steps(self.budget, self._trace, [each.name for each in tools])
         agent = create_agent(self._model.chat, tools, system_prompt=system, middleware=[middleware])
         self._messages.append(HumanMessage(question))
         self._trace.add("message", role="user", text=question)
-        config: Any = {"recursion_limit": 4 * self.settings.limits.steps + 10, "callbacks": [_Meter(self.budget)]}
+        # One call after another: ids are given in the order of the calls.
+        steps = {"recursion_limit": 4 * self.settings.limits.steps + 10, "max_concurrency": 1}
+        config: Any = {**steps, "callbacks": [_Meter(self.budget)]}
+        toolbox.final = None
         asked: Any = {"messages": list(self._messages)}
         try:
             state = self._within_time(lambda: agent.invoke(asked, config))
@@ -68,7 +71,10 @@ class Runner:
                 raise toolbox.fault from None
             raise
         self._messages = list(state["messages"])
-        return _text_of(self._messages[-1])
+        last = self._messages[-1]
+        if not (isinstance(last, ToolMessage) and toolbox.final is not None):
+            toolbox.final = Final(_text_of(last))
+        return toolbox.final
 
     def once(self, prompt: str) -> str:
         """The model's text in reply to one prompt, without tools. Raises ``NoAnswer`` as ``answer`` does."""

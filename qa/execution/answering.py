@@ -93,7 +93,7 @@ def told(plan: Plan, executor: Executor) -> Draft:
         draft.items.clear()
         draft.calculations.clear()
     _without_unknown_units(draft, words)
-    _add_findings(draft, executor, words)
+    add_findings(draft, executor, words)
     return draft
 
 
@@ -125,7 +125,7 @@ def _is_printed(claim: Claim, verdict: Verdict) -> bool:
     return isinstance(again, Verdict) and again.holds
 
 
-def _add_findings(draft: Draft, executor: Executor, words: Words) -> None:
+def add_findings(draft: Draft, executor: Executor, words: Words) -> None:
     """The failed checks that touch two or more of the cited figures, but for those that are told already."""
     if draft.status is not Status.ANSWERED:
         return

@@ -1,0 +1,257 @@
+"""Holds each numeral of a model's sentence against an id: its value, its unit, its direction, and what it is said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.model.figures import Role, Side, Stage
+from qa.agent.guarding.naming import Names, institutions_of, is_named, is_of, name_in, stage_in, told, years_in
+from qa.agent.guarding.support import CHANGES, Support
+from qa.drafting.claims import Claim
+from qa.execution.figure_names import name_of
+from qa.execution.outcomes import Entry, Value
+from qa.plans.quantity import MONEY
+from qa.plans.words import clean, pairs
+
+_UP = re.compile(
+    r"增加|增长|上升|提高|上涨|增收|高于|多于|超过|超出|高出|多出|多|increase|rose|grew|higher|more|\bup\b", re.I
+)
+_DOWN = re.compile(r"减少|下降|降低|下滑|压减|低于|少于|不足|少|decrease|fell|lower|less|\bdown\b|-(?=\s*$)", re.I)
+_NEUTRAL = re.compile(r"差|变化|变动|增减|gap|difference|change|[^\w.]-\s*$|^-", re.I)
+_AGAINST = re.compile(r"(?P<one>[^，,；;。]*?)(?:比|较)(?P<other>[^，,；;。]+?)(?:多|少|高|低|超|增|减|下降)")
+_NARROW = re.compile("基本支出|项目支出|人员经费|公用经费|经营支出|上缴上级|对附属单位|政府性基金|国有资本经营")
+_NEEDED = {
+    Role.COMPLETION_RATE: "完成|执行|预算|completion|execution|budget",
+    Role.SHARE: "占|比重|比例|份额|share|percent",
+}
+_OF_SUM = re.compile("合计|共|总|之和|相加|加|小计|sum|total|together|全部|整体|还有|剩|三公", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A numeral in its sentence: ``lead`` is the sentence up to it, ``clause`` the text since the numeral before,
+    ``behind`` what follows up to the next one, ``before`` the question and the sentences before."""
+
+    claim: Claim
+    lead: str
+    clause: str
+    behind: str
+    before: str
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.lead}{self.claim.text}{self.behind}"
+
+    @property
+    def around(self) -> str:
+        return f"{self.before}。{self.sentence}"
+
+
+@dataclass(frozen=True, eq=False)
+class FigureGuard:
+    """Checks numerals against supports. ``question``: with the turns that it leans on; ``years``: those it names."""
+
+    names: Names
+    question: str
+    years: frozenset[int]
+
+    def faults(self, line: Line, support: Support) -> list[str]:
+        """Everything that a line says wrongly about a figure with its value."""
+        found = [*self._unit(line, support), *self._direction(line, support)]
+        if support.loose:
+            return found
+        found += [*self._thing(line, support), *self._institution(line, support)]
+        if len(support.entries) == 1:
+            found += [*self._year(line, support), *self._scope(line, support)]
+        return found
+
+    def _unit(self, line: Line, support: Support) -> Iterator[str]:
+        units = MONEY | {"%"}
+        if support.unit in units and not line.claim.unit and support.unit not in line.sentence and not support.loose:
+            yield f"写上单位{support.unit}"
+
+    # -------------------------------------------------------------------------------------------- what it is of
+
+    def _thing(self, line: Line, support: Support) -> Iterator[str]:
+        things = [each for each in self.names.things_in(_last_clause(line)) if not self._is_place(each.name)]
+        wrong = [each for each in things if not is_of(each, support.words, self.question)]
+        if things and things[-1] in wrong and len(wrong) == len(things):
+            yield f"它不是“{things[-1].name}”的数字，是“{shown(support)}”的"
+            return
+        entry = support.entries[0] if support.entries else None
+        if entry is None or len(support.entries) > 2 or support.how in ("count", "sum", "mean"):
+            return
+        if is_named(entry) and not self._is_told(entry, line):
+            yield f"它是“{shown(support)}”的数字，要写明"
+        elif entry.cell and len(support.entries) == 1 and not things:
+            measure = entry.fact.measure
+            if (
+                _NARROW.search(measure)
+                and not told(measure, line.around, 0.6)
+                and clean(measure) != clean(name_in(entry))
+            ):
+                yield f"它是“{measure}”一栏的数字，要写明"
+
+    def _is_told(self, entry: Entry, line: Line) -> bool:
+        """Whether the item, its project or another name of it is said in the sentence, before it, or in the question."""
+        subject = entry.fact.subject if entry.cell else ""
+        if told(name_in(entry), line.around) or (subject and told(subject, line.around)):
+            return True
+        return any(is_of(each, (name_in(entry),), "") for each in self.names.things_in(line.around))
+
+    def _is_place(self, name: str) -> bool:
+        return any(clean(each) == name for each in self.names.desk.reader.shelf.institutions)
+
+    def _institution(self, line: Line, support: Support) -> Iterator[str]:
+        own = institutions_of(support.entries)
+        if len(own) != 1 or not support.entries:
+            return
+        (institution,) = own
+        near = self.names.institutions_in(line.clause) or self.names.institutions_in(line.lead)
+        near = near or self.names.institutions_in(line.behind)
+        if near:
+            if not any(institution in each.institutions for each in near[-2:]) or (
+                institution not in near[-1].institutions and len(near) == 1
+            ):
+                yield f"它是{institution}的数字"
+            return
+        asked = self.names.desk.documents.named
+        if asked and institution not in asked and not told(institution, line.before, 0.9):
+            yield f"它是{institution}的数字，要写明"
+
+    # -------------------------------------------------------------------------------------------- when, which stage
+
+    def _year(self, line: Line, support: Support) -> Iterator[str]:
+        entry = support.entries[0]
+        base = entry.document.year
+        own = entry.year or base
+        if own is None:
+            return
+        said = years_in(line.clause, base) or years_in(line.lead, base) or years_in(line.behind, base)
+        if said:
+            if own not in said[-1:] and not (len(said) > 1 and own in said and not years_in(line.clause, base)):
+                yield f"它是{own}年的数字，不是{said[-1]}年的"
+            return
+        assumed = self.years or ({base} if base else set())
+        if assumed and own not in assumed and str(own) not in line.before:
+            yield f"它是{own}年的数字，要写明年度"
+
+    def _scope(self, line: Line, support: Support) -> Iterator[str]:
+        entry = support.entries[0]
+        stage = stage_in(line.clause)
+        plain = entry.role not in (*CHANGES, Role.COMPLETION_RATE, Role.SHARE, Role.RATE)
+        budget = entry.stage not in (Stage.FINAL, Stage.UNKNOWN)
+        if plain and stage and entry.stage is not Stage.UNKNOWN and entry.stage not in stage:
+            yield f"它是{entry.stage.value}，不是文中写的口径"
+        elif plain and budget and entry.document.main_kind == "决算" and not re.search("预算|udget", line.around):
+            yield f"它是{entry.stage.value}，要写明"
+        said = re.findall(
+            "收入|支出", re.sub("《[^》]*》|收入支出|收支|“[^”]*”", "", _last_clause(line)).replace(name_of(entry), "")
+        )
+        side = {"收入": Side.REVENUE, "支出": Side.EXPENDITURE}.get(said[-1]) if said else None
+        if side and entry.side is not Side.UNKNOWN and entry.side is not side:
+            yield f"它是{entry.side.value}"
+
+    # -------------------------------------------------------------------------------------------- direction
+
+    def _direction(self, line: Line, support: Support) -> Iterator[str]:
+        said = self._said(line, support)
+        if support.way in ("up", "down"):
+            is_role = bool(support.entries) and not support.how and not support.loose
+            if said and said != support.way and not self._turned(line, support):
+                yield f"它是{'增加' if support.way == 'up' else '减少'}的数，方向相反"
+            elif (
+                not said and (is_role or support.way == "down") and not _NEUTRAL.search(line.clause + line.behind[:12])
+            ):
+                yield f"它是{'增加' if support.way == 'up' else '减少'}的数，要写明"
+            entry = support.entries[0] if is_role else None
+            against = re.search("年初预算|预算数", line.clause)
+            if (
+                entry is not None
+                and not entry.cell
+                and against
+                and "预算" not in entry.statement.compared_with
+                and said
+            ):
+                yield f"它是与{entry.statement.compared_with or '上年'}相比的"
+        elif not support.way and line.claim.direction and not support.how and not support.loose:
+            yield "它不是增减的数"
+        role = support.entries[0].role if len(support.entries) == 1 and not support.loose else None
+        if role in _NEEDED and not re.search(_NEEDED[role], line.around):
+            yield f"它是{support.entries[0].statement.text[:30]}"
+        if support.how == "sum" and not _OF_SUM.search(line.around):
+            yield "它是几项之和，要写明"
+
+    def _said(self, line: Line, support: Support) -> str:
+        """``up`` or ``down`` by the word next to the numeral, in its clause or right behind it."""
+        if line.claim.direction:
+            return line.claim.direction
+        clause = _last_part(line.clause)
+        found = [(each.end(), "up") for each in _UP.finditer(clause)]
+        found += [(each.end(), "down") for each in _DOWN.finditer(clause)]
+        behind = line.behind[:6]
+        near = (
+            "up"
+            if re.match(r"\s*的?(?:增长|增加|increase)", behind)
+            else "down"
+            if re.match(r"\s*的?(?:下降|减少|decrease)", behind)
+            else ""
+        )
+        return max(found)[1] if found else near
+
+    def _turned(self, line: Line, support: Support) -> bool:
+        """Whether the sentence speaks of the second operand of a difference, so that its direction turns round."""
+        if support.how != "difference" or len(support.operands) != 2:
+            return False
+        found = _AGAINST.search(line.lead + line.behind)
+        if found is None:
+            return False
+        ones = [_likeness(found["one"], each) for each in self._labels(support)]
+        others = [_likeness(found["other"], each) for each in self._labels(support)]
+        return ones[1] - ones[0] + others[0] - others[1] > 0
+
+    def wrong_order(self, line: Line, support: Support) -> bool:
+        """Whether 甲比乙多 is said of a difference of 乙 less 甲."""
+        said = self._said(line, support)
+        return bool(said) and said == support.way and self._turned(line, support)
+
+    def _labels(self, support: Support) -> list[frozenset[str]]:
+        words = [_own_words(each) for each in support.operands]
+        return [words[0] - words[1], words[1] - words[0]]
+
+
+def _own_words(value: Value) -> frozenset[str]:
+    entry = value.entry
+    if entry is None:
+        return pairs(value.name)
+    year = entry.year or entry.document.year
+    return pairs(f"{entry.document.institution}|{name_of(entry)}|{entry.stage.value}|{entry.document.kind}") | {
+        str(year)
+    }
+
+
+def _likeness(text: str, words: frozenset[str]) -> float:
+    years = set(re.findall(r"(?:19|20)\d{2}", text))
+    return len((pairs(text) | years) & words) / len(words) if words else 0.0
+
+
+def _last_clause(line: Line) -> str:
+    """The words that a numeral belongs to: since the one before, else what follows it."""
+    parts = [each for each in re.split(r"[，,；;。：:\n]", line.clause) if each.strip()]
+    for each in reversed(parts):
+        if len(clean(each)) > 3:
+            return each
+    return line.clause or re.split(r"[，,；;。\n]", line.behind)[0]
+
+
+def _last_part(text: str) -> str:
+    return re.split(r"[，,；;。：:（(\n]", text)[-1]
+
+
+def shown(support: Support) -> str:
+    """What a figure is of, for a model."""
+    if support.name:
+        return support.name
+    return name_of(support.entries[0]) if support.entries else ""

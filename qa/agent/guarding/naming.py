@@ -1,0 +1,209 @@
+"""Names in a model's sentence: the thing, the institution and the year that it gives a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ingest.model.figures import Stage
+from qa.agent.looking.desk import Desk
+from qa.agent.looking.documents import Mention, mentions
+from qa.execution.names import HOLDS, means
+from qa.execution.outcomes import Entry
+from qa.execution.sources import Source
+from qa.plans.words import clean, pairs
+
+_LONGEST = 30
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=年|\s|[^\d,.%万亿元]|$)")
+_COMPARED = re.compile(
+    r"(?:比|较|与|同|对比|against|than|over|from|on)\s*(?:the\s*)?"
+    r"(?:上年|去年|上一年|(?:19|20)\d{2}年?|year before|previous year|prior year)(?:度|同期|决算|预算|数|相比)*"
+)
+_BEFORE = re.compile(r"上年|去年|上一年|year before|previous year|prior year")
+_ENDED = re.compile(
+    r"[\u4e00-\u9fff]{2,14}?(?:支出|收入|经费|费用|费|资金|补贴|补助|津贴|工资|公积金|基金|保险|拨款|项目)(?![\u4e00-\u9fff]?(?:决算|预算)报告)"
+)
+_PLAIN = re.compile(
+    "^(?:其中|另外|以及|还有|包括|该局|该单位|该部门|这笔|这项|此项|该项|各项|所有|全部|全年|当年|本年|上年|去年|今年|年度|年初|年末|年|"
+    "部门|单位|财政|实际|总|合计|共计|一共|总共|决算|预算|执行|调整|完成|用于|安排|相关|有关|公共|一般|主要|两|三|四|五|六|七|八|九|十|个|项|类|款|"
+    "的|和|与|及|在|为|是|对|从|按|比|较|占|由|把|将|而|即|则|也|都|多|少|高|低|不|含|文件|显示|数据|金额|数额|最|大|小|高于|低于|分别|依次|第|一|二|"
+    "所|列|属|于|元|万|亿|口径|方面|中|里|内|上|下|财政拨款|部分|剩余|其余|增加|减少)+"
+)
+PLAIN_NAMES = frozenset(
+    [
+        "合计",
+        "总计",
+        "小计",
+        "本年",
+        "上年",
+        "金额",
+        "项目",
+        "科目",
+        "预算",
+        "决算",
+        "支出",
+        "收入",
+        "单位",
+        "部门",
+        "年初预算",
+        "全年预算",
+        "预算数",
+        "决算数",
+        "执行数",
+        "执行率",
+        "完成率",
+        "年初预算数",
+        "全年预算数",
+        "全年执行数",
+        "支出决算",
+        "支出预算",
+        "收入决算",
+        "收入预算",
+        "部门决算",
+        "部门预算",
+        "其中",
+        "总额",
+        "比重",
+        "占比",
+        "得分",
+        "分值",
+        "原因",
+        "较上年",
+        "本年度",
+        "年度",
+        "情况",
+        "说明",
+        "本年支出",
+        "本年收入",
+        "支出合计",
+        "收入合计",
+        "本年支出合计",
+        "本年收入合计",
+        "支出总计",
+        "收入总计",
+        "总支出",
+        "总收入",
+        "资金",
+        "经费",
+        "费用",
+        "财政拨款",
+        "数量",
+        "名称",
+        "内容",
+        "备注",
+    ]
+)
+_STAGES = (
+    (re.compile("年初预算|initial budget"), frozenset({Stage.INITIAL, Stage.BUDGET})),
+    (re.compile("(?:全年|调整后?)预算|adjusted budget"), frozenset({Stage.ADJUSTED, Stage.BUDGET})),
+    (re.compile("决算|执行数|实际支出|final"), frozenset({Stage.FINAL})),
+    (
+        re.compile(
+            "(?<!公共)(?<!基金)(?<!经营)(?<!部门)(?<!收支)预算(?!单位|绩效|执行|财政拨款|支出|收入)|budget(?! funds)"
+        ),
+        frozenset({Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET}),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A name of a line item, a project or a measure in a text. ``known``: documents print it."""
+
+    name: str
+    start: int
+    end: int
+    known: bool
+
+
+@dataclass(eq=False)
+class Names:
+    """The names that a reply may use. ``documents``: those that it cites."""
+
+    desk: Desk
+    documents: tuple[str, ...]
+    _mentions: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """Names of line items, projects and columns, cleaned."""
+        reader, found = self.desk.reader, set[str]()
+        for each in self.documents:
+            found |= set(reader.selector.names(Source((reader.shelf.by_id[each],)), "item", "header", "said"))
+        return frozenset(name for name in found if 2 < len(name) <= _LONGEST and name not in PLAIN_NAMES)
+
+    def things_in(self, text: str) -> list[Thing]:
+        """The names of a text in order, the longest where they overlap; phrases that end as names of figures do, too."""
+        found: list[Thing] = []
+        at = 0
+        while at < len(text):
+            end = next(
+                (e for e in range(min(len(text), at + _LONGEST), at + 2, -1) if clean(text[at:e]) in self.things), 0
+            )
+            if end:
+                found.append(Thing(clean(text[at:end]), at, end, True))
+            at = end or at + 1
+        for each in _ENDED.finditer(text):
+            bare = _PLAIN.sub("", each.group(0))
+            taken = any(thing.start < each.end() and each.start() < thing.end for thing in found)
+            if len(bare) > 2 and not taken and bare not in PLAIN_NAMES:
+                found.append(Thing(bare, each.end() - len(bare), each.end(), False))
+        return sorted(found, key=lambda thing: thing.start)
+
+    def institutions_in(self, text: str) -> tuple[Mention, ...]:
+        if text not in self._mentions:
+            self._mentions[text] = mentions(text, self.desk.reader.shelf.institutions)
+        return self._mentions[text]
+
+
+def is_named(entry: Entry) -> bool:
+    """Whether a figure is of a named thing, and not of the whole."""
+    name = clean(name_in(entry))
+    return bool(name) and name not in PLAIN_NAMES and not name.endswith(("合计", "总计", "小计"))
+
+
+def name_in(entry: Entry) -> str:
+    return entry.fact.item.name if entry.cell else entry.statement.item.name or entry.statement.subject
+
+
+def told(name: str, text: str, enough: float = 0.5) -> bool:
+    """Whether ``text`` contains ``name``, that is, most of its character pairs."""
+    own = pairs(name)
+    return not own or len(own & pairs(text)) >= enough * len(own)
+
+
+def is_of(thing: Thing, words: Sequence[str], question: str) -> bool:
+    """Whether a name may be said of a figure that is known by ``words``."""
+    described = pairs("|".join(words))
+    own = pairs(thing.name)
+    if own <= described:
+        return True
+    if thing.known:
+        return any((tier := means(thing.name, word)) is not None and tier < HOLDS for word in words if len(word) < 60)
+    asked = clean(thing.name) in clean(question)
+    return asked or len(own & described) >= 0.6 * len(own)
+
+
+def years_in(text: str, base: int | None) -> list[int]:
+    """The years that a text names, comparisons left out, in order; 上年 is the one before ``base``."""
+    rest = _COMPARED.sub(lambda found: " " * len(found.group(0)), text)
+    years = [(found.start(), int(found.group(1))) for found in _YEAR.finditer(rest)]
+    if base is not None:
+        years += [(found.start(), base - 1) for found in _BEFORE.finditer(rest)]
+    return [year for _, year in sorted(years)]
+
+
+def stage_in(text: str) -> frozenset[Stage] | None:
+    """The stages meant by the last stage word of ``text``."""
+    found = [
+        (match.end(), match.end() - match.start(), stages)
+        for pattern, stages in _STAGES
+        for match in pattern.finditer(text)
+    ]
+    return max(found, key=lambda each: each[:2])[2] if found else None
+
+
+def institutions_of(entries: Iterable[Entry]) -> frozenset[str]:
+    return frozenset(each.document.institution for each in entries)

@@ -1,0 +1,252 @@
+"""The guard of a model's answer: figures, quotations and names, and nothing else. Ordinary wording is free.
+
+Each numeral is the question's, that of an id, or a calculation's; a quotation is verbatim; a figure's institution, year
+and item are those of its id; words of direction agree with its sign. All faults are told at once. An id that the text
+leaves out where it is plain is put in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qa.agent.guarding.figures import FigureGuard, Line
+from qa.agent.guarding.naming import Names
+from qa.agent.guarding.support import Support, supports
+from qa.agent.guarding.words import WordGuard
+from qa.agent.looking.desk import Desk
+from qa.agent.looking.notes import NotedList
+from qa.agent.reply import MARK, MARKS, Reply, Said
+from qa.drafting.claims import Claim, claims_in
+from qa.plans.words import clean
+
+MOST = 12
+"""Most faults reported; a model does not mend more at once."""
+_LONGEST = 60
+"""Sentences."""
+_DATE = re.compile(r"(?:19|20)\d{2}(?:年|[-–—/至到]|(?=\s|\W|$))|\d{1,2}[月日号]|\d{1,2}\s*[.、)）](?!\d)")
+_IN_ORDER = re.compile("分别|依次|respectively", re.I)
+_DENIES = re.compile("不是|并非|而不|不对|不符|不正确|有误|问题|所说|题中|not |rather than|instead of|question", re.I)
+_PAGES = re.compile(
+    r"第\s*\d|表\s*\d|公开\s*\d|\d{5,7}(?=\s*[\u4e00-\u9fff])|\d{3}(?=\s*(?:类|[\u4e00-\u9fff]{2,}支出))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A reply that was checked: with the ids that it left out, and its faults."""
+
+    reply: Reply
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ReplyGuard:
+    """``question``: with the turns that it leans on; ``shown``: all that the tools showed."""
+
+    desk: Desk
+    question: str
+    shown: str
+
+    def held(self, reply: Reply) -> Held:
+        """The reply, and the statements of it that its ids do not support, one line each for the model."""
+        if not reply.sentences or len(reply.sentences) > _LONGEST:
+            return Held(reply, ("回答是空的" if not reply.sentences else "回答太长",))
+        unknown = [each for each in reply.cited if each not in self.desk.notes]
+        if unknown:
+            return Held(reply, tuple(f"没有编号{each}，只能用查到的编号" for each in unknown))
+        check = _Check(self, reply)
+        sentences, faults = check.sentences()
+        checked = replace(reply, sentences=tuple(sentences))
+        faults += [*check.results(checked), *check.items()]
+        return Held(checked, tuple(dict.fromkeys(faults))[:MOST])
+
+
+class _Check:
+    """One reply in progress."""
+
+    def __init__(self, guard: ReplyGuard, reply: Reply) -> None:
+        self._desk, self._reply, self._question = guard.desk, reply, guard.question
+        entries = [entry for each in reply.cited for entry in self._desk.notes.entries(each)]
+        documents = tuple(dict.fromkeys(entry.document.id for entry in entries))
+        names = Names(self._desk, documents)
+        years = frozenset(int(each) for each in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", guard.question))
+        self._figures = FigureGuard(names, guard.question, years)
+        self._words = WordGuard(self._desk, names, guard.question, guard.shown)
+        self._supports: dict[str, list[Support]] = {}
+        self._of_question = claims_in(guard.question)
+        self._names = names
+
+    def supports(self, name: str) -> list[Support]:
+        if name not in self._supports:
+            self._supports[name] = supports(name, self._desk)
+        return self._supports[name]
+
+    # -------------------------------------------------------------------------------------------- sentences
+
+    def sentences(self) -> tuple[list[Said], list[str]]:
+        done: list[Said] = []
+        faults: list[str] = []
+        before = self._question
+        for said in self._reply.sentences:
+            said, text, found = self._words.unquoted(said, self._reply.cited)
+            faults += found
+            said, stated, found = self._numerals(said, text, before)
+            faults += [*found, *self._words.faults(said, text, stated)]
+            done.append(said)
+            before += "。" + said.plain
+        return done, faults
+
+    def _numerals(self, said: Said, text: str, before: str) -> tuple[Said, bool, list[str]]:
+        """The sentence with marks behind the numerals that had none, whether it states figures, and its faults."""
+        plain = MARK.sub(lambda found: " " * len(found.group(0)), text)
+        lines = list(_lines(plain, before))
+        missing: list[tuple[int, str]] = []
+        faults = self._in_order(lines, said, plain)
+        for line in lines:
+            marked, found = self._numeral(line, said, text)
+            faults += found
+            missing += [(len(line.lead) + len(line.claim.text), marked)] if marked else []
+        for at, name in reversed(missing):
+            said = Said(f"{said.text[:at]}[{name}]{said.text[at:]}", tuple(dict.fromkeys((*said.ids, name))))
+        return said, bool(lines), faults
+
+    def _numeral(self, line: Line, said: Said, text: str) -> tuple[str, list[str]]:
+        """The id that is to be put behind a numeral, or none; and the faults of it."""
+        own = _marks_after(text, len(line.lead))
+        quoted = any(each.value == line.claim.value and _same_unit(each, line.claim) for each in self._of_question)
+        made = (each for each in self._desk.notes if each.startswith("C"))
+        tried = tuple(dict.fromkeys((*own, *said.ids, *self._reply.results, *self._reply.cited, *made)))
+        worst: list[str] = []
+        for name in tried:
+            faults = self._against(line, name)
+            if faults == []:
+                return "" if name in own else name, []
+            worst = worst or [f"“{line.claim.text}”[{name}]：{each}" for each in faults or ()]
+        if quoted and (not own or _DENIES.search(line.sentence)):
+            return "", []
+        if worst:
+            return "", worst
+        known = "、".join(f"{each}是{self._value_of(each)}" for each in own[:2] if self._value_of(each))
+        return "", [f"“{line.claim.text}”不是问题的，也不是所标编号的数字" + (f"（{known}）" if known else "")]
+
+    def _against(self, line: Line, name: str) -> list[str] | None:
+        """The faults of a numeral beside an id; None if the id does not hold its value."""
+        fitting = [each for each in self.supports(name) if each.holds(line.claim)]
+        if not fitting:
+            return None
+        firm = [each for each in fitting if not each.loose] or fitting
+        faults = [list(dict.fromkeys(self._faults(line, each))) for each in firm]
+        return min(faults, key=len)
+
+    def _faults(self, line: Line, support: Support) -> list[str]:
+        faults = self._figures.faults(line, support)
+        return [*faults, *(["增减的方向与次序不符"] if self._figures.wrong_order(line, support) else [])]
+
+    def _value_of(self, name: str) -> str:
+        value = self._desk.notes.value_at(name)
+        return value.number.shown() if value is not None else ""
+
+    def _in_order(self, lines: Sequence[Line], said: Said, plain: str) -> list[str]:
+        """甲、乙分别为…: the numerals in the order of the names."""
+        found = _IN_ORDER.search(plain)
+        if found is None or len(lines) < 2:
+            return []
+        lead = plain[: found.start()]
+        behind = [line for line in lines if len(line.lead) >= found.start()]
+        things = [each for each in self._names.things_in(lead) if each.known][-len(behind) :]
+        if len(things) != len(behind):
+            return []
+        faults = []
+        for thing, line in zip(things, behind, strict=True):
+            held = [
+                s
+                for each in (*said.ids, *self._reply.results)
+                for s in self.supports(each)
+                if s.holds(line.claim) and not s.loose
+            ]
+            words = [clean(word) for each in held for word in each.words]
+            if held and not any(thing.name in word or word in thing.name for word in words if len(word) > 2):
+                faults.append(f"“{line.claim.text}”不是“{thing.name}”的，次序不对")
+        return faults
+
+    # -------------------------------------------------------------------------------------------- results, items
+
+    def results(self, reply: Reply) -> Iterator[str]:
+        """An id that is named as a result must be stated in the text."""
+        text = "\n".join(said.plain for said in reply.sentences)
+        stated = claims_in(text)
+        if reply.kind is not reply.kind.ANSWERS:
+            return
+        for name in reply.results:
+            held = self.supports(name)
+            if held and not any(each.holds(claim) for each in held for claim in stated) and not self._listed(name):
+                yield f"results里的{name}（{self._value_of(name) or '它的数'}）在text里没有写"
+        if not reply.cited:
+            yield "没有写出任何编号"
+
+    def _listed(self, name: str) -> bool:
+        """Whether the items are the names of a list."""
+        noted = self._desk.notes[name]
+        keys = {clean(each) for each in noted.names} if isinstance(noted, NotedList) else set()
+        return bool(keys) and any(clean(each) in keys for each in self._reply.items)
+
+    def items(self) -> Iterator[str]:
+        """Names that nothing shown holds, and names of a ranking in another order."""
+        if self._reply.kind is not self._reply.kind.ANSWERS:
+            return
+        known = clean(self._known())
+        for each in self._reply.items:
+            if clean(each) and clean(each) not in known and not _parts_known(each, known):
+                yield f"没有“{each}”这个名称"
+        for name in dict.fromkeys((*self._reply.cited, *self._desk.notes)):
+            noted = self._desk.notes[name]
+            if isinstance(noted, NotedList) and noted.ranked and len(self._reply.items) > 1:
+                order = [clean(each) for each in noted.names]
+                at = [order.index(clean(each)) for each in self._reply.items if clean(each) in order]
+                if len(at) == len(self._reply.items) and at != sorted(at):
+                    yield f"items的次序与{name}不同"
+                    return
+
+    def _known(self) -> str:
+        texts = [self._question, *(self._words.text_of(each) for each in self._reply.cited)]
+        for name in self._desk.notes:
+            noted = self._desk.notes[name]
+            texts += noted.names if isinstance(noted, NotedList) else ()
+        for name in self._reply.cited:
+            texts += [word for support in self.supports(name) for word in support.words]
+        return "|".join((*texts, self._words.shown))
+
+
+def _parts_known(name: str, known: str) -> bool:
+    """Whether a name is made of known parts: a code before it, a year, brackets."""
+    parts = [each for each in re.split(r"[（）()\s·：:，,、]+|\d+年度?", name) if clean(each)]
+    return bool(parts) and all(clean(each) in known for each in parts)
+
+
+def _lines(plain: str, before: str) -> Iterator[Line]:
+    claims = [each for each in claims_in(plain) if not _no_figure(plain, each)]
+    end = 0
+    for at, claim in enumerate(claims):
+        stop = claim.start + len(claim.text)
+        following = claims[at + 1].start if at + 1 < len(claims) else len(plain)
+        yield Line(claim, plain[: claim.start], plain[end : claim.start], plain[stop:following], before)
+        end = stop
+
+
+def _no_figure(text: str, claim: Claim) -> bool:
+    """A date, a number of a list, a table or a page, or a code before its name."""
+    if _DATE.match(text, claim.start) and not (claim.unit and claim.unit != "年"):
+        return True
+    return not claim.unit and any(found.start() <= claim.start < found.end() for found in _PAGES.finditer(text))
+
+
+def _same_unit(one: Claim, other: Claim) -> bool:
+    return not one.unit or not other.unit or one.unit == other.unit
+
+
+def _marks_after(text: str, start: int) -> tuple[str, ...]:
+    """The ids of the first group of marks behind a place, else of the last group before it."""
+    groups = [(found.start(), tuple(MARK.findall(found.group(0)))) for found in MARKS.finditer(text)]
+    after = [ids for at, ids in groups if at >= start]
+    return after[0] if after else groups[-1][1] if groups else ()

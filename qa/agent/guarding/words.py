@@ -1,0 +1,214 @@
+"""Holds the words of a model's sentence against its ids: quotations, stated reasons, verdicts, amounts said in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.agent.guarding.naming import Names, is_of
+from qa.agent.guarding.support import CHANGES, way_of
+from qa.agent.guarding.verbatim import exact, position
+from qa.agent.looking.desk import Desk
+from qa.agent.looking.notes import NotedFinding, NotedList
+from qa.agent.looking.words import words_of
+from qa.agent.reply import MARK, Said
+from qa.execution.outcomes import Entry, Made, Piece, Value, Verdict
+from qa.plans.words import clean, pairs
+
+_QUOTED = re.compile(r"[“\"「]([^“”\"「」\n]{2,})[”\"」]")
+_CAUSE = re.compile(
+    r"原因(?:是|为|在于|有|：|:)|因为|由于|源于|得益于|归因于|受.{1,12}影响|是因|(?<![没原起])因(?!公|此|而|素|为|果)|because|due to|owing to|caused by",
+    re.I,
+)
+_CLAUSE = re.compile(r"[，,；;。.!！?？\n]")
+_IN_WORDS = re.compile(r"(?<!之)一半|过半|大半|翻了?一?番|翻倍|倍增|成倍|half\b|doubled|tripled", re.I)
+_UP = re.compile(r"增加|增长|上升|提高|上涨|increase|\brose\b|\bgrew\b", re.I)
+_DOWN = re.compile(r"减少|下降|降低|下滑|压减|decrease|\bfell\b|declin", re.I)
+_UNEQUAL = re.compile(
+    r"不一致|不相符|不符|不相等|不等|对不上|矛盾|(?:not|n't) (?:agree|match|equal)|disagree|mismatch", re.I
+)
+_EQUAL = re.compile(r"(?<!不)一致|(?<!不)相符|(?<!不)相等|对得上|吻合|\bagree\b|\bmatch\b|\bequal\b|consistent", re.I)
+_NO = re.compile(r"^\W*(?:不是|不对|并非|不正确|否|No\b|错)", re.I)
+_YES = re.compile(r"^\W*(?:是的|是[，,。：]|对[，,。]|正确|没错|Yes\b)", re.I)
+_NEGATIONS = tuple("不未没无非莫")
+_NO_REASON = "文件没有说明未说明原因单独"
+_SHORT = 12
+"""Most characters of a quoted text that may be just a name."""
+_JOINERS = frozenset(
+    "的了是在和与及或这那其为以之并由从到把被将按向对等也都还又则即共约各个为元万亿年月日度于所用有未无不没而因就至比较占达项份中里两三四五"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class WordGuard:
+    """``question``: with the turns that it leans on. ``shown``: all that the tools showed."""
+
+    desk: Desk
+    names: Names
+    question: str
+    shown: str
+
+    def unquoted(self, said: Said, cited: Sequence[str]) -> tuple[Said, str, list[str]]:
+        """The sentence, with the id of a quotation that it left out; its text with verbatim quotations blanked out; and
+        the faults of its quotations."""
+        faults: list[str] = []
+        missing: list[tuple[int, str]] = []
+
+        def blank(found: re.Match[str]) -> str:
+            quote = exact(MARK.sub("", found.group(1)))
+            source = next((each for each in (*said.ids, *cited, *self.desk.notes) if self._holds(each, quote)), "")
+            if source:
+                faults.extend(self._faults_of(said, found, quote, source))
+                missing.extend([(found.end(), source)] if source not in said.ids else [])
+                return " " * len(found.group(0))
+            if (len(quote) > _SHORT or any(each.isdigit() for each in quote)) and quote not in exact(self.question):
+                faults.append(f"“{found.group(1)[:40]}”不是原文，引用要逐字")
+            return found.group(0) if quote not in exact(self.question) else " " * len(found.group(0))
+
+        text = _QUOTED.sub(blank, said.text)
+        for at, source in reversed(missing):
+            marked = f"[{source}]"
+            said = Said(said.text[:at] + marked + said.text[at:], (*said.ids, source))
+            text = text[:at] + marked + text[at:]
+        return said, text, faults
+
+    def _holds(self, name: str, quote: str) -> bool:
+        return position(quote, exact(self.text_of(name))) >= 0
+
+    def _faults_of(self, said: Said, found: re.Match[str], quote: str, source: str) -> Iterator[str]:
+        whole = exact(self.text_of(source))
+        at = position(quote, whole)
+        if len(quote) >= 4 and whole[max(0, at - 1) : at] in _NEGATIONS and at > 0:
+            yield f"“{found.group(1)[:30]}”漏引了前面的否定"
+        lead = MARK.sub("", _QUOTED.sub(" ", said.text[: found.start()]))
+        things = self.names.things_in(lead)[-1:]
+        words = self._words(source)
+        if len(quote) > _SHORT and things and things[0].known and words and not is_of(things[0], words, ""):
+            yield f"{source}说的不是“{things[0].name}”"
+
+    def _words(self, name: str) -> tuple[str, ...]:
+        noted = self.desk.notes[name]
+        if isinstance(noted, Piece):
+            return (noted.passage.paragraph.text, *noted.passage.section.path)
+        return words_of(noted) if isinstance(noted, Entry) else ()
+
+    def text_of(self, name: str) -> str:
+        """Everything that the documents say under an id."""
+        noted = self.desk.notes[name]
+        if isinstance(noted, Entry | Piece):
+            return self.desk.text_of(noted)
+        if isinstance(noted, NotedFinding):
+            return "。".join((noted.finding.message, *noted.finding.quotes))
+        if isinstance(noted, NotedList):
+            return "。".join(noted.names)
+        return "。".join(self.desk.text_of(each) for each in self.desk.notes.entries(name))
+
+    # -------------------------------------------------------------------------------------------- faults
+
+    def faults(self, said: Said, text: str, stated: bool) -> Iterator[str]:
+        """Faults of a sentence's words. ``text``: without its verbatim quotations; ``stated``: it states figures."""
+        plain = MARK.sub(" ", text)
+        held = "".join(map(self.text_of, said.ids)) + self.question
+        amount = _IN_WORDS.search(plain)
+        if amount and amount.group(0) not in held:
+            yield f"“{amount.group(0)}”不是确切的数，用calculate算"
+        yield from self._cause(said, plain, held)
+        yield from self._verdict(said, plain)
+        yield from self._direction(said, plain, stated)
+        if not stated and plain.strip() == MARK.sub(" ", said.text).strip():
+            yield from self._foreign(plain)
+
+    def _cause(self, said: Said, plain: str, held: str) -> Iterator[str]:
+        """A reason in other words than the document's: most of its words must stand there."""
+        found = _CAUSE.search(plain)
+        if found is None or not re.search(r"[\u4e00-\u9fff]", plain[found.end() :]):
+            return
+        clauses = (each.strip(" ：:") for each in _CLAUSE.split(plain[found.end() :]))
+        reason = next((each for each in clauses if each), "") if "影响" not in found.group(0) else found.group(0)
+        own = pairs(reason)
+        known = pairs(held) | pairs(_NO_REASON)
+        if len(own) > 2 and len(own & known) < 0.6 * len(own):
+            yield f"原因“{reason.strip()[:30]}”不是文件里的话，逐字引用并标编号；文件没有说明就说没有说明"
+
+    def _verdict(self, said: Said, plain: str) -> Iterator[str]:
+        verdicts = [v for each in said.ids if isinstance(v := self.desk.notes[each], Verdict)]
+        failed = {v.finding.verdict for each in said.ids if isinstance(v := self.desk.notes[each], NotedFinding)}
+        unequal, equal = bool(_UNEQUAL.search(plain)), bool(_EQUAL.search(plain))
+        for verdict in verdicts:
+            no, yes = bool(_NO.search(plain)) or unequal, bool(_YES.search(plain)) or equal
+            if verdict.kind in ("equal", "claim") and no != yes and verdict.holds is no:
+                yield f"核对的结果是{'一致' if verdict.holds else '不一致'}"
+        if unequal and failed and not failed & {"fail", "rounding"} and not verdicts:
+            yield "检查的结果是一致"
+        if equal and not unequal and failed & {"fail"} and not verdicts:
+            yield "检查的结果是不一致"
+        values = self._values(said)
+        if len(values) == 2 and not verdicts and not failed and equal != unequal:
+            one, two = (abs(each.number.value) for each in values)
+            same = values[0].number.unit == values[1].number.unit
+            if same and (one == two) is unequal:
+                yield f"这两个数{'相等' if one == two else '不相等'}"
+        single = len(values) < 2 and not verdicts and not failed
+        if (
+            single
+            and (equal or unequal)
+            and "一致" not in self.question + "".join(map(self.text_of, said.ids))
+            and said.ids
+        ):
+            yield "一致与否要用run_plan的equal核对"
+
+    def _values(self, said: Said) -> list[Value]:
+        found = (self.desk.notes.value_at(each) for each in said.ids if each[0] in "FSC")
+        return [each for each in found if each is not None]
+
+    def _direction(self, said: Said, plain: str, stated: bool) -> Iterator[str]:
+        """Words of direction beside ids that all state the other one, or none where no figure is said."""
+        up, down = bool(_UP.search(plain)), bool(_DOWN.search(plain))
+        if up == down:
+            return
+        ways = {way for each in said.ids for way in self._ways(each)}
+        wanted = "up" if up else "down"
+        if ways and wanted not in ways and "either" not in ways and not stated:
+            yield f"方向与编号相反，是{'减少' if up else '增加'}"
+        elif (
+            not ways
+            and said.ids
+            and not stated
+            and all(each[0] == "F" for each in said.ids)
+            and not re.search("没有|未|无", plain)
+        ):
+            yield f"“{'增加' if up else '减少'}”没有依据，引用写有增减的编号或先计算"
+
+    def _ways(self, name: str) -> set[str]:
+        noted = self.desk.notes[name]
+        if isinstance(noted, Entry) and not noted.cell:
+            own = (each for each in self.desk.sentence_of(noted) if each.role in CHANGES)
+            return {way_of(each) for each in own} - {""}
+        if isinstance(noted, Entry):
+            return {way_of(noted)} - {""}
+        if isinstance(noted, Value) and isinstance(noted.term, Made) and noted.term.how in ("difference", "growth"):
+            return {"up" if noted.number.value > 0 else "down"}
+        return {"either"} if not isinstance(noted, Value) else set()
+
+    def _foreign(self, plain: str) -> Iterator[str]:
+        """A sentence without figure or quotation whose words are mostly in nothing that was asked or shown."""
+        words = [
+            plain[at : at + 2]
+            for at in range(len(plain) - 1)
+            if re.fullmatch(r"[\u4e00-\u9fff]{2}", plain[at : at + 2])
+        ]
+        words = [each for each in words if not _JOINERS & set(each)]
+        known = _ordinary()
+        text = clean(self.question + self.shown)
+        strange = [each for each in words if each not in known and each not in text]
+        if len(words) >= 4 and len(strange) > 0.5 * len(words):
+            yield f"“{plain.strip()[:30]}”没有依据：写数字、引用原文，或删去"
+
+
+def _ordinary() -> frozenset[str]:
+    text = (
+        "文件没有说明未给出查到找到因此所以另外此外其中分别合计共计如下以上以下依次为从高到低排名前后相差差额增加减少增长下降持平相等一致不一致"
+        "原因主要年度单位部门科目项目金额数字预算决算执行完成比例比重上年本年收入支出问题回答可以看出计算得出单独列示有关相关内容表格文字部分"
+    )
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))

@@ -1,0 +1,223 @@
+"""Plans of a model, executed as everybody's are: each result under an id, with its operands, its sentences and places."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from qa.agent.looking.desk import Desk, ToolRefusal
+from qa.agent.looking.documents import Documents
+from qa.agent.looking.notes import NotedFinding, NotedList
+from qa.agent.looking.rows import plain
+from qa.drafting.draft import Draft
+from qa.evidence.instructions import speaks_to_a_program
+from qa.execution.arithmetic import value_in
+from qa.execution.outcomes import (
+    Blank,
+    Checked,
+    Counted,
+    Entry,
+    Member,
+    Outcome,
+    Piece,
+    Quotation,
+    Series,
+    Value,
+    Verdict,
+    entries_of,
+)
+from qa.execution.sources import Source
+from qa.execution.telling.asks import Telling
+from qa.execution.telling.missing import Words
+from qa.plans.language import Ask, Plan
+from qa.plans.notation import parse_plan, plan_of
+from qa.plans.quantity import show
+from qa.plans.slots import BadPlan
+
+_SHOWN = 30
+"""Most members of a series that are shown."""
+_LONGEST = 400
+"""Most characters of what a result is told with."""
+_MARK = re.compile(r"\[(\d+)\]")
+_MANY = re.compile(r"(?:\[[FS]\d+\]){4,}")
+
+
+class PlanTool:
+    """``run_plan`` over one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def run(self, text: Any) -> str:
+        """What each ask of a plan comes to."""
+        return self.told(read_plan(text, self._desk.documents, self._desk.language))
+
+    def told(self, plan: Plan) -> str:
+        lines = []
+        for at, ask in enumerate(plan.asks, 1):
+            try:
+                outcome = self._desk.executor.run(plan, ask.of)
+            except (ValueError, ArithmeticError) as wrong:
+                raise ToolRefusal(f"第{at}个 ask 不能执行：{wrong}") from None
+            lead = f"{at}. " if len(plan.asks) > 1 else ""
+            lines.append(lead + self._outcome(ask, outcome))
+        for claim in plan.given:
+            lines.append("given: " + self._outcome(Ask(of=claim), self._desk.executor.run(plan, claim)))
+        return "\n".join(lines)
+
+    def _outcome(self, ask: Ask, outcome: Outcome) -> str:
+        ids = self._noted(ask, outcome)
+        if isinstance(outcome, Series) and any(not isinstance(each.outcome, Quotation) for each in outcome.members):
+            return ids
+        told = self._sentences(ask, outcome)
+        return f"{ids} | {told}" if ids else told
+
+    def _sentences(self, ask: Ask, outcome: Outcome) -> str:
+        """What the executor says of an outcome, with our ids in place of its numbers."""
+        draft = Draft()
+        telling = Telling(
+            draft, Words(self._desk.language == "en", self._desk.reader.shelf.institutions), [], self._desk.reader
+        )
+        telling.tell(ask, outcome)
+        entries = [each for each in draft.figures if isinstance(each, Entry)]
+        ids = {draft.cite(each): self._desk.notes.entry(each) for each in reversed(entries)}
+        said = " ".join(each for each in draft.sentences if each)
+        said = _MARK.sub(lambda found: f"\x00{ids[int(found[1])]}\x01" if int(found[1]) in ids else "", said)
+        for value in _values_in(outcome):
+            said = self._with_its_id(said, value_in(value, ask.unit))
+        said = _MANY.sub("", plain(said).replace("\x00", "[").replace("\x01", "]"))
+        return said if len(said) <= _LONGEST or isinstance(outcome, Quotation) else f"{said[:_LONGEST]}…"
+
+    def _with_its_id(self, said: str, value: Value) -> str:
+        """A sentence with the id of what was reckoned behind its figure, instead of those of its operands."""
+        name = self._desk.notes.value(value)
+        number = value.number
+        shown = re.escape(show(abs(number.value), number.unit))
+        behind = re.compile(rf"(?<![\d.,])({shown})(?:\x00[FS]\d+\x01)+")
+        return behind.sub(lambda found: f"{found[1]}\x00{name}\x01", said)
+
+    # -------------------------------------------------------------------------------------------- ids
+
+    def _noted(self, ask: Ask, outcome: Outcome) -> str:
+        notes = self._desk.notes
+        if isinstance(outcome, Value):
+            return self._value(ask, outcome)
+        if isinstance(outcome, Blank):
+            return notes.entry(outcome.entry)
+        if isinstance(outcome, Series):
+            return self._series(ask, outcome)
+        if isinstance(outcome, Verdict):
+            sides = [
+                self._value(ask, each) for each in (outcome.left, outcome.right, outcome.gap) if isinstance(each, Value)
+            ]
+            return f"{notes.verdict(outcome)}（{'，'.join(each for each in sides if each)}）"
+        if isinstance(outcome, Quotation):
+            return self._quoted(outcome)
+        return self._checked(outcome) if isinstance(outcome, Checked) else ""
+
+    def _value(self, ask: Ask, value: Value) -> str:
+        """The id of a value in the unit asked for; of one that was made, with those of its operands."""
+        value = value_in(value, ask.unit)
+        if not list(_places(value)) and value.operands == ():
+            return ""
+        notes = self._desk.notes
+        name = notes.value(value)
+        number = value.number
+        behind = [f"{notes.value(each)} {plain(each.name)}{each.number.shown()}" for each in value.operands[:6]]
+        printed = [f"印出 {notes.value(value.printed)}"] if value.printed is not None else []
+        shown = f"{name} = {number.shown()}" if name[0] == "C" else name
+        return shown + (f"（由 {'；'.join((*behind, *printed))}）" if behind or printed else "")
+
+    def _series(self, ask: Ask, series: Series) -> str:
+        if not series.members:
+            return "没有符合条件的行"
+        shown = [self._member(ask, each) for each in series.members[:_SHOWN]]
+        named = [(each.name, short) for each in series.members if (short := self._id_of(ask, each))]
+        rest = f"\n  …共{len(series.members)}项" if len(series.members) > _SHOWN else ""
+        names, ids = tuple(name for name, _ in named), tuple(short for _, short in named)
+        listed = NotedList(series.what, names, ids, series.ranked)
+        lead = f"{self._desk.notes.listed(listed)} = {len(series.members)}项" if named else f"{len(series.members)}项"
+        return lead + "".join(f"\n  {each}" for each in shown) + rest
+
+    def _id_of(self, ask: Ask, member: Member) -> str:
+        outcome = member.outcome
+        if isinstance(outcome, Value):
+            return self._desk.notes.value(value_in(outcome, ask.unit))
+        if isinstance(outcome, Blank):
+            return self._desk.notes.entry(outcome.entry)
+        if isinstance(outcome, Verdict):
+            return self._desk.notes.verdict(outcome)
+        pieces = outcome.pieces if isinstance(outcome, Quotation) else ()
+        return self._desk.notes.piece(pieces[0]) if pieces else ""
+
+    def _member(self, ask: Ask, member: Member) -> str:
+        name = plain(member.name)
+        if isinstance(member.outcome, Value):
+            value = value_in(member.outcome, ask.unit)
+            short = self._desk.notes.value(value)
+            code = value.entry.fact.item.code if value.entry is not None and value.entry.cell else ""
+            behind = "；".join(f"{self._desk.notes.value(each)} {each.number.shown()}" for each in value.operands[:3])
+            return f"{short} {f'{code} ' if code else ''}{name} {value.number.shown()}" + (
+                f"（由 {behind}）" if behind else ""
+            )
+        return f"{name}：{self._outcome(ask, member.outcome)}"
+
+    def _quoted(self, quotation: Quotation) -> str:
+        notes = self._desk.notes
+        ids = [notes.entry(each) for each in quotation.reasons]
+        ids += [notes.piece(each) for each in quotation.pieces if not speaks_to_a_program(each.text)]
+        change = notes.value(quotation.change) if quotation.change is not None else ""
+        return " ".join((*ids, *([f"变化 {change}"] if change else [])))
+
+    def _checked(self, checked: Checked) -> str:
+        ids = []
+        for document, at in checked.findings:
+            finding = self._desk.reader.catalog.findings(document.id)[at]
+            rows = self._desk.reader.figures.by_ids(document.id, finding.facts[: len(finding.figures)])
+            entries = self._desk.reader.selector.entries(Source((document,)), rows)
+            ids.append(self._desk.notes.finding(NotedFinding(document, finding, tuple(entries))))
+        return " ".join(ids)
+
+
+def _values_in(outcome: Outcome) -> Iterator[Value]:
+    """What was reckoned, and what it was reckoned from."""
+    if isinstance(outcome, Value):
+        yield from (each for each in (outcome, *outcome.operands) if each.entry is None)
+        for each in outcome.operands:
+            yield from _values_in(each)
+    elif isinstance(outcome, Verdict):
+        for side in (outcome.gap, outcome.left, outcome.right):
+            if isinstance(side, Value) and list(entries_of(side.term)):
+                yield from _values_in(side)
+    elif isinstance(outcome, Quotation) and outcome.change is not None:
+        yield from _values_in(outcome.change)
+
+
+def _places(value: Value) -> tuple[Entry | Piece, ...]:
+    pieces = value.term.pieces if isinstance(value.term, Counted) else ()
+    return (*entries_of(value.term), *pieces)
+
+
+def read_plan(text: Any, documents: Documents, language: str) -> Plan:
+    """The plan that a model wrote as lines, as a list of them, or as JSON; ``D1`` stands for that document. Raises
+    ToolRefusal, which says what is wrong with it."""
+    if isinstance(text, list):
+        text = "\n".join(map(str, text))
+    try:
+        if isinstance(text, Mapping):
+            return plan_of({"language": language, **text})
+        lines = _unfenced(str(text))
+        if lines.lstrip().startswith("{"):
+            return plan_of({"language": language, **json.loads(lines)})
+        return parse_plan(documents.as_plan(lines) + lines, language)
+    except BadPlan as wrong:
+        raise ToolRefusal(f"计划不对：{wrong}") from None
+    except (ValueError, RecursionError) as wrong:
+        raise ToolRefusal(f"计划不是 JSON：{wrong}") from None
+
+
+def _unfenced(text: str) -> str:
+    body = re.sub(r"^\s*```\w*\s*\n?|\n?\s*```\s*$", "", text.strip())
+    return "\n".join(each.strip() for each in body.replace("；\n", "\n").splitlines() if each.strip())

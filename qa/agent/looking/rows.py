@@ -1,0 +1,81 @@
+"""Rows as a model sees them. No text of a document can pass for a row or an id of ours."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.model.figures import Direction, Fact, Role, Stage, Statement
+from qa.drafting.known_units import is_money_without_unit
+from qa.execution.figure_names import name_of
+from qa.execution.outcomes import Entry
+from qa.plans.quantity import show
+
+SHOWN = 260
+"""Most characters of a passage or a sentence that are shown."""
+ROLES = {
+    Role.AMOUNT: "",
+    Role.INITIAL_BUDGET: "年初预算",
+    Role.BUDGET: "预算",
+    Role.FINAL: "决算",
+    Role.COMPLETION_RATE: "完成率",
+    Role.CHANGE: "",
+    Role.CHANGE_RATE: "",
+    Role.SHARE: "占比",
+    Role.RATE: "比率",
+    Role.SCORE: "得分",
+    Role.FULL_SCORE: "满分",
+    Role.TARGET: "目标",
+    Role.NONE_STATED: "说明没有",
+    Role.REASON: "原因",
+}
+
+
+def plain(text: object) -> str:
+    """Document text on one line, which cannot be mistaken for a row or an id of ours."""
+    return re.sub(r"\s+", " ", str(text)).replace("[", "［").replace("]", "］").replace(" | ", " ｜ ").strip()
+
+
+def cell_value(entry: Entry) -> str:
+    """A cell's figure with its unit, or its words, or that it is blank."""
+    fact = entry.fact
+    if fact.value is None:
+        return f"“{plain(fact.text)}”" if fact.text else "空白"
+    unit = "（单位没有印出）" if is_money_without_unit(entry) else fact.unit
+    return f"{fact.text}{unit}" if fact.text[-1:] != "%" or unit != "%" else fact.text
+
+
+def item_of(fact: Fact) -> str:
+    """Code, level and name of a row."""
+    named = " ".join(filter(None, (fact.item.code, fact.item.level, fact.item.name or "合计")))
+    above = f"（{fact.item.path[-1]}下）" if fact.item.path and not fact.item.code else ""
+    return plain(" ".join(filter(None, (fact.subject, named)))) + above
+
+
+def row_lead(entry: Entry) -> str:
+    """The table, the item and the scope of a cell."""
+    fact = entry.fact
+    scope = "".join(str(part) for part in (f"{fact.year}年" if fact.year else "", fact.stage.value, fact.side.value))
+    title = " ".join(filter(None, (entry.table.number, entry.table.title))) if entry.table else ""
+    return " | ".join(plain(part) for part in (title, item_of(fact), scope) if part)
+
+
+def column_of(entry: Entry) -> str:
+    """The last headers above a cell."""
+    return plain("·".join(entry.fact.column_path[-2:]))
+
+
+def said_value(statement: Statement) -> str:
+    """What one statement says: its item, its role and its figure; for a reason that it is one."""
+    if statement.role in (Role.REASON, Role.NONE_STATED):
+        return ROLES[statement.role]
+    way = "" if statement.direction is Direction.NONE else statement.direction.value
+    stage = statement.stage.value if statement.stage is not Stage.UNKNOWN and not way else ""
+    role = ROLES.get(statement.role, "") or stage
+    number = "" if statement.value is None else show(statement.value, statement.unit)
+    return plain(f"{statement.item.name or statement.subject}{role}{way}{number}")
+
+
+def label_of(entry: Entry) -> str:
+    """Office, year and name of a figure, as short as they tell it apart."""
+    stage = entry.stage.value if entry.stage.value not in name_of(entry) else ""
+    return plain(f"{entry.document.institution}{entry.year or entry.document.year or ''}年{name_of(entry)}{stage}")

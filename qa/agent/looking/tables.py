@@ -1,0 +1,194 @@
+"""Tables and their rows, as a model looks at them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.model.amounts import to_unit
+from ingest.model.normalize import name_key
+from ingest.store.catalog.figures import TableInfo
+from qa.agent.looking.desk import Desk, ToolRefusal
+from qa.agent.looking.notes import NotedList
+from qa.agent.looking.rows import cell_value, item_of, plain
+from qa.execution.candidates import measure_tier
+from qa.execution.leaf_rows import is_below, row_name
+from qa.execution.names import coded
+from qa.execution.outcomes import Entry
+from qa.execution.sources import Source
+from qa.execution.tables import tables_named
+from qa.plans.quantity import MONEY
+
+PAGE = 20
+_CELLS = 60
+"""Most cells that one call shows."""
+_CONDITION = re.compile(r"^\s*(?P<sign>[<>]=?|=|!=|≥|≤)\s*(?P<number>-?[\d,]+(?:\.\d+)?)\s*(?P<unit>\S*)\s*$")
+_COLUMNS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    column: str
+    under: str
+    level: str
+    has: str
+    lacks: str
+    where: str
+
+
+class TableTools:
+    """``list_tables`` and ``list_rows`` over one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def tables(self, document: str) -> str:
+        """The printed tables of a document with their columns."""
+        source = self._desk.one(document)
+        lines = []
+        for table, cells in self._printed(source):
+            rows = len({each.row for each in cells})
+            headers = list(dict.fromkeys("·".join(each.fact.column_path[-2:]) for each in cells))
+            shown = "、".join(plain(each) for each in headers[:_COLUMNS]) + ("…" if len(headers) > _COLUMNS else "")
+            named = " ".join(filter(None, (table.number, table.title)))
+            lines.append(f"{plain(named)}（{table.unit or '单位见行'}，{rows}行）：{shown}")
+        return "\n".join(lines) or "这份文件没有读到表格，用 find 或 search_passages 查文字"
+
+    def _printed(self, source: Source) -> list[tuple[TableInfo, list[Entry]]]:
+        """Each printed table once, with the cells of all of its parts."""
+        infos = self._desk.reader.selector.tables(source)
+        whole = {(each.document_id, each.id): (each.document_id, each.whole) for each in infos}
+        cells: dict[tuple[str, str], list[Entry]] = {}
+        for document in source.files:
+            for entry in self._desk.facts(document):
+                key = (document.id, entry.fact.table_id)
+                cells.setdefault(whole.get(key, key), []).append(entry)
+        first = {whole[each.document_id, each.id]: each for each in reversed(infos)}
+        return [(info, cells[key]) for key, info in reversed(first.items()) if key in cells]
+
+    def rows(self, document: str, table: str, wanted: _Wanted, offset: int) -> str:
+        """A page of the rows that meet the conditions, in print order."""
+        source = self._desk.one(document)
+        chosen = tables_named(table, self._desk.reader.selector.tables(source))
+        if not chosen:
+            titles = "；".join(plain(info.title) for info, _ in self._printed(source))
+            raise ToolRefusal(f"没有表“{table}”；有：{titles}")
+        ids = {(each.document_id, each.id) for each in chosen}
+        entries = [each for file in source.files for each in self._desk.facts(file) if each.row[:2] in ids]
+        rows = _by_row(_in_columns(entries, wanted.column))
+        kept = [row for row in rows if _meets(row, wanted)]
+        return self._page(kept, len(rows), chosen, wanted, max(0, offset))
+
+    def _page(
+        self, kept: Sequence[list[Entry]], total: int, tables: Sequence[TableInfo], wanted: _Wanted, offset: int
+    ) -> str:
+        size = max(3, min(PAGE, _CELLS // max(1, max(map(len, kept), default=1))))
+        page = kept[offset : offset + size]
+        named = plain(" ".join(filter(None, (tables[0].number, tables[0].title))))
+        of = f"符合{len(kept)}行（全表{total}行）" if len(kept) != total else f"{len(kept)}行"
+        lines = [
+            f"{named} | 单位{tables[0].unit or '见行'} | 第{offset + 1}–{offset + len(page)}行，共{of}"
+            if page
+            else f"{named} | 没有符合条件的行（全表{total}行）"
+        ]
+        lines += [self._row(row) for row in page]
+        single = all(len(row) == 1 for row in kept)
+        if single and len(kept) > 1 and not _nested(kept):
+            entries = [row[0] for row in kept]
+            listed = NotedList(
+                named + wanted.column, tuple(row_name(e) for e in entries), tuple(map(self._desk.notes.entry, entries))
+            )
+            lines.append(f"{self._desk.notes.listed(listed)} = 以上条件的全部{len(kept)}行")
+        if offset + len(page) < len(kept):
+            lines.append(f"还有{len(kept) - offset - len(page)}行：offset={offset + len(page)}")
+        return "\n".join(lines)
+
+    def _row(self, row: Sequence[Entry]) -> str:
+        notes = self._desk.notes
+        ids = [notes.entry(each) for each in row]
+        lead = item_of(row[0].fact)
+        if notes.shown.issuperset(ids):
+            return f"{lead} | {' '.join(ids)}（前面已列）"
+        notes.shown.update(ids)
+        there = [each for each in zip(ids, row, strict=True) if each[1].fact.text] or list(zip(ids, row, strict=True))
+        cells = " | ".join(f"{name} {_header(each, len(row))}{cell_value(each)}" for name, each in there)
+        return f"{lead} | {cells}" + (" | 其余列空白" if len(there) < len(row) else "")
+
+
+def wanted_rows(column: str, under: str, level: str, has: str, lacks: str, where: str) -> _Wanted:
+    if where and not _CONDITION.match(where) and where.strip() not in _STATES:
+        raise ToolRefusal('where 写成 ">100"、"<=50万元"、"=0" 或 "空白"')
+    return _Wanted(column, under, level, has, lacks, where)
+
+
+_STATES = ("空白", "blank", "非空")
+
+
+def _header(entry: Entry, cells: int) -> str:
+    return f"{plain('·'.join(entry.fact.column_path[-2:]))} " if cells > 1 else ""
+
+
+def _in_columns(entries: Sequence[Entry], column: str) -> list[Entry]:
+    """The cells of the column that is meant, or of all."""
+    if not column:
+        return list(entries)
+    tiered = [(tier, each) for each in entries if (tier := measure_tier(each.fact, column)) is not None]
+    if not tiered:
+        headers = "、".join(dict.fromkeys(plain("·".join(each.fact.column_path)) for each in entries))
+        raise ToolRefusal(f"没有列“{column}”；有：{headers}")
+    best = min(tier for tier, _ in tiered)
+    return [each for tier, each in tiered if tier == best]
+
+
+def _by_row(entries: Sequence[Entry]) -> list[list[Entry]]:
+    rows: dict[tuple[str, str, int], list[Entry]] = {}
+    for each in entries:
+        rows.setdefault(each.row, []).append(each)
+    return list(rows.values())
+
+
+def _meets(row: Sequence[Entry], wanted: _Wanted) -> bool:
+    fact = row[0].fact
+    named = f"{fact.item.code}{fact.item.name}{fact.subject}{''.join(fact.row_path)}"
+    return (
+        (not wanted.level or fact.item.level == wanted.level)
+        and (not wanted.under or _is_under(row[0], wanted.under))
+        and (not wanted.has or any(each in named for each in _several(wanted.has)))
+        and not (wanted.lacks and any(each in named for each in _several(wanted.lacks)))
+        and (not wanted.where or any(_fits(each, wanted.where) for each in row))
+    )
+
+
+def _several(words: str) -> list[str]:
+    return [each for each in re.split(r"[,，、|]", words) if each]
+
+
+def _is_under(entry: Entry, under: str) -> bool:
+    code, name = coded(under)
+    item = entry.fact.item
+    if code:
+        return item.code.startswith(code) and item.code != code
+    key = name_key(name)
+    above = (*item.path, *entry.fact.row_path[:-1], entry.fact.subject, entry.fact.institution, item.counterpart)
+    return any(key in name_key(each) for each in above)
+
+
+def _fits(entry: Entry, where: str) -> bool:
+    if where.strip() in _STATES:
+        return entry.fact.blank is (where.strip() != "非空")
+    found = _CONDITION.match(where)
+    if found is None or entry.value is None:
+        return False
+    than = Decimal(found["number"].replace(",", ""))
+    unit = found["unit"]
+    own = to_unit(entry.value, entry.unit, unit) if unit in MONEY and entry.unit in MONEY else entry.value
+    signs = {"<": own < than, "<=": own <= than, "≤": own <= than, "=": own == than, "!=": own != than}
+    return signs.get(found["sign"], own > than if found["sign"] == ">" else own >= than)
+
+
+def _nested(rows: Sequence[list[Entry]]) -> bool:
+    """Whether a row is a part of another one, so that the two cannot be added up."""
+    facts = [row[0].fact for row in rows]
+    return len(facts) <= 400 and any(is_below(one, other) for one in facts for other in facts if one is not other)
