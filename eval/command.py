@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
@@ -37,7 +38,7 @@ class Wanted:
     with. ``fail_under``: an accuracy from 0 to 1. ``score``: answers to score instead of asking. ``retrieval``: measure
     how well passages are found. ``systems``: show plain retrieval, and ours with parts switched off. ``model``: ask
     again with the configured language model. ``as_json``: print the summary as JSON. ``plans``: run the plans of this
-    file instead of reading the questions."""
+    file instead of reading the questions. ``limit``: ask only so many questions, drawn by ``seed``."""
 
     answers: Path | None = None
     report: Path | None = None
@@ -50,6 +51,8 @@ class Wanted:
     model: bool = False
     as_json: bool = False
     plans: Path | None = None
+    limit: int | None = None
+    seed: int = 1
 
 
 def run(
@@ -86,6 +89,8 @@ def _refuse(wanted: Wanted) -> None:
         raise BadCase(f"--answers takes a file, and {wanted.answers} is a folder")
     if wanted.plans and (wanted.score or wanted.model):
         raise BadCase("--plans runs plans: leave out --score and --model")
+    if wanted.limit and (wanted.score or wanted.baseline or wanted.systems):
+        raise BadCase("--limit draws questions: leave out --score, --baseline and --baseline-systems")
     if wanted.score and (wanted.answers or wanted.model or wanted.systems):
         raise BadCase("--score asks nothing: leave out --answers, --model and --baseline-systems")
 
@@ -93,7 +98,7 @@ def _refuse(wanted: Wanted) -> None:
 def _evaluated(
     set_path: Path, store: Path | None, wanted: Wanted, open_asker: OpenAsker | None, console: Console
 ) -> Evaluation:
-    cases = load_cases(set_path)
+    cases = drawn(load_cases(set_path), wanted.limit, wanted.seed)
     if wanted.plans:
         open_asker = PlanAsker(store, wanted.plans, cases)
     theirs = score_all(cases, read_answers(wanted.baseline)) if wanted.baseline else None
@@ -113,6 +118,14 @@ def _evaluated(
         compare(scored, theirs) if theirs else None,
         ModelRun(model, summarize(model)) if model else None,
     )
+
+
+def drawn(cases: tuple[Case, ...], limit: int | None, seed: int) -> tuple[Case, ...]:
+    """``limit`` of the cases, drawn by ``seed``, in their order; all without a limit."""
+    if limit is None or limit >= len(cases):
+        return cases
+    kept = sorted(random.Random(seed).sample(range(len(cases)), limit))
+    return tuple(cases[each] for each in kept)
 
 
 def _retrieval(cases: Sequence[Case], store: Path | None, wanted: Wanted, asked_elsewhere: bool) -> Retrieval | str:

@@ -202,6 +202,7 @@ def _held(attempt: _Attempt, final: Final) -> tuple[Answer | None, tuple[str, ..
     if reply.kind is Kind.ANSWERS:
         add_findings(draft, attempt.asked.executor, attempt.words)
     answer = _answer(attempt, draft)
+    attempt.trace.add("draft", answer=answer.to_dict())
     faults = held.faults or tuple(f"没有依据：{each}" for each in violations(answer, _context(attempt, answer), draft))
     return (None, faults) if faults else (answer, ())
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from qa.agent.guarding.support import Support
 from qa.agent.looking.desk import Desk
-from qa.agent.looking.notes import NotedFinding
+from qa.agent.looking.notes import NotedFinding, NotedList
 from qa.agent.reply import Kind, Reply, numbered
 from qa.drafting.answer import Basis, Check, Clarification, Status
 from qa.drafting.claims import claims_in
@@ -36,7 +37,7 @@ class _Drafting:
         if reply.kind is Kind.ANSWERS:
             for name in reply.cited_first:
                 for value in self._values(name):
-                    self._result(value)
+                    self._result(value, name in reply.results)
             self._checks(numbers)
             draft.items += dict.fromkeys(reply.items)
         if reply.kind is Kind.ASKS:
@@ -76,7 +77,10 @@ class _Drafting:
         elif isinstance(noted, Verdict):
             found = (noted.gap, noted.right, noted.left)
             yield from (each for each in found if isinstance(each, Value) and self._is_stated(each))
-        elif not isinstance(noted, Piece | NotedFinding):
+        elif isinstance(noted, NotedList):
+            entries = tuple(dict.fromkeys(self._desk.notes.entries(name)))
+            count = Value(Counted(len(noted.ids), entries), "个数")
+            yield from (each for each in (count,) if self._is_stated(each))
             for each in noted.ids:
                 yield from self._values(each)
 
@@ -86,8 +90,12 @@ class _Drafting:
             return any(_support(number, value).holds(claim) for claim in self._stated)
         return False
 
-    def _result(self, value: Value) -> None:
+    def _result(self, value: Value, named: bool) -> None:
+        """Adds a result; of those that are only stated, each figure once."""
         number = self._as_said(value)
+        known = {(Decimal(each.value), each.unit) for each in self._draft.results}
+        if not named and (number.value, number.unit) in known:
+            return
         basis = None
         if isinstance(value.term, Leaf) and not number.derived:
             basis = Basis.CELL if value.term.entry.cell else Basis.TEXT

@@ -61,7 +61,7 @@ class FigureGuard:
         """Everything that a line says wrongly about a figure with its value."""
         found = [*self._unit(line, support), *self._direction(line, support)]
         if support.loose:
-            return found
+            return [*found, *self._loose(line, support)]
         found += [*self._thing(line, support), *self._institution(line, support)]
         if len(support.entries) == 1:
             found += [*self._year(line, support), *self._scope(line, support)]
@@ -74,12 +74,23 @@ class FigureGuard:
 
     # -------------------------------------------------------------------------------------------- what it is of
 
+    def _loose(self, line: Line, support: Support) -> Iterator[str]:
+        """A numeral of a text is of the thing that the text names before it."""
+        said = [each for each in self.names.things_in(_last_clause(line)) if each.known][-1:]
+        printed = [each for each in self.names.things_in(support.name[-200:]) if each.known][-1:]
+        if said and printed and not is_of(said[0], (printed[0].name,), ""):
+            yield f"它不是“{said[0].name}”的数字，是“{printed[0].name}”的"
+
     def _thing(self, line: Line, support: Support) -> Iterator[str]:
         things = [each for each in self.names.things_in(_last_clause(line)) if not self._is_place(each.name)]
         wrong = [each for each in things if not is_of(each, support.words, self.question)]
-        if things and things[-1] in wrong and len(wrong) == len(things):
-            yield f"它不是“{things[-1].name}”的数字，是“{shown(support)}”的"
+        mixed = bool(support.how) and any(each.known for each in wrong)
+        if things and (mixed or (things[-1] in wrong and len(wrong) == len(things))):
+            yield f"它不是“{wrong[-1].name}”的数字，是“{shown(support)}”的"
             return
+        narrow = _NARROW.search(_last_clause(line))
+        if narrow and not support.how and not told(narrow.group(0), "|".join(support.words), 1.0):
+            yield f"它不是“{narrow.group(0)}”的数字"
         entry = support.entries[0] if support.entries else None
         if entry is None or len(support.entries) > 2 or support.how in ("count", "sum", "mean"):
             return

@@ -25,7 +25,7 @@ _CHANGING = ("增减", "变动", "变化", "比上年", "较上年")
 class Support:
     """One figure of an id. ``way``: ``up`` or ``down`` of a change, ``either`` where both may be said, else empty.
     ``how``: the arithmetic of a figure that was made. ``words``: what the figure is known by. ``entries``: its
-    places. ``loose``: a numeral of a text, of which no more is known than the text."""
+    places. ``loose``: a numeral of a text, of which no more is known than the text; ``name`` is the text before it."""
 
     value: Decimal
     unit: str
@@ -108,12 +108,11 @@ def _of_value(value: Value, desk: Desk, way: str = "") -> Iterator[Support]:
     yield Support(
         number.value, number.unit, way or _way(how, value), how, words, entries, value.name, False, value.operands
     )
-    for operand in value.operands:
-        yield from _of_value(operand, desk)
-    if value.printed is not None:
-        yield from _of_value(value.printed, desk)
+    behind = (*value.operands, *((value.printed,) if value.printed is not None else ()))
+    for operand in behind:
+        yield from (each for each in _of_value(operand, desk) if not each.loose)
     for leaf in _leaves(value):
-        yield from _of_entry(leaf.entry, desk)
+        yield from (each for each in _of_entry(leaf.entry, desk) if not each.loose)
 
 
 def _leaves(value: Value) -> Iterator[Leaf]:
@@ -131,4 +130,4 @@ def _way(how: str, value: Value) -> str:
 
 def _of_text(text: str, above: tuple[str, ...]) -> Iterator[Support]:
     for claim in claims_in(text):
-        yield Support(claim.value, claim.unit, claim.direction, "", (text, *above), (), "", True)
+        yield Support(claim.value, claim.unit, claim.direction, "", (text, *above), (), text[: claim.start], True)

@@ -56,6 +56,8 @@ def run(
     json: JsonOption = False,
     model: Annotated[bool, typer.Option("--model", help="Ask with the language model too; show both.")] = False,
     plans: Annotated[Path | None, typer.Option("--plans", help="Run the gold plans of this file, unread.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Ask only so many questions.")] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Which ones --limit draws.")] = 1,
 ) -> None:
     """Run a question set over the store and score it.
 
@@ -76,6 +78,8 @@ def run(
         model=model,
         as_json=json,
         plans=plans,
+        limit=limit,
+        seed=seed,
     )
     raise typer.Exit(given.run(question_set, _folder(store), wanted))
 
