@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -17,20 +18,23 @@ from qa.execution.outcomes import Counted, Entry, Leaf, Made, Piece, Value, Verd
 from qa.execution.selection import value_of
 from qa.plans.quantity import MONEY, Quantity, converted
 
+_FALL_ASKED = re.compile("少|掉|降|减|省|砍|缩|跌|down|drop|fell|fall|decreas|less|lower|cut", re.IGNORECASE)
+"""A question that supposes a fall asks for its size."""
 _STATUS = {Kind.ANSWERS: Status.ANSWERED, Kind.REFUSES: Status.REFUSED, Kind.ASKS: Status.NEEDS_CLARIFICATION}
 
 
 def draft_of(reply: Reply, desk: Desk, question: str) -> Draft:
     """The draft of a reply: results are the figures that it names and then those that it states, in its order."""
-    return _Drafting(reply, desk).made(question)
+    return _Drafting(reply, desk, question).made()
 
 
 class _Drafting:
-    def __init__(self, reply: Reply, desk: Desk) -> None:
+    def __init__(self, reply: Reply, desk: Desk, question: str) -> None:
+        self._question = question
         self._reply, self._desk, self._draft = reply, desk, Draft(_STATUS[reply.kind])
         self._stated = [claim for said in reply.sentences for claim in claims_in(said.plain)]
 
-    def made(self, question: str) -> Draft:
+    def made(self) -> Draft:
         draft, reply = self._draft, self._reply
         numbers = {each: self._cite(each) for each in reply.cited}
         draft.sentences += [numbered(said, numbers) for said in reply.sentences]
@@ -41,7 +45,7 @@ class _Drafting:
             self._checks(numbers)
             draft.items += dict.fromkeys(reply.items)
         if reply.kind is Kind.ASKS:
-            draft.clarify += [Clarification(each, f"{each}：{question}") for each in dict.fromkeys(reply.items)]
+            draft.clarify += [Clarification(each, f"{each}：{self._question}") for each in dict.fromkeys(reply.items)]
         return draft
 
     def _place(self, place: Entry | Piece) -> int:
@@ -59,6 +63,8 @@ class _Drafting:
             found = noted.finding
             places = zip(found.quotes, found.sources, found.places, strict=False)
             return tuple(self._draft.cite_text(noted.document, (p,), q, s) for q, s, p in places)
+        if isinstance(noted, NotedList):
+            return tuple(dict.fromkeys(number for each in dict.fromkeys(noted.ids) for number in self._cite(each)))
         places_of = [self._place(each) for each in self._desk.notes.entries(name)]
         if isinstance(noted, Value) and isinstance(noted.term, Counted):
             places_of += [self._place(each) for each in noted.term.pieces]
@@ -79,16 +85,22 @@ class _Drafting:
             yield from (each for each in found if isinstance(each, Value) and self._is_stated(each))
         elif isinstance(noted, NotedList):
             entries = tuple(dict.fromkeys(self._desk.notes.entries(name)))
-            count = Value(Counted(len(noted.ids), entries), "个数")
+            pieces = tuple(dict.fromkeys(p for each in noted.ids if isinstance(p := self._desk.notes[each], Piece)))
+            count = Value(Counted(len(noted.names), entries, pieces), "个数")
             yield from (each for each in (count,) if self._is_stated(each))
-            for each in noted.ids:
+            for each in dict.fromkeys(noted.ids):
                 yield from self._values(each)
 
     def _is_stated(self, value: Value) -> bool:
-        if isinstance(value.term, Leaf | Made | Counted):
-            number = value.number
-            return any(_support(number, value).holds(claim) for claim in self._stated)
-        return False
+        if not isinstance(value.term, Leaf | Made | Counted):
+            return False
+        number = self._rounded(value, value.number)
+        return any(_support(number, value).holds(claim) for claim in self._stated)
+
+    def _rounded(self, value: Value, number: Quantity) -> Quantity:
+        if not isinstance(value.term, Made):
+            return number
+        return self._desk.rounded(self._desk.notes.value(value), number)
 
     def _result(self, value: Value, named: bool) -> None:
         """Adds a result; of those that are only stated, each figure once."""
@@ -99,11 +111,12 @@ class _Drafting:
         basis = None
         if isinstance(value.term, Leaf) and not number.derived:
             basis = Basis.CELL if value.term.entry.cell else Basis.TEXT
-        self._draft.result(value.name, number, basis)
+        fall = number.value < 0 and bool(_FALL_ASKED.search(self._question))
+        self._draft.result(value.name, number, basis, abs(number.value) if fall else None)
 
     def _as_said(self, value: Value) -> Quantity:
         """The quantity in the unit in which the text says it."""
-        number = quantity_of(value.term, self._place)
+        number = self._rounded(value, quantity_of(value.term, self._place))
         said = [claim for claim in self._stated if _support(number, value).holds(claim)]
         unit = next((claim.unit for claim in said if claim.unit), "")
         if isinstance(value.term, Counted) and unit:
@@ -130,7 +143,7 @@ class _Drafting:
     def _list_terms(self, value: Value) -> None:
         """The calculations behind a value, so that a reader can redo it."""
         for each in (value, *value.operands):
-            self._draft.calculate(quantity_of(each.term, self._place))
+            self._draft.calculate(self._rounded(each, quantity_of(each.term, self._place)))
 
 
 def _printed(value: Value) -> tuple[Value, ...]:

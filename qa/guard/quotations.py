@@ -10,6 +10,8 @@ from qa.plans.words import clean
 
 _QUOTED = re.compile(r"“([^”]{2,})”")
 _END = re.compile(r"”\s?\[(\d+)\]")
+_OF_DOCUMENT = re.compile(r"[〔［【（(]\s*(?:19|20)\d{2}\s*[〕］】）)]\s*\d+\s*号")
+"""The number of a document: 〔2022〕15号."""
 _SHORT = 5
 """Most characters of a quoted text that may be just a name."""
 
@@ -31,7 +33,10 @@ def unquoted(text: str, cited: Sequence[Citation]) -> str:
         kept = any(said in quote for quote in quotes) or any(said in clean(name) for name in names)
         return " " * len(found.group(0)) if kept else found.group(0)
 
-    body = _QUOTED.sub(blank, text)
+    def blank_number(found: re.Match[str]) -> str:
+        return " " * len(found.group(0)) if any(clean(found.group(0)) in quote for quote in quotes) else found.group(0)
+
+    body = _OF_DOCUMENT.sub(blank_number, _QUOTED.sub(blank, text))
     for name in sorted(names, key=len, reverse=True):
         if any(character.isdigit() for character in name):
             body = body.replace(name, " " * len(name))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.model.figures import Role, Side, Stage
 from qa.agent.guarding.naming import Names, institutions_of, is_named, is_of, name_in, stage_in, told, years_in
 from qa.agent.guarding.support import CHANGES, Support
-from qa.drafting.claims import Claim
+from qa.drafting.claims import Claim, claims_in
 from qa.execution.figure_names import name_of
 from qa.execution.outcomes import Entry, Value
 from qa.plans.quantity import MONEY
@@ -110,6 +110,8 @@ class FigureGuard:
         subject = entry.fact.subject if entry.cell else ""
         if told(name_in(entry), line.around) or (subject and told(subject, line.around)):
             return True
+        if not entry.cell and pairs(f"{name_in(entry)}|{entry.statement.subject}") & pairs(line.around):
+            return True
         return any(is_of(each, (name_in(entry),), "") for each in self.names.things_in(line.around))
 
     def _is_place(self, name: str) -> bool:
@@ -173,9 +175,7 @@ class FigureGuard:
             is_role = bool(support.entries) and not support.how and not support.loose
             if said and said != support.way and not self._turned(line, support):
                 yield f"它是{'增加' if support.way == 'up' else '减少'}的数，方向相反"
-            elif (
-                not said and (is_role or support.way == "down") and not _NEUTRAL.search(line.clause + line.behind[:12])
-            ):
+            elif not said and (is_role or support.way == "down") and not self._is_neutral(line, support):
                 yield f"它是{'增加' if support.way == 'up' else '减少'}的数，要写明"
             entry = support.entries[0] if is_role else None
             against = re.search("年初预算|预算数", line.clause)
@@ -194,6 +194,16 @@ class FigureGuard:
             yield f"它是{support.entries[0].statement.text[:30]}"
         if support.how == "sum" and not _OF_SUM.search(line.around):
             yield "它是几项之和，要写明"
+
+    def _is_neutral(self, line: Line, support: Support) -> bool:
+        """Whether a change may be told without its direction: as a difference, or where the question says the figure
+        or, of a column of changes, the direction."""
+        if _NEUTRAL.search(line.clause + line.behind[:12]):
+            return True
+        if any(each.value == line.claim.value for each in claims_in(self.question)):
+            return True
+        word = _UP if support.way == "up" else _DOWN
+        return all(each.cell for each in support.entries) and bool(word.search(self.question))
 
     def _said(self, line: Line, support: Support) -> str:
         """``up`` or ``down`` by the word next to the numeral, in its clause or right behind it."""

@@ -21,10 +21,12 @@ _COMPARED = re.compile(
     r"(?:比|较|与|同|对比|against|than|over|from|on)\s*(?:the\s*)?"
     r"(?:上年|去年|上一年|(?:19|20)\d{2}年?|year before|previous year|prior year)(?:度|同期|决算|预算|数|相比)*"
 )
-_BEFORE = re.compile(r"上年|去年|上一年|year before|previous year|prior year")
+_BEFORE = re.compile(r"(?:上年|去年|上一年)(?!度?(?:末|结转|结余))|year before|previous year|prior year")
 _ENDED = re.compile(
     r"[\u4e00-\u9fff]{2,14}?(?:支出|收入|经费|费用|费|资金|补贴|补助|津贴|工资|公积金|基金|保险|拨款|项目)(?![\u4e00-\u9fff]?(?:决算|预算)报告)"
 )
+_JOINED = re.compile(r"[的写说列是为有在与及到从把被这那]|文字|说明|表中|其中|里面|以及|支出(?=.)|收入(?=.)")
+"""What ends before a phrase begins: the words in front are no part of a name."""
 _PLAIN = re.compile(
     "^(?:其中|另外|以及|还有|包括|该局|该单位|该部门|这笔|这项|此项|该项|各项|所有|全部|全年|当年|本年|上年|去年|今年|年度|年初|年末|年|"
     "部门|单位|财政|实际|总|合计|共计|一共|总共|决算|预算|执行|调整|完成|用于|安排|相关|有关|公共|一般|主要|两|三|四|五|六|七|八|九|十|个|项|类|款|"
@@ -146,7 +148,7 @@ class Names:
                 found.append(Thing(clean(text[at:end]), at, end, True))
             at = end or at + 1
         for each in _ENDED.finditer(text):
-            bare = _PLAIN.sub("", each.group(0))
+            bare = _PLAIN.sub("", _JOINED.split(each.group(0))[-1])
             taken = any(thing.start < each.end() and each.start() < thing.end for thing in found)
             if len(bare) > 2 and not taken and bare not in PLAIN_NAMES:
                 found.append(Thing(bare, each.end() - len(bare), each.end(), False))
@@ -166,6 +168,13 @@ def is_named(entry: Entry) -> bool:
 
 def name_in(entry: Entry) -> str:
     return entry.fact.item.name if entry.cell else entry.statement.item.name or entry.statement.subject
+
+
+def names_of(entry: Entry) -> tuple[str, ...]:
+    """The names of the item, the project and the table of a figure."""
+    if not entry.cell:
+        return (entry.statement.item.name,)
+    return (entry.fact.item.name, entry.fact.subject, *entry.fact.row_path, entry.table.title if entry.table else "")
 
 
 def told(name: str, text: str, enough: float = 0.5) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.agent.guarding.figures import FigureGuard, Line
-from qa.agent.guarding.naming import Names
+from qa.agent.guarding.naming import Names, names_of
 from qa.agent.guarding.support import Support, supports
 from qa.agent.guarding.words import WordGuard
 from qa.agent.looking.desk import Desk
@@ -27,6 +27,8 @@ _LONGEST = 60
 _DATE = re.compile(r"(?:19|20)\d{2}(?:年|[-–—/至到]|(?=\s|\W|$))|\d{1,2}[月日号]|\d{1,2}\s*[.、)）](?!\d)")
 _IN_ORDER = re.compile("分别|依次|respectively", re.I)
 _DENIES = re.compile("不是|并非|而不|不对|不符|不正确|有误|问题|所说|题中|not |rather than|instead of|question", re.I)
+_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
+_OF_DOCUMENT = re.compile(r"[〔\[（(【]?(?:19|20)\d{2}[〕\]）)】]?\s*[-—]?\s*第?\d{1,4}\s*号")
 _PAGES = re.compile(
     r"第\s*\d|表\s*\d|公开\s*\d|\d{5,7}(?=\s*[\u4e00-\u9fff])|\d{3}(?=\s*(?:类|[\u4e00-\u9fff]{2,}支出))"
 )
@@ -99,7 +101,7 @@ class _Check:
 
     def _numerals(self, said: Said, text: str, before: str) -> tuple[Said, bool, list[str]]:
         """The sentence with marks behind the numerals that had none, whether it states figures, and its faults."""
-        plain = MARK.sub(lambda found: " " * len(found.group(0)), text)
+        plain = self._without_names(MARK.sub(lambda found: " " * len(found.group(0)), text), said)
         lines = list(_lines(plain, before))
         missing: list[tuple[int, str]] = []
         faults = self._in_order(lines, said, plain)
@@ -110,6 +112,15 @@ class _Check:
         for at, name in reversed(missing):
             said = Said(f"{said.text[:at]}[{name}]{said.text[at:]}", tuple(dict.fromkeys((*said.ids, name))))
         return said, bool(lines), faults
+
+    def _without_names(self, plain: str, said: Said) -> str:
+        """The text without numbers of documents (财社〔2023〕218号) and without names that hold numerals."""
+        cited = (*said.ids, *self._reply.results)
+        found = {word for each in cited for entry in self._desk.notes.entries(each)[:40] for word in names_of(entry)}
+        names = sorted((each for each in found if re.search(r"\d", _YEAR.sub("", each))), key=len, reverse=True)
+        for name in names:
+            plain = plain.replace(name, _covered(name))
+        return _OF_DOCUMENT.sub(lambda found: " " * len(found.group(0)), plain)
 
     def _numeral(self, line: Line, said: Said, text: str) -> tuple[str, list[str]]:
         """The id that is to be put behind a numeral, or none; and the faults of it."""
@@ -216,6 +227,11 @@ class _Check:
         for name in self._reply.cited:
             texts += [word for support in self.supports(name) for word in support.words]
         return "|".join((*texts, self._words.shown))
+
+
+def _covered(name: str) -> str:
+    """A name with other characters for its digits, so that it is read as a name and not as a figure."""
+    return re.sub(r"\d", "号", name)
 
 
 def _parts_known(name: str, known: str) -> bool:

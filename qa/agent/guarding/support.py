@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.model.amounts import to_unit
@@ -55,7 +55,9 @@ def _of(name: str, desk: Desk) -> Iterator[Support]:
     if isinstance(noted, Entry):
         yield from _of_entry(noted, desk)
     elif isinstance(noted, Value):
-        yield from _of_value(noted, desk)
+        own, *behind = _of_value(noted, desk)
+        yield replace(own, value=desk.rounded(name, noted.number).value)
+        yield from behind
     elif isinstance(noted, Piece):
         yield from _of_text(noted.text, (*noted.passage.section.path, noted.document.institution, noted.document.title))
     elif isinstance(noted, Verdict):
@@ -63,8 +65,8 @@ def _of(name: str, desk: Desk) -> Iterator[Support]:
             if isinstance(side, Value):
                 yield from _of_value(side, desk, "either" if side is noted.gap else "")
     elif isinstance(noted, NotedList):
-        yield Support(Decimal(len(noted.ids)), "", "", "count", noted.names, ())
-        for each in noted.ids:
+        yield Support(Decimal(len(noted.names)), "", "", "count", noted.names, ())
+        for each in dict.fromkeys(noted.ids):
             yield from _of(each, desk)
     elif isinstance(noted, NotedFinding):
         yield from _of_text("。".join((noted.finding.message, *noted.finding.quotes)), ())
@@ -83,7 +85,15 @@ def _of_entry(entry: Entry, desk: Desk) -> Iterator[Support]:
 
 def of_entry(entry: Entry) -> Support:
     assert entry.value is not None
-    return Support(entry.value, entry.unit, way_of(entry), "", words_of(entry), (entry,), value_of(entry).name)
+    return Support(entry.value, entry.unit, way_of(entry), "", known_by(entry), (entry,), value_of(entry).name)
+
+
+def known_by(entry: Entry) -> tuple[str, ...]:
+    """The words that a figure is known by; of a sentence those of its own clause, for others are of other figures."""
+    if entry.cell:
+        return words_of(entry)
+    said = entry.statement
+    return tuple(said.text if each == said.sentence else each for each in words_of(entry))
 
 
 def way_of(entry: Entry) -> str:
@@ -103,7 +113,9 @@ def _of_value(value: Value, desk: Desk, way: str = "") -> Iterator[Support]:
     entries = tuple(entries_of(value.term))
     number = value.number
     how = value.term.how if isinstance(value.term, Made) else "count" if isinstance(value.term, Counted) else ""
-    words = tuple(dict.fromkeys(word for each in entries[:40] for word in words_of(each)))
+    if how in ("sum", "difference") and value.printed is not None and value.printed.direction is not Direction.NONE:
+        how = "prior"
+    words = tuple(dict.fromkeys(word for each in entries[:40] for word in known_by(each)))
     words += (value.name, *(each.name for each in value.operands))
     yield Support(
         number.value, number.unit, way or _way(how, value), how, words, entries, value.name, False, value.operands
@@ -122,10 +134,7 @@ def _leaves(value: Value) -> Iterator[Leaf]:
 
 def _way(how: str, value: Value) -> str:
     number = value.number.value
-    if how in ("difference", "growth") and number:
-        before = value.printed is not None and value.printed.direction is not Direction.NONE
-        return "" if before and how == "difference" else "up" if number > 0 else "down"
-    return ""
+    return ("up" if number > 0 else "down") if how in ("difference", "growth") and number else ""
 
 
 def _of_text(text: str, above: tuple[str, ...]) -> Iterator[Support]:

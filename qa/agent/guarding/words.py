@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from qa.agent.guarding.naming import Names, is_of
 from qa.agent.guarding.support import CHANGES, way_of
@@ -62,9 +63,11 @@ class WordGuard:
                 faults.extend(self._faults_of(said, found, quote, source))
                 missing.extend([(found.end(), source)] if source not in said.ids else [])
                 return " " * len(found.group(0))
-            if (len(quote) > _SHORT or any(each.isdigit() for each in quote)) and quote not in exact(self.question):
+            if quote in exact(self.question) or quote in self._headings:
+                return " " * len(found.group(0))
+            if len(quote) > _SHORT or any(each.isdigit() for each in quote):
                 faults.append(f"“{found.group(1)[:40]}”不是原文，引用要逐字")
-            return found.group(0) if quote not in exact(self.question) else " " * len(found.group(0))
+            return found.group(0)
 
         text = _QUOTED.sub(blank, said.text)
         for at, source in reversed(missing):
@@ -72,6 +75,19 @@ class WordGuard:
             said = Said(said.text[:at] + marked + said.text[at:], (*said.ids, source))
             text = text[:at] + marked + text[at:]
         return said, text, faults
+
+    @cached_property
+    def _headings(self) -> frozenset[str]:
+        """The names of places: headings, titles, rows and columns of what was noted."""
+        found = set[str]()
+        for name in self.desk.notes:
+            noted = self.desk.notes[name]
+            found |= set(noted.passage.section.path) if isinstance(noted, Piece) else set()
+            for entry in self.desk.notes.entries(name):
+                section = (entry.table.title, *entry.table.section) if entry.table else ()
+                own = (*entry.fact.column_path, *entry.fact.row_path) if entry.cell else entry.statement.section
+                found |= {*section, *own}
+        return frozenset(map(exact, found))
 
     def _holds(self, name: str, quote: str) -> bool:
         return position(quote, exact(self.text_of(name))) >= 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.store.catalog.figures import FactFilter
 from ingest.store.catalog.values import DocumentInfo
@@ -14,6 +14,7 @@ from qa.execution.evaluate import Executor
 from qa.execution.outcomes import Entry, Piece
 from qa.execution.sources import Source
 from qa.execution.store_reader import StoreReader
+from qa.plans.quantity import Quantity, rounded
 from qa.stores import Search
 
 
@@ -31,12 +32,18 @@ class Desk:
     language: str
     searching: Search | None = None
     notes: Notes = field(default_factory=Notes)
+    places: dict[str, int] = field(default_factory=dict)
+    """To how many decimals a plan asked for what it reckoned, by id."""
     _facts: dict[str, list[Entry]] = field(default_factory=dict)
     _said: dict[str, list[Entry]] = field(default_factory=dict)
 
     @property
     def reader(self) -> StoreReader:
         return self.executor.reader
+
+    def rounded(self, name: str, number: Quantity) -> Quantity:
+        """The quantity of an id to the decimals that were asked for."""
+        return replace(number, value=rounded(number.value, self.places[name])) if name in self.places else number
 
     def one(self, name: str) -> Source:
         """The one publication that a model names. Raises ToolRefusal for none and for several."""

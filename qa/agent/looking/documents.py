@@ -18,26 +18,8 @@ from qa.plans.words import pairs
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SHORTEST, _LONGEST = 3, 24
-_ENDINGS = (
-    "局",
-    "委",
-    "院",
-    "办",
-    "会",
-    "府",
-    "所",
-    "中心",
-    "大学",
-    "校",
-    "部",
-    "厅",
-    "处",
-    "站",
-    "县",
-    "区",
-    "市",
-    "协",
-)
+_ENDINGS = tuple("局委院办会府所校部厅处站县区市协镇乡") + ("中心", "大学", "街道")
+_PLACES = ("街道", "镇", "乡")
 FEW = 12
 """Documents that are listed unasked."""
 
@@ -76,13 +58,18 @@ def _from(text: str, at: int, keys: dict[str, str]) -> Iterable[Mention]:
         short = text[:length]
         if not short.endswith(_ENDINGS):
             continue
-        named = frozenset(each for each, key in keys.items() if in_order(short, key) and key.endswith(short[-1]))
+        named = frozenset(each for each, key in keys.items() if in_order(short, key) and _ends_alike(short, key))
         if named:
             return [Mention(at, at + length, named)]
     place = text[:2]
     named = frozenset(each for each, key in keys.items() if key.startswith(place))
-    named = named or frozenset(each for each, key in keys.items() if f"市{place}" in key or f"省{place}" in key)
+    inner = tuple(f"{above}{place}{below}" for above in "市省州" for below in "区县市")
+    named = named or frozenset(each for each, key in keys.items() if any(within in key for within in inner))
     return [Mention(at, at + 2, named)] if 0 < len(named) <= 3 else []
+
+
+def _ends_alike(short: str, key: str) -> bool:
+    return short[-1] in key[-3:] or short.endswith(_PLACES)
 
 
 @dataclass(slots=True)

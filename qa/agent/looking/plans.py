@@ -19,6 +19,7 @@ from qa.execution.outcomes import (
     Checked,
     Counted,
     Entry,
+    Made,
     Member,
     Outcome,
     Piece,
@@ -69,7 +70,7 @@ class PlanTool:
 
     def _outcome(self, ask: Ask, outcome: Outcome) -> str:
         ids = self._noted(ask, outcome)
-        if isinstance(outcome, Series) and any(not isinstance(each.outcome, Quotation) for each in outcome.members):
+        if isinstance(outcome, Series):
             return ids
         told = self._sentences(ask, outcome)
         return f"{ids} | {told}" if ids else told
@@ -84,16 +85,19 @@ class PlanTool:
         entries = [each for each in draft.figures if isinstance(each, Entry)]
         ids = {draft.cite(each): self._desk.notes.entry(each) for each in reversed(entries)}
         said = " ".join(each for each in draft.sentences if each)
-        said = _MARK.sub(lambda found: f"\x00{ids[int(found[1])]}\x01" if int(found[1]) in ids else "", said)
+        for piece in _pieces_in(outcome):
+            ids[telling.cite(piece)] = self._desk.notes.piece(piece)
+        said = _MARK.sub(lambda found: f"\x00{ids[int(found[1])]}\x01" if int(found[1]) in ids else found[0], said)
         for value in _values_in(outcome):
-            said = self._with_its_id(said, value_in(value, ask.unit))
+            own = value_in(value, ask.unit)
+            said = self._with_its_id(said, own) if own.entry is None else said
         said = _MANY.sub("", plain(said).replace("\x00", "[").replace("\x01", "]"))
         return said if len(said) <= _LONGEST or isinstance(outcome, Quotation) else f"{said[:_LONGEST]}…"
 
     def _with_its_id(self, said: str, value: Value) -> str:
         """A sentence with the id of what was reckoned behind its figure, instead of those of its operands."""
         name = self._desk.notes.value(value)
-        number = value.number
+        number = self._desk.rounded(name, value.number)
         shown = re.escape(show(abs(number.value), number.unit))
         behind = re.compile(rf"(?<![\d.,])({shown})(?:\x00[FS]\d+\x01)+")
         return behind.sub(lambda found: f"{found[1]}\x00{name}\x01", said)
@@ -123,16 +127,25 @@ class PlanTool:
         if not list(_places(value)) and value.operands == ():
             return ""
         notes = self._desk.notes
-        name = notes.value(value)
-        number = value.number
+        name = self._asked_for(ask, value)
         behind = [f"{notes.value(each)} {plain(each.name)}{each.number.shown()}" for each in value.operands[:6]]
         printed = [f"印出 {notes.value(value.printed)}"] if value.printed is not None else []
-        shown = f"{name} = {number.shown()}" if name[0] == "C" else name
+        shown = f"{name} = {self._desk.rounded(name, value.number).shown()}" if name[0] == "C" else name
         return shown + (f"（由 {'；'.join((*behind, *printed))}）" if behind or printed else "")
+
+    def _asked_for(self, ask: Ask, value: Value) -> str:
+        """The id of a value, with the decimals that its ask wants."""
+        name = self._desk.notes.value(value)
+        ratio = isinstance(value.term, Made) and value.term.how == "ratio"
+        if name[0] == "C" and (ask.places is not None or ratio):
+            self._desk.places[name] = ask.places if ask.places is not None else 2
+        return name
 
     def _series(self, ask: Ask, series: Series) -> str:
         if not series.members:
             return "没有符合条件的行"
+        if series.passage is not None and all(isinstance(each.outcome, Quotation) for each in series.members):
+            return self._names(series, series.passage)
         shown = [self._member(ask, each) for each in series.members[:_SHOWN]]
         named = [(each.name, short) for each in series.members if (short := self._id_of(ask, each))]
         rest = f"\n  …共{len(series.members)}项" if len(series.members) > _SHOWN else ""
@@ -141,10 +154,18 @@ class PlanTool:
         lead = f"{self._desk.notes.listed(listed)} = {len(series.members)}项" if named else f"{len(series.members)}项"
         return lead + "".join(f"\n  {each}" for each in shown) + rest
 
+    def _names(self, series: Series, passage: Quotation) -> str:
+        """The names that a passage enumerates, with the passage."""
+        names = tuple(each.name for each in series.members)
+        pieces = [each for each in passage.pieces if not speaks_to_a_program(each.text)]
+        ids = tuple(self._desk.notes.piece(each) for each in pieces)
+        listed = self._desk.notes.listed(NotedList(series.what, names, ids * len(names) if len(ids) == 1 else ()))
+        return f"{listed} = {len(names)}项：{plain('、'.join(names))}（见 {' '.join(ids[:3])}）"
+
     def _id_of(self, ask: Ask, member: Member) -> str:
         outcome = member.outcome
         if isinstance(outcome, Value):
-            return self._desk.notes.value(value_in(outcome, ask.unit))
+            return self._asked_for(ask, value_in(outcome, ask.unit))
         if isinstance(outcome, Blank):
             return self._desk.notes.entry(outcome.entry)
         if isinstance(outcome, Verdict):
@@ -156,10 +177,10 @@ class PlanTool:
         name = plain(member.name)
         if isinstance(member.outcome, Value):
             value = value_in(member.outcome, ask.unit)
-            short = self._desk.notes.value(value)
+            short = self._asked_for(ask, value)
             code = value.entry.fact.item.code if value.entry is not None and value.entry.cell else ""
             behind = "；".join(f"{self._desk.notes.value(each)} {each.number.shown()}" for each in value.operands[:3])
-            return f"{short} {f'{code} ' if code else ''}{name} {value.number.shown()}" + (
+            return f"{short} {f'{code} ' if code else ''}{name} {self._desk.rounded(short, value.number).shown()}" + (
                 f"（由 {behind}）" if behind else ""
             )
         return f"{name}：{self._outcome(ask, member.outcome)}"
@@ -184,7 +205,7 @@ class PlanTool:
 def _values_in(outcome: Outcome) -> Iterator[Value]:
     """What was reckoned, and what it was reckoned from."""
     if isinstance(outcome, Value):
-        yield from (each for each in (outcome, *outcome.operands) if each.entry is None)
+        yield from (each for each in (outcome, *outcome.operands) if each.entry is None or each is outcome)
         for each in outcome.operands:
             yield from _values_in(each)
     elif isinstance(outcome, Verdict):
@@ -193,6 +214,12 @@ def _values_in(outcome: Outcome) -> Iterator[Value]:
                 yield from _values_in(side)
     elif isinstance(outcome, Quotation) and outcome.change is not None:
         yield from _values_in(outcome.change)
+
+
+def _pieces_in(outcome: Outcome) -> tuple[Piece, ...]:
+    if isinstance(outcome, Quotation):
+        return outcome.pieces
+    return outcome.term.pieces if isinstance(outcome, Value) and isinstance(outcome.term, Counted) else ()
 
 
 def _places(value: Value) -> tuple[Entry | Piece, ...]:

@@ -41,7 +41,7 @@ def cell_value(entry: Entry) -> str:
     if fact.value is None:
         return f"“{plain(fact.text)}”" if fact.text else "空白"
     unit = "（单位没有印出）" if is_money_without_unit(entry) else fact.unit
-    return f"{fact.text}{unit}" if fact.text[-1:] != "%" or unit != "%" else fact.text
+    return fact.text if unit and fact.text.endswith(unit) else f"{fact.text}{unit}"
 
 
 def item_of(fact: Fact) -> str:

@@ -68,7 +68,8 @@ class SearchTools:
     def _cells_of_row(self, row: Sequence[Entry]) -> str:
         """The cells of one row that were found, with all that they are known by."""
         notes = self._desk.notes
-        named = [(notes.entry(each), each) for each in row]
+        there = [each for each in row if each.fact.text] or row
+        named = [(notes.entry(each), each) for each in there]
         if notes.shown.issuperset(name for name, _ in named):
             return f"{' '.join(name for name, _ in named)}（前面已列）"
         notes.shown.update(name for name, _ in named)

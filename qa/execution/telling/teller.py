@@ -109,9 +109,10 @@ class Teller:
     def _of_made(self, value: Value, number: Quantity) -> str:
         if isinstance(value.term, Counted):
             return self.words.both(f"共{number.shown()}{marks(number)}。", f"{number.shown()} {marks(number)}.")
-        if value.printed is not None and value.operands and value.printed.direction is not Direction.NONE:
-            return self._of_year_before(value, number, value.printed)
         how = value.term.how if isinstance(value.term, Made) else ""
+        stated = value.printed if how in ("difference", "sum") and value.operands else None
+        if stated is not None and stated.direction is not Direction.NONE:
+            return self._of_year_before(value, number, stated)
         parts = [self._operand(each) for each in value.operands[:_OPERANDS]] if how in _SAID else []
         if how not in _SAID or len(value.operands) > _OPERANDS:
             return self.words.both(
