@@ -214,7 +214,7 @@ def _answer(attempt: _Attempt, draft: Draft) -> Answer:
         question=asked.question,
         language=asked.language,
         status=draft.status,
-        answer=both("", " ").join((*filter(None, draft.sentences), *cautions(draft, both))),
+        answer=both("", " ").join((*filter(None, draft.sentences), *cautions(draft, both))).strip(),
         results=tuple(draft.results),
         items=tuple(draft.items),
         calculations=tuple(draft.calculations),

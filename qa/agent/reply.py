@@ -19,7 +19,7 @@ _BRACKETED = re.compile(
 MARK = re.compile(rf"\[({_ID})\]")
 MARKS = re.compile(rf"(?:\[{_ID}\]\s*)+")
 _SENTENCE = re.compile(
-    r"(?:“[^”\n]*”|\.(?=\d)|[^。！？\n.!?“]|“|[.!?](?!\s|$|\s*\[))*(?:[。！？\n]|[.!?](?=\s|$|\s*\[))?"
+    r"(?:“(?:[^“”\n]|“[^”\n]*”)*”|\.(?=\d)|(?<=\d)[.](?=\s*\S)|[^。！？\n.!?“]|“|[.!?](?!\s|$|\s*\[))*(?:[。！？\n]|[.!?](?=\s|$|\s*\[))?"
     rf"(?:\s*\[{_ID}\])*”?(?:\[{_ID}\])*"
 )
 _MARKDOWN = re.compile(r"\*\*|__|`|^\s*(?:#{1,6}|[-*•])\s+", re.MULTILINE)
@@ -75,7 +75,8 @@ def read_reply(final: Final) -> Reply:
 
 def sentences_of(text: str) -> tuple[Said, ...]:
     body = _MARKDOWN.sub("", _marked(text))
-    return tuple(said_in(each) for found in _SENTENCE.finditer(body) if (each := found.group(0).strip()))
+    found = (each.group(0) for each in _SENTENCE.finditer(body))
+    return tuple(said_in(each.strip() + ("\n" if "\n" in each else "")) for each in found if each.strip())
 
 
 def said_in(text: str) -> Said:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from qa.drafting.answer import Answer, Citation, Result, Status
-from qa.drafting.claims import claims_in
+from qa.drafting.claims import Claim, claims_in
 from qa.drafting.draft import Draft
 from qa.guard.allowed import of_calculations, of_citations, of_question, of_store
 from qa.guard.context import Context
@@ -73,9 +73,16 @@ def _unheld(text: str, answer: Answer, context: Context, draft: Draft) -> list[s
             at = offset + claim.start
             allowed = [*common, *of_citations(_cited(body, claim.start, answer), draft)]
             allowed += of_differences(answer, context, text[:at]) if claim.direction else []
-            if not any(each.holds(claim) for each in allowed):
+            if not any(each.holds(claim) for each in allowed) and not _counts_lines(text, at, claim):
                 faults.append(f"numeral {claim.text}")
     return faults
+
+
+def _counts_lines(text: str, at: int, claim: Claim) -> bool:
+    """Whether a numeral is the number of a line or of a part of a list: 1. or （2）."""
+    behind = text[at + len(claim.text) : at + len(claim.text) + 1]
+    before = text[:at].rstrip(" ")[-1:]
+    return not claim.unit and claim.value < 100 and behind in tuple(".、)）") and before in ("", *"\n；;。：:（(")
 
 
 def _sentences(text: str) -> Iterable[tuple[int, str]]:

@@ -26,6 +26,9 @@ _NEEDED = {
     Role.COMPLETION_RATE: "完成|执行|预算|completion|execution|budget",
     Role.SHARE: "占|比重|比例|份额|share|percent",
 }
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州|旗)[\u4e00-\u9fff]{1,16}?(?:局|厅|委员会|办公室|法院|人民政府)"
+)
 _OF_SUM = re.compile("合计|共|总|之和|相加|加|小计|sum|total|together|全部|整体|还有|剩|三公", re.I)
 
 
@@ -122,6 +125,7 @@ class FigureGuard:
         if len(own) != 1 or not support.entries:
             return
         (institution,) = own
+        yield from self._unknown_office(line, support)
         near = self.names.institutions_in(line.clause) or self.names.institutions_in(line.lead)
         near = near or self.names.institutions_in(line.behind)
         if near:
@@ -133,6 +137,15 @@ class FigureGuard:
         asked = self.names.desk.documents.named
         if asked and institution not in asked and not told(institution, line.before, 0.9):
             yield f"它是{institution}的数字，要写明"
+
+    def _unknown_office(self, line: Line, support: Support) -> Iterator[str]:
+        """An institution that the store does not have, and that neither the question nor the figure names."""
+        known = clean("|".join((*support.words, self.question)))
+        for found in _OFFICE.finditer(line.clause):
+            own = (found.start(), found.end())
+            named = any(each.start < own[1] and own[0] < each.end for each in self.names.institutions_in(line.clause))
+            if not named and clean(found.group(0)) not in known:
+                yield f"没有“{found.group(0)}”的数字"
 
     # -------------------------------------------------------------------------------------------- when, which stage
 

@@ -17,6 +17,7 @@ from qa.plans.words import clean, pairs
 
 _LONGEST = 30
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=年|\s|[^\d,.%万亿元]|$)")
+_YEAR_OF = re.compile(r"(?:19|20)\d{2}")
 _COMPARED = re.compile(
     r"(?:比|较|与|同|对比|against|than|over|from|on)\s*(?:the\s*)?"
     r"(?:上年|去年|上一年|(?:19|20)\d{2}年?|year before|previous year|prior year)(?:度|同期|决算|预算|数|相比)*"
@@ -90,13 +91,26 @@ PLAIN_NAMES = frozenset(
         "资金",
         "经费",
         "费用",
-        "财政拨款",
         "数量",
         "名称",
         "内容",
         "备注",
+        "财政拨款",
+        "一般公共预算",
+        "一般公共预算财政拨款",
+        "公共预算",
+        "政府性基金",
+        "政府性基金预算",
+        "全口径",
+        "政府性基金预算财政拨款",
+        "国有资本经营",
+        "国有资本经营预算",
+        "国有资本经营预算财政拨款",
+        "财政拨款支出",
+        "财政拨款收入",
     ]
 )
+"""Names that stand in documents and name no thing by themselves."""
 _STAGES = (
     (re.compile("年初预算|initial budget"), frozenset({Stage.INITIAL, Stage.BUDGET})),
     (re.compile("(?:全年|调整后?)预算|adjusted budget"), frozenset({Stage.ADJUSTED, Stage.BUDGET})),
@@ -171,10 +185,13 @@ def name_in(entry: Entry) -> str:
 
 
 def names_of(entry: Entry) -> tuple[str, ...]:
-    """The names of the item, the project and the table of a figure."""
-    if not entry.cell:
-        return (entry.statement.item.name,)
-    return (entry.fact.item.name, entry.fact.subject, *entry.fact.row_path, entry.table.title if entry.table else "")
+    """The names of the item, the project and the table of a figure that hold numerals of their own."""
+    if entry.cell:
+        own = (entry.fact.item.name, entry.fact.subject, *entry.fact.row_path)
+        above = (entry.table.title,) if entry.table else ()
+    else:
+        own, above = (), (entry.statement.item.name,)
+    return (*own, *(each for each in above if re.search(r"\d", _YEAR_OF.sub("", each))))
 
 
 def told(name: str, text: str, enough: float = 0.5) -> bool:

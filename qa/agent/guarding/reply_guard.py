@@ -27,8 +27,9 @@ _LONGEST = 60
 _DATE = re.compile(r"(?:19|20)\d{2}(?:年|[-–—/至到]|(?=\s|\W|$))|\d{1,2}[月日号]|\d{1,2}\s*[.、)）](?!\d)")
 _IN_ORDER = re.compile("分别|依次|respectively", re.I)
 _DENIES = re.compile("不是|并非|而不|不对|不符|不正确|有误|问题|所说|题中|not |rather than|instead of|question", re.I)
-_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
+_NUMBERED = re.compile(r"^(?=.*\d)(?=.*[\u4e00-\u9fff]).{5,}$")
 _OF_DOCUMENT = re.compile(r"[〔\[（(【]?(?:19|20)\d{2}[〕\]）)】]?\s*[-—]?\s*第?\d{1,4}\s*号")
+_TOTAL = re.compile("合计|总计|共|总和|之和|相加|加起来|total|sum", re.I)
 _PAGES = re.compile(
     r"第\s*\d|表\s*\d|公开\s*\d|\d{5,7}(?=\s*[\u4e00-\u9fff])|\d{3}(?=\s*(?:类|[\u4e00-\u9fff]{2,}支出))"
 )
@@ -117,19 +118,19 @@ class _Check:
         """The text without numbers of documents (财社〔2023〕218号) and without names that hold numerals."""
         cited = (*said.ids, *self._reply.results)
         found = {word for each in cited for entry in self._desk.notes.entries(each)[:40] for word in names_of(entry)}
-        names = sorted((each for each in found if re.search(r"\d", _YEAR.sub("", each))), key=len, reverse=True)
+        names = sorted((each for each in found if _NUMBERED.search(each)), key=len, reverse=True)
         for name in names:
             plain = plain.replace(name, _covered(name))
         return _OF_DOCUMENT.sub(lambda found: " " * len(found.group(0)), plain)
 
     def _numeral(self, line: Line, said: Said, text: str) -> tuple[str, list[str]]:
         """The id that is to be put behind a numeral, or none; and the faults of it."""
-        own = _marks_after(text, len(line.lead))
+        own, beside = _marks_after(text, len(line.lead)), _marks_beside(text, len(line.lead) + len(line.claim.text))
         quoted = any(each.value == line.claim.value and _same_unit(each, line.claim) for each in self._of_question)
         made = (each for each in self._desk.notes if each.startswith("C"))
         tried = tuple(dict.fromkeys((*own, *said.ids, *self._reply.results, *self._reply.cited, *made)))
         worst: list[str] = []
-        for name in tried:
+        for name in beside or tried:
             faults = self._against(line, name)
             if faults == []:
                 return "" if name in own else name, []
@@ -148,6 +149,9 @@ class _Check:
             return None
         firm = [each for each in fitting if not each.loose] or fitting
         faults = [list(dict.fromkeys(self._faults(line, each))) for each in firm]
+        whole = self.supports(name)[0]
+        if whole.how == "sum" and not whole.holds(line.claim) and _TOTAL.search(line.clause[-6:]):
+            return [f"{name}合计是{self._value_of(name)}"]
         return min(faults, key=len)
 
     def _faults(self, line: Line, support: Support) -> list[str]:
@@ -259,6 +263,12 @@ def _no_figure(text: str, claim: Claim) -> bool:
 
 def _same_unit(one: Claim, other: Claim) -> bool:
     return not one.unit or not other.unit or one.unit == other.unit
+
+
+def _marks_beside(text: str, end: int) -> tuple[str, ...]:
+    """The ids of the marks that stand right behind a numeral."""
+    found = re.compile(rf"[\s）)”的]{{0,2}}({MARKS.pattern})").match(text, end)
+    return tuple(MARK.findall(found.group(1))) if found else ()
 
 
 def _marks_after(text: str, start: int) -> tuple[str, ...]:

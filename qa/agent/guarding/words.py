@@ -17,7 +17,7 @@ from qa.agent.reply import MARK, Said
 from qa.execution.outcomes import Entry, Made, Piece, Value, Verdict
 from qa.plans.words import clean, pairs
 
-_QUOTED = re.compile(r"[“\"「]([^“”\"「」\n]{2,})[”\"」]")
+_PLAIN_QUOTED = re.compile(r'"([^"\n]{2,})"|「([^「」\n]{2,})」')
 _CAUSE = re.compile(
     r"原因(?:是|为|在于|有|：|:)|因为|由于|源于|得益于|归因于|受.{1,12}影响|是因|(?<![没原起])因(?!公|此|而|素|为|果)|because|due to|owing to|caused by",
     re.I,
@@ -30,6 +30,7 @@ _UNEQUAL = re.compile(
     r"不一致|不相符|不符|不相等|不等|对不上|矛盾|(?:not|n't) (?:agree|match|equal)|disagree|mismatch", re.I
 )
 _EQUAL = re.compile(r"(?<!不)一致|(?<!不)相符|(?<!不)相等|对得上|吻合|\bagree\b|\bmatch\b|\bequal\b|consistent", re.I)
+_EXTREME = re.compile(r"最[高低大小多少]|居首|垫底|\b(?:highest|lowest|largest|smallest|most|least)\b", re.I)
 _NO = re.compile(r"^\W*(?:不是|不对|并非|不正确|否|No\b|错)", re.I)
 _YES = re.compile(r"^\W*(?:是的|是[，,。：]|对[，,。]|正确|没错|Yes\b)", re.I)
 _NEGATIONS = tuple("不未没无非莫")
@@ -56,25 +57,39 @@ class WordGuard:
         faults: list[str] = []
         missing: list[tuple[int, str]] = []
 
-        def blank(found: re.Match[str]) -> str:
-            quote = exact(MARK.sub("", found.group(1)))
-            source = next((each for each in (*said.ids, *cited, *self.desk.notes) if self._holds(each, quote)), "")
-            if source:
-                faults.extend(self._faults_of(said, found, quote, source))
-                missing.extend([(found.end(), source)] if source not in said.ids else [])
-                return " " * len(found.group(0))
-            if quote in exact(self.question) or quote in self._headings:
-                return " " * len(found.group(0))
-            if len(quote) > _SHORT or any(each.isdigit() for each in quote):
-                faults.append(f"“{found.group(1)[:40]}”不是原文，引用要逐字")
-            return found.group(0)
-
-        text = _QUOTED.sub(blank, said.text)
+        text = said.text
+        for start, end in quoted_spans(text):
+            inner = MARK.sub("", text[start + 1 : end - 1])
+            source, found = self._quotation(said, text, (start, end), inner, cited)
+            faults += found
+            missing += [(end, source)] if source and source not in said.ids else []
+            if source or not self._is_open(inner):
+                text = text[:start] + " " * (end - start) + text[end:]
         for at, source in reversed(missing):
             marked = f"[{source}]"
             said = Said(said.text[:at] + marked + said.text[at:], (*said.ids, source))
             text = text[:at] + marked + text[at:]
         return said, text, faults
+
+    def _quotation(
+        self, said: Said, text: str, span: tuple[int, int], inner: str, cited: Sequence[str]
+    ) -> tuple[str, list[str]]:
+        """The id that a quotation stands at, and its faults. Names and the words of the question need none."""
+        quote = exact(inner)
+        source = next((each for each in (*said.ids, *cited, *self.desk.notes) if self._holds(each, quote)), "")
+        if source:
+            short = len(quote) <= _SHORT and source not in said.ids
+            return "" if short else source, list(self._faults_of(text[: span[0]], inner, quote, source))
+        named = quote in exact(self.question) or quote in self._headings
+        if not named and (len(quote) > _SHORT or any(each.isdigit() for each in quote)):
+            return "", [f"“{inner[:40]}”不是原文，引用要逐字"]
+        return "", []
+
+    def _is_open(self, inner: str) -> bool:
+        """Whether a quoted text is read on like any other: it is nobody's words."""
+        quote = exact(inner)
+        held = any(self._holds(each, quote) for each in self.desk.notes)
+        return not held and quote not in exact(self.question) and quote not in self._headings
 
     @cached_property
     def _headings(self) -> frozenset[str]:
@@ -92,12 +107,12 @@ class WordGuard:
     def _holds(self, name: str, quote: str) -> bool:
         return position(quote, exact(self.text_of(name))) >= 0
 
-    def _faults_of(self, said: Said, found: re.Match[str], quote: str, source: str) -> Iterator[str]:
+    def _faults_of(self, before: str, inner: str, quote: str, source: str) -> Iterator[str]:
         whole = exact(self.text_of(source))
         at = position(quote, whole)
         if len(quote) >= 4 and whole[max(0, at - 1) : at] in _NEGATIONS and at > 0:
-            yield f"“{found.group(1)[:30]}”漏引了前面的否定"
-        lead = MARK.sub("", _QUOTED.sub(" ", said.text[: found.start()]))
+            yield f"“{inner[:30]}”漏引了前面的否定"
+        lead = MARK.sub("", before)
         things = self.names.things_in(lead)[-1:]
         words = self._words(source)
         if len(quote) > _SHORT and things and things[0].known and words and not is_of(things[0], words, ""):
@@ -132,6 +147,7 @@ class WordGuard:
         yield from self._cause(said, plain, held)
         yield from self._verdict(said, plain)
         yield from self._direction(said, plain, stated)
+        yield from self._extreme(said, plain)
         if not stated and plain.strip() == MARK.sub(" ", said.text).strip():
             yield from self._foreign(plain)
 
@@ -196,6 +212,25 @@ class WordGuard:
         ):
             yield f"“{'增加' if up else '减少'}”没有依据，引用写有增减的编号或先计算"
 
+    def _extreme(self, said: Said, plain: str) -> Iterator[str]:
+        """最高, 最少 …: of what was listed in this run, where the question does not ask for it."""
+        found = _EXTREME.search(plain)
+        if found is None or not said.ids or found.group(0) in self.question:
+            return
+        if any(found.group(0) in self.text_of(each) for each in said.ids):
+            return
+        lists = [noted for each in self.desk.notes if isinstance(noted := self.desk.notes[each], NotedList)]
+        if not any(self._leads(each, listed) for each in said.ids for listed in lists):
+            yield f"“{found.group(0)}”没有依据：用rank排序并引用"
+
+    def _leads(self, name: str, listed: NotedList) -> bool:
+        """Whether an id is the largest or the smallest of a list, or the list itself."""
+        if self.desk.notes[name] is listed:
+            return True
+        values = [v.number.value for each in listed.ids if (v := self.desk.notes.value_at(each)) is not None]
+        own = self.desk.notes.value_at(name) if name in listed.ids else None
+        return own is not None and len(values) > 1 and own.number.value in (max(values), min(values))
+
     def _ways(self, name: str) -> set[str]:
         noted = self.desk.notes[name]
         if isinstance(noted, Entry) and not noted.cell:
@@ -218,7 +253,7 @@ class WordGuard:
         known = _ordinary()
         text = clean(self.question + self.shown)
         strange = [each for each in words if each not in known and each not in text]
-        if len(words) >= 4 and len(strange) > 0.5 * len(words):
+        if len(words) >= 4 and len(strange) > 0.4 * len(words):
             yield f"“{plain.strip()[:30]}”没有依据：写数字、引用原文，或删去"
 
 
@@ -228,3 +263,21 @@ def _ordinary() -> frozenset[str]:
         "原因主要年度单位部门科目项目金额数字预算决算执行完成比例比重上年本年收入支出问题回答可以看出计算得出单独列示有关相关内容表格文字部分"
     )
     return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Where a text quotes, marks included, in order; of quotations in each other the outer ones."""
+    spans: list[tuple[int, int]] = []
+    depth = begun = 0
+    for at, character in enumerate(text):
+        if character == "“":
+            begun = at if depth == 0 else begun
+            depth += 1
+        elif character == "”" and depth:
+            depth -= 1
+            spans += [(begun, at + 1)] if depth == 0 and at - begun > 2 else []
+    taken = list(spans)
+    for found in _PLAIN_QUOTED.finditer(text):
+        if all(found.end() <= start or end <= found.start() for start, end in taken):
+            spans.append(found.span())
+    return sorted(spans)

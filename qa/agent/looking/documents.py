@@ -139,12 +139,20 @@ class Documents:
         """The publications of ids or of a name; the likely ones where none is given."""
         if not name.strip():
             return self.likely()[:FEW]
+        self._know_likely()
         wanted = [each.upper() for each in re.split(r"[,，、\s]+", name.strip()) if each]
         ids = {f"D{at}": each for at, each in enumerate(self._known, 1)}
         return [ids[each] for each in wanted] if all(each in ids for each in wanted) else self._of_name(name.strip())
 
+    def _know_likely(self) -> None:
+        """Gives the likely documents the first ids, as a list of them would."""
+        if not self._known:
+            for each in self.likely()[: 2 * FEW]:
+                self.id_of(each.info)
+
     def as_plan(self, plan: str) -> str:
         """Lines that define the ids which a plan in the notation uses."""
+        self._know_likely()
         used = set(re.findall(r"\bD(\d+)\b", plan))
         return "".join(
             f"D{at} = docs(file={json.dumps([each.file for each in source.files], ensure_ascii=False)})\n"

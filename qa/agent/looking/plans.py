@@ -160,7 +160,7 @@ class PlanTool:
         pieces = [each for each in passage.pieces if not speaks_to_a_program(each.text)]
         ids = tuple(self._desk.notes.piece(each) for each in pieces)
         listed = self._desk.notes.listed(NotedList(series.what, names, ids * len(names) if len(ids) == 1 else ()))
-        return f"{listed} = {len(names)}项：{plain('、'.join(names))}（见 {' '.join(ids[:3])}）"
+        return f"{listed} = {len(names)}项：{plain('、'.join(names))}{''.join(f'[{each}]' for each in ids[:3])}"
 
     def _id_of(self, ask: Ask, member: Member) -> str:
         outcome = member.outcome

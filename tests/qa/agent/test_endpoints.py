@@ -13,8 +13,9 @@ from qa.agent.trace import write_trace
 from qa.pipeline import ask
 from qa.settings import ModelSettings
 from tests.fixtures.model_stores import sample_stores
-from tests.fixtures.servers.scripted_model import KEY, Scripted, Turn, rules_text, say, scripted
-from tests.qa.agent.test_answering import ASKED, FIND, asked_of, assert_rules_answer
+from tests.fixtures.servers.scripted_model import KEY, Scripted, Turn, say, scripted
+from tests.qa.agent.test_answering import ASKED, FIND, asked_of, assert_rules_answer, by_rules
+from tests.qa.agent.tool_play import FARMING, looked, planned, run, told
 
 QUICK: dict[str, Any] = {"seconds": 1.5, "call_seconds": 0.6, "retries": 1}
 
@@ -46,6 +47,7 @@ QUICK: dict[str, Any] = {"seconds": 1.5, "call_seconds": 0.6, "retries": 1}
     ],
 )  # fmt: skip
 def test_an_endpoint_that_fails_gives_the_rules_answer_with_a_notice_in_time(turn: Turn) -> None:
+    by_rules()  # opens the store
     started = time.monotonic()
     answer, _ = asked_of(say(turn), **QUICK)
     assert time.monotonic() - started < 1.5 + 3.0  # the limit, and a busy machine
@@ -62,10 +64,10 @@ def test_a_refusal_for_load_is_tried_again_before_giving_up() -> None:
     left = [429, 500]
 
     def script(body: dict[str, Any]) -> Turn:
-        return Turn(status=left.pop(0), headers={"Retry-After": "0"}) if left else Turn(rules_text(body))
+        return Turn(status=left.pop(0), headers={"Retry-After": "0"}) if left else planned(FARMING)(body)
 
     answer, server = asked_of(script)
-    assert answer.mode == "llm" and len(server.requests) == 3
+    assert answer.mode == "llm" and len(server.requests) == 4
 
 
 def test_an_endless_loop_of_tools_ends_at_the_step_budget() -> None:
@@ -81,7 +83,7 @@ def test_the_token_budget_ends_a_run() -> None:
 
 
 def test_without_streaming_the_same_holds() -> None:
-    answer, server = asked_of(lambda body: Turn(rules_text(body)), stream=False)
+    answer, server = asked_of(planned(FARMING), stream=False)
     assert answer.mode == "llm" and not server.requests[0].get("stream")
 
 
@@ -90,7 +92,7 @@ def test_without_streaming_the_same_holds() -> None:
 
 def test_the_trace_tells_messages_tools_tokens_and_prompt_hashes_and_never_the_key(tmp_path: Any) -> None:
     def script(body: dict[str, Any]) -> Turn:
-        return Turn(rules_text(body) + KEY) if body["messages"][-1]["role"] == "tool" else FIND
+        return Turn(told(body) + KEY) if looked(body) else run(FARMING)
 
     answer, server = asked_of(script)
     write_trace(answer.trace, tmp_path / "run.jsonl")
@@ -105,6 +107,6 @@ def test_the_trace_tells_messages_tools_tokens_and_prompt_hashes_and_never_the_k
 
 def test_no_key_set_sends_none_meant_for_another_endpoint(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-of-another-endpoint")
-    with scripted(lambda body: Turn(rules_text(body))) as server:
+    with scripted(planned(FARMING)) as server:
         ask(ASKED, stores=sample_stores(), model=ModelSettings(name="m", url=server.url))
     assert server.keys and not any("sk-of-another-endpoint" in each for each in server.keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -28,14 +29,16 @@ def test_the_retriever_is_a_runnable_that_stays_within_its_documents() -> None:
     assert {each.metadata["document_id"] for each in found} == {wanted}
 
 
-def test_the_tools_find_and_calculate_over_one_list() -> None:
+def test_the_tools_find_plan_and_calculate_over_one_list() -> None:
     tools = {each.name: each for each in budget_tools(sample_stores(), "岚县人社局2024年")}
-    rows = tools["find_facts"].invoke({"words": "农林水支出", "stage": "决算"})
-    assert rows.startswith("F1 | D1 | 2024 决算 支出") and "1,776.34 万元" in rows
-    assert "禾川" not in tools["list_documents"].invoke({})
-    tools["find_facts"].invoke({"words": "社会保障和就业支出"})
-    made = tools["calculate"].invoke({"operation": "difference", "ids": "F1, F1"})  # a list written as text
-    assert made == "C1 | 1776.34 - 1776.34 = 0.00万元"
+    assert "answer" not in tools
+    assert tools["list_documents"].invoke({}).startswith("D1 | 岚县人力资源和社会保障局")
+    rows = tools["find"].invoke({"words": "农林水支出"})
+    assert "213 类 农林水支出" in rows and "1,776.34万元" in rows
+    planned = tools["run_plan"].invoke({"plan": 'figure(D1, "社会保障和就业支出", table="支出决算表")'})
+    name = planned.split(" ")[0]
+    made = tools["calculate"].invoke({"operation": "difference", "ids": f"{name}, {name}"})  # a list written as text
+    assert made.startswith("C1 = 0.00万元")
 
 
 def test_passages_are_found_by_meaning_where_the_words_are_not_those_of_the_document() -> None:
@@ -47,22 +50,24 @@ def test_passages_are_found_by_meaning_where_the_words_are_not_those_of_the_docu
 
 def test_a_refused_wish_comes_back_as_text() -> None:
     assert tool("calculate").invoke({"operation": "sum", "ids": ["12", "30"]}).startswith("错误：")
-    assert tool("find_facts").invoke({"words": "支出", "document": "D99"}).startswith("错误：")
+    assert tool("list_rows").invoke({"table": "没有的表", "document": "D99"}).startswith("错误：")
+    assert tool("run_plan").invoke({"plan": "figure(d"}).startswith("错误：")
 
 
 def test_figures_of_different_units_are_not_combined() -> None:
     tools = {each.name: each for each in budget_tools(sample_stores(), "岚县人社局2024年")}
-    rows = tools["find_statements"].invoke({"words": "农林水支出 减少 下降"})
-    money = next(row.split(" ")[0] for row in rows.splitlines() if "增减额" in row)
-    rate = next(row.split(" ")[0] for row in rows.splitlines() if "增减率" in row)
-    assert "不能这样计算" in tools["calculate"].invoke({"operation": "sum", "ids": [money, rate]})
+    rows = tools["find"].invoke({"words": "农林水支出 减少 下降", "limit": 12})
+    money, rate = (re.search(rf"(S\d+) 农林水支出减少{number}", rows) for number in ("1,038", "36"))
+    assert money and rate
+    assert "不能这样计算" in tools["calculate"].invoke({"operation": "sum", "ids": [money[1], rate[1]]})
 
 
 def test_a_ranking_goes_from_the_largest_down_and_says_its_id() -> None:
     tools = {each.name: each for each in budget_tools(sample_stores(), "岚县人社局2024年")}
-    tools["find_facts"].invoke({"words": "农林水支出", "stage": "决算", "limit": 1})
-    tools["find_facts"].invoke({"words": "社会保障和就业支出", "stage": "决算", "limit": 1})
-    assert tools["calculate"].invoke({"operation": "rank", "ids": ["F1", "F2"]}) == "C1 | 从大到小：F2 > F1"
+    plan = 'figure(D1, "农林水支出", table="支出决算表")\nfigure(D1, "社会保障和就业支出", table="支出决算表")'
+    tools["run_plan"].invoke({"plan": plan})
+    made = tools["calculate"].invoke({"operation": "rank", "ids": ["F1", "F2"]})
+    assert made.startswith("L1 | 从大到小：1. F2 ") and "；2. F1 " in made
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.build import ingest_paths
 from ingest.settings import StoreSettings
-from qa.agent.tools import Toolbox
-from qa.drafting.asking import Asking
-from qa.drafting.draft import Draft
-from qa.evidence.library import Library
+from qa.agent.draft import draft_of
+from qa.agent.looking.desk import Desk
+from qa.agent.looking.documents import Documents
+from qa.agent.reply import read_reply
+from qa.agent.tools import Final, Toolbox
+from qa.execution.evaluate import Executor
+from qa.execution.store_reader import read_store
 from qa.pipeline import ask
-from qa.reading.question import read_question
-from qa.reading.understand import understand
 from qa.stores import Stores, open_stores
 from tests.fixtures import pdf_files as made
 
@@ -84,12 +85,11 @@ def test_in_a_workbook_the_citation_names_sheet_row_and_column(stores: Stores) -
 def test_the_model_finds_the_words_of_a_cell_among_passages_and_cites_the_cell(stores: Stores) -> None:
     """search_passages gives the cell an id that cites its table."""
     question = "海山县水务局2025年泵站改造的政策依据是什么"
-    library = Library(stores)
-    read = read_question(question)
-    tools = Toolbox(Asking(read, understand(read, library), library))
-    row = tools.search_passages("泵站改造 政策依据").splitlines()[0]
+    executor = Executor(read_store(stores.catalog, stores.search))
+    desk = Desk(executor, Documents(executor.reader.shelf, question), question, "zh", stores.search)
+    row = Toolbox(desk).search_passages("泵站改造 政策依据").splitlines()[0]
     assert BASIS in row
-    draft = Draft()
-    tools.notes.cite(row.partition(" | ")[0].strip("[]"), draft)
-    assert draft.citations[0].table
-    assert draft.citations[0].column == ["政策依据"]
+    name = row.partition(" | ")[0]
+    made = draft_of(read_reply(Final(f"依据是“{BASIS}”[{name}]。")), desk, question)
+    assert made.citations[0].table
+    assert made.citations[0].column == ["政策依据"]

@@ -15,10 +15,11 @@ import openai
 import pytest
 
 from tests.fixtures.servers.api_server import Server, copied_store, shared_server, start
-from tests.fixtures.servers.scripted_model import KEY, Script, Scripted, Turn, last_text, rules_text, scripted
+from tests.fixtures.servers.scripted_model import KEY, Script, Scripted, Turn, scripted
+from tests.qa.agent.tool_play import WHY, answer, planned, run, told
 
 ASKED = "岚县人社局2024年农林水支出为什么减少？"
-FIND = Turn(calls=(("find_facts", {"words": "农林水支出", "limit": 3}),))
+FIND = run(WHY)
 WRONG = "9,876.54"
 
 
@@ -26,7 +27,7 @@ class Director:
     """Sets for each test what the scripted model says."""
 
     def __init__(self) -> None:
-        self.script: Script = lambda body: Turn(rules_text(body))
+        self.script: Script = planned(WHY)
 
     def __call__(self, body: dict[str, Any]) -> Turn:
         return self.script(body)
@@ -72,34 +73,34 @@ def _read(lines: Iterator[str]) -> tuple[str, Any]:
 def test_a_step_is_told_while_the_model_is_still_at_work_and_the_answer_when_it_has_held(
     server: Server, director: Director
 ) -> None:
-    told = threading.Event()
+    waited = threading.Event()
 
     def then(body: dict[str, Any]) -> Turn:
-        assert told.wait(20)
-        return Turn(rules_text(body))
+        assert waited.wait(20)
+        return answer(told(body))
 
     director.script = _after_a_tool(then)
     body = {"question": ASKED, "stream": True}
     with server.client() as client, client.stream("POST", "/v1/answers", json=body) as reply:
         assert reply.headers["content-type"].startswith("text/event-stream")
         lines = reply.iter_lines()
-        assert _read(lines) == ("step", {"tool": "find_facts", "found": 3})
-        told.set()
-        name, answer = _read(lines)
-        assert (name, answer["mode"], answer["status"]) == ("answer", "llm", "answered")
-        assert answer["citations"][0]["view"].startswith(server.url)
+        assert _read(lines) == ("step", {"tool": "run_plan", "found": 3})
+        waited.set()
+        assert _read(lines)[1]["tool"] == "answer"
+        name, body = _read(lines)
+        assert (name, body["mode"], body["status"]) == ("answer", "llm", "answered")
+        assert body["citations"][0]["view"].startswith(server.url)
         assert not [line for line in lines if line]
 
 
 def test_what_a_model_says_and_cannot_show_is_in_no_event(server: Server, director: Director) -> None:
-    wrong = Turn(f"农林水支出减少{WRONG}万元[F1]。")
-    director.script = _after_a_tool(lambda body: wrong if "不能发出" not in last_text(body) else Turn("无法回答：没有"))
+    director.script = _after_a_tool(lambda body: answer(f"农林水支出减少{WRONG}万元[S1]。"))
     asked = {"messages": [{"role": "user", "content": ASKED}]}
     with server.client() as client:
         native = client.post("/v1/answers", json={"question": ASKED, "stream": True}).text
         chat = client.post("/v1/chat/completions", json=asked | {"stream": True}).text
     for said in (native, chat):
-        assert "find_facts" in said and "1,038.28" in said
+        assert "run_plan" in said and "1,038.28" in said
         assert WRONG not in said
 
 
@@ -107,9 +108,9 @@ def test_without_a_model_a_stream_is_the_answer() -> None:
     with shared_server().client() as client:
         reply = client.post("/v1/answers", json={"question": ASKED, "stream": True})
         whole = client.post("/v1/answers", json={"question": ASKED}).json()
-    name, answer = _read(iter(reply.text.splitlines()))
+    name, body = _read(iter(reply.text.splitlines()))
     assert name == "answer" and reply.text.count("event: ") == 1
-    assert {**answer, "id": "", "elapsed_ms": 0} == {**whole, "id": "", "elapsed_ms": 0}
+    assert {**body, "id": "", "elapsed_ms": 0} == {**whole, "id": "", "elapsed_ms": 0}
 
 
 def test_what_goes_wrong_under_way_is_the_last_event(server: Server) -> None:
@@ -121,18 +122,18 @@ def test_what_goes_wrong_under_way_is_the_last_event(server: Server) -> None:
 
 def test_the_openai_client_passes_over_the_steps_and_gets_the_answer(server: Server, director: Director) -> None:
     """They are comments of the protocol, and part of no content or other field of a chunk."""
-    director.script = _after_a_tool(lambda body: Turn(rules_text(body)))
+    director.script = _after_a_tool(lambda body: answer(told(body)))
     chat = openai.OpenAI(base_url=f"{server.url}/v1", api_key="none", max_retries=0)
     asked: Any = {"model": "budgetqa", "messages": [{"role": "user", "content": ASKED}]}
     chunks = list(chat.chat.completions.create(**asked, stream=True))
     text = "".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices)
     assert text == chat.chat.completions.create(**asked).choices[0].message.content
-    assert "find_facts" not in text and chunks[-1].x_budgetqa["mode"] == "llm"  # type: ignore[attr-defined]
+    assert "run_plan" not in text and chunks[-1].x_budgetqa["mode"] == "llm"  # type: ignore[attr-defined]
     fields = {name for chunk in chunks if chunk.choices for name, value in chunk.choices[0].delta if value is not None}
     assert fields == {"role", "content", "annotations"}
     with server.client() as client:
         lines = client.post("/v1/chat/completions", json=asked | {"stream": True}).text.splitlines()
-    assert ": step find_facts 3" in lines and lines.index(": step find_facts 3") > 0
+    assert ": step run_plan 3" in lines and lines.index(": step run_plan 3") > 0
     assert all(line.startswith((": ", "data: ")) for line in lines if line)
 
 

@@ -14,7 +14,8 @@ import pytest
 
 from tests.fixtures.browser import CHROMIUM, Page, open_page
 from tests.fixtures.servers.api_server import QUESTION, changing_server, copied_store, finished, shared_server, start
-from tests.fixtures.servers.scripted_model import Turn, rules_text, scripted
+from tests.fixtures.servers.scripted_model import Turn, scripted
+from tests.qa.agent.tool_play import FARMING, answer, run, told
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 SCREENSHOTS = os.environ.get("BUDGETQA_SCREENSHOTS", "")
@@ -116,15 +117,15 @@ def test_what_a_language_model_does_is_shown_while_it_is_waited_for(tmp_path: Pa
 
     def script(body: dict[str, Any]) -> Turn:
         if body["messages"][-1]["role"] != "tool":
-            return Turn(calls=(("find_facts", {"words": "农林水支出"}),))
+            return run(FARMING)
         assert seen.wait(20)
-        return Turn(rules_text(body))
+        return answer(told(body))
 
     async def use(page: Page) -> None:
         await page.value("document.getElementById('question').focus()")
         await page.type(QUESTION)
         await page.press("Enter", "\r")
-        await page.until("document.querySelector('.answer')?.textContent === '… 查找数字'")
+        await page.until("document.querySelector('.answer')?.textContent === '… 执行计划'")
         seen.set()
         await page.until("!stopping && document.querySelector('.answer')?.textContent.includes('1,776.34万元')")
 
