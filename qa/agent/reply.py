@@ -1,4 +1,4 @@
-"""Reads a model's answer: its sentences, the ids that each cites, and whether it says that it cannot answer or asks back."""
+"""Reads a model's answer: its sentences, the ids that each cites, and whether it refuses or asks back."""
 
 from __future__ import annotations
 

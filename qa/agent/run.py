@@ -53,7 +53,8 @@ class Runner:
         self._model.close()
 
     def answer(self, system: str, question: str, toolbox: Toolbox) -> Final:
-        """What the model answers after it has used the tools: by the tool ``answer``, or as plain text. Raises ``NoAnswer`` if there is none, which says why."""
+        """What the model answers after it has used the tools: by the tool ``answer``, or as plain text. Raises
+        ``NoAnswer`` if there is none, which says why."""
         tools = tools_of(toolbox, self._told)
         middleware = _Steps(self.budget, self._trace, [each.name for each in tools])
         agent = create_agent(self._model.chat, tools, system_prompt=system, middleware=[middleware])

@@ -37,7 +37,7 @@ def test_a_faithful_model_is_shown_beside_the_rules_with_its_tokens(
     summary = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))
     assert (summary["tokens"], summary["model"]["tokens"]) == (0, int(lines["llm"][4]))
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert "Rules and language model" in page and page.count("<h3>language model, ") == 6
+    assert "Rules and language model" in page and "<h3>language model, " in page
 
 
 def test_without_a_configured_model_the_side_by_side_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Holds each numeral of a model's sentence against an id: its value, its unit, its direction, and what it is said of."""
+"""Holds each numeral of a model's sentence against an id: value, unit, direction, and what it is said of."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class FigureGuard:
                 yield f"它是“{measure}”一栏的数字，要写明"
 
     def _is_told(self, entry: Entry, line: Line) -> bool:
-        """Whether the item, its project or another name of it is said in the sentence, before it, or in the question."""
+        """Whether the item, its project or another name of it is said in the sentence, before it, or asked."""
         subject = entry.fact.subject if entry.cell else ""
         if told(name_in(entry), line.around) or (subject and told(subject, line.around)):
             return True

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import resources
 
 from ingest.model.figures import Stage
 from qa.agent.looking.desk import Desk
@@ -16,6 +18,14 @@ from qa.execution.sources import Source
 from qa.plans.words import clean, pairs
 
 _LONGEST = 30
+
+
+@cache
+def load_words() -> dict[str, str]:
+    """The words of ``qa/data/answer_words.toml``."""
+    return tomllib.loads(resources.files("qa.data").joinpath("answer_words.toml").read_text("utf-8"))
+
+
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=年|\s|[^\d,.%万亿元]|$)")
 _YEAR_OF = re.compile(r"(?:19|20)\d{2}")
 _COMPARED = re.compile(
@@ -28,88 +38,8 @@ _ENDED = re.compile(
 )
 _JOINED = re.compile(r"[的写说列是为有在与及到从把被这那]|文字|说明|表中|其中|里面|以及|支出(?=.)|收入(?=.)")
 """What ends before a phrase begins: the words in front are no part of a name."""
-_PLAIN = re.compile(
-    "^(?:其中|另外|以及|还有|包括|该局|该单位|该部门|这笔|这项|此项|该项|各项|所有|全部|全年|当年|本年|上年|去年|今年|年度|年初|年末|年|"
-    "部门|单位|财政|实际|总|合计|共计|一共|总共|决算|预算|执行|调整|完成|用于|安排|相关|有关|公共|一般|主要|两|三|四|五|六|七|八|九|十|个|项|类|款|"
-    "的|和|与|及|在|为|是|对|从|按|比|较|占|由|把|将|而|即|则|也|都|多|少|高|低|不|含|文件|显示|数据|金额|数额|最|大|小|高于|低于|分别|依次|第|一|二|"
-    "所|列|属|于|元|万|亿|口径|方面|中|里|内|上|下|财政拨款|部分|剩余|其余|增加|减少)+"
-)
-PLAIN_NAMES = frozenset(
-    [
-        "合计",
-        "总计",
-        "小计",
-        "本年",
-        "上年",
-        "金额",
-        "项目",
-        "科目",
-        "预算",
-        "决算",
-        "支出",
-        "收入",
-        "单位",
-        "部门",
-        "年初预算",
-        "全年预算",
-        "预算数",
-        "决算数",
-        "执行数",
-        "执行率",
-        "完成率",
-        "年初预算数",
-        "全年预算数",
-        "全年执行数",
-        "支出决算",
-        "支出预算",
-        "收入决算",
-        "收入预算",
-        "部门决算",
-        "部门预算",
-        "其中",
-        "总额",
-        "比重",
-        "占比",
-        "得分",
-        "分值",
-        "原因",
-        "较上年",
-        "本年度",
-        "年度",
-        "情况",
-        "说明",
-        "本年支出",
-        "本年收入",
-        "支出合计",
-        "收入合计",
-        "本年支出合计",
-        "本年收入合计",
-        "支出总计",
-        "收入总计",
-        "总支出",
-        "总收入",
-        "资金",
-        "经费",
-        "费用",
-        "数量",
-        "名称",
-        "内容",
-        "备注",
-        "财政拨款",
-        "一般公共预算",
-        "一般公共预算财政拨款",
-        "公共预算",
-        "政府性基金",
-        "政府性基金预算",
-        "全口径",
-        "政府性基金预算财政拨款",
-        "国有资本经营",
-        "国有资本经营预算",
-        "国有资本经营预算财政拨款",
-        "财政拨款支出",
-        "财政拨款收入",
-    ]
-)
+_PLAIN = re.compile(f"^(?:{'|'.join(load_words()['before_names'].split())})+")
+PLAIN_NAMES = frozenset(load_words()["plain_names"].split())
 """Names that stand in documents and name no thing by themselves."""
 _STAGES = (
     (re.compile("年初预算|initial budget"), frozenset({Stage.INITIAL, Stage.BUDGET})),
@@ -151,7 +81,7 @@ class Names:
         return frozenset(name for name in found if 2 < len(name) <= _LONGEST and name not in PLAIN_NAMES)
 
     def things_in(self, text: str) -> list[Thing]:
-        """The names of a text in order, the longest where they overlap; phrases that end as names of figures do, too."""
+        """The names of a text in order, the longest where they overlap; and phrases that end as names do."""
         found: list[Thing] = []
         at = 0
         while at < len(text):

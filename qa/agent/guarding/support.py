@@ -1,4 +1,4 @@
-"""What an id holds: the figures that a sentence may state beside it, each with its direction and the words it is known by."""
+"""What an id holds: the figures that may be stated beside it, each with its direction and what it is known by."""
 
 from __future__ import annotations
 

@@ -1,13 +1,13 @@
-"""Holds the words of a model's sentence against its ids: quotations, stated reasons, verdicts, amounts said in words."""
+"""Holds the words of a model's sentence against its ids: quotations, reasons, verdicts, amounts in words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from qa.agent.guarding.naming import Names, is_of
+from qa.agent.guarding.naming import Names, is_of, load_words
 from qa.agent.guarding.support import CHANGES, way_of
 from qa.agent.guarding.verbatim import exact, position
 from qa.agent.looking.desk import Desk
@@ -19,7 +19,8 @@ from qa.plans.words import clean, pairs
 
 _PLAIN_QUOTED = re.compile(r'"([^"\n]{2,})"|「([^「」\n]{2,})」')
 _CAUSE = re.compile(
-    r"原因(?:是|为|在于|有|：|:)|因为|由于|源于|得益于|归因于|受.{1,12}影响|是因|(?<![没原起])因(?!公|此|而|素|为|果)|because|due to|owing to|caused by",
+    r"原因(?:是|为|在于|有|：|:)|因为|由于|源于|得益于|归因于|受.{1,12}影响|是因"
+    r"|(?<![没原起])因(?!公|此|而|素|为|果)|because|due to|owing to|caused by",
     re.I,
 )
 _CLAUSE = re.compile(r"[，,；;。.!！?？\n]")
@@ -37,9 +38,6 @@ _NEGATIONS = tuple("不未没无非莫")
 _NO_REASON = "文件没有说明未说明原因单独"
 _SHORT = 12
 """Most characters of a quoted text that may be just a name."""
-_JOINERS = frozenset(
-    "的了是在和与及或这那其为以之并由从到把被将按向对等也都还又则即共约各个为元万亿年月日度于所用有未无不没而因就至比较占达项份中里两三四五"
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -249,7 +247,7 @@ class WordGuard:
             for at in range(len(plain) - 1)
             if re.fullmatch(r"[\u4e00-\u9fff]{2}", plain[at : at + 2])
         ]
-        words = [each for each in words if not _JOINERS & set(each)]
+        words = [each for each in words if not set(load_words()["joining"]) & set(each)]
         known = _ordinary()
         text = clean(self.question + self.shown)
         strange = [each for each in words if each not in known and each not in text]
@@ -257,11 +255,9 @@ class WordGuard:
             yield f"“{plain.strip()[:30]}”没有依据：写数字、引用原文，或删去"
 
 
+@cache
 def _ordinary() -> frozenset[str]:
-    text = (
-        "文件没有说明未给出查到找到因此所以另外此外其中分别合计共计如下以上以下依次为从高到低排名前后相差差额增加减少增长下降持平相等一致不一致"
-        "原因主要年度单位部门科目项目金额数字预算决算执行完成比例比重上年本年收入支出问题回答可以看出计算得出单独列示有关相关内容表格文字部分"
-    )
+    text = load_words()["ordinary"]
     return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 

@@ -85,7 +85,7 @@ class Calculator:
             for other in cells:
                 if one is not other and one.row[:2] == other.row[:2] and is_below(one.fact, other.fact):
                     raise ToolRefusal(
-                        f"“{one.fact.item.name}”是“{other.fact.item.name}”的一部分，不能相加；用 level 或 under 只取一级"
+                        f"“{one.fact.item.name}”是“{other.fact.item.name}”的一部分，不能相加；用 level 只取一级"
                     )
 
     def _ranked(self, members: Sequence[Member]) -> str:

@@ -18,7 +18,7 @@ from qa.plans.words import pairs
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SHORTEST, _LONGEST = 3, 24
-_ENDINGS = tuple("局委院办会府所校部厅处站县区市协镇乡") + ("中心", "大学", "街道")
+_ENDINGS = (*"局委院办会府所校部厅处站县区市协镇乡", "中心", "大学", "街道")
 _PLACES = ("街道", "镇", "乡")
 FEW = 12
 """Documents that are listed unasked."""
@@ -99,7 +99,7 @@ class Documents:
         return f"D{at + 1}"
 
     def listed(self, name: str = "") -> str:
-        """Lines of the documents that the question may mean, or whose titles hold ``name``; how many others there are."""
+        """Lines of the documents that the question may mean, or that ``name`` names; how many others there are."""
         chosen = self.likely() if not name.strip() else self._of_name(name.strip())
         lines = [self._line(each) for each in chosen[: 2 * FEW]]
         shown = sum(len(each.files) for each in chosen[: 2 * FEW])

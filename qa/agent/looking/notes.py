@@ -1,7 +1,7 @@
 """What a model was shown in one run, each thing with the id by which it is cited.
 
-F a cell, S a figure or reason of a sentence, P a passage, C what was reckoned, L a list of rows, V a verdict, K a finding
-of the checks."""
+F a cell, S a figure or reason of a sentence, P a passage, C what was reckoned, L a list of rows, V a verdict, K a
+finding of the checks."""
 
 from __future__ import annotations
 

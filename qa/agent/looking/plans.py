@@ -1,4 +1,4 @@
-"""Plans of a model, executed as everybody's are: each result under an id, with its operands, its sentences and places."""
+"""Plans of a model, executed as everybody's are: each result under an id, with its operands and its sentences."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def _other(question: str) -> str:
 
 @cache
 def lies(kind: str) -> tuple[tuple[str, str], ...]:
-    most = 6 if kind in AT_THE_TOOLS else 2
+    most = 8 if kind in AT_THE_TOOLS else 2
     return tuple((each, lie) for each in PLANS for lie in lies_of(kind, told_of(each), most))
 
 
@@ -111,7 +111,7 @@ def test_there_are_at_least_two_hundred_lies_and_a_hundred_at_the_tools_and_some
 def test_no_lie_of_this_kind_is_answered(kind: str) -> None:
     for question in PLANS:
         made = [lie for asked, lie in lies(kind) if asked == question]
-        plan, *_ = OTHERS[question] if kind == "what another plan comes to" else ("",)
+        plan = OTHERS[question][0] if made and kind == "what another plan comes to" else ""
         first = (
             Turn(calls=(*turn(PLANS[question]).calls[:2], ("run_plan", {"plan": plan})))
             if plan

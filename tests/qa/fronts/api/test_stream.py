@@ -171,7 +171,7 @@ def test_a_client_that_leaves_stops_the_work(
     server: Server, director: Director, model: Scripted, path: str, asked: dict[str, Any], stream: bool
 ) -> None:
     """The model would call tools for minutes: one second after the client leaves, it is asked nothing more."""
-    director.script = lambda body: Turn(calls=FIND.calls, pause=0.1)
+    director.script = lambda body: Turn(calls=(("list_documents", {}),), pause=0.1)
     before = len(model.requests)
     with _left(server, path, asked | {"stream": stream}):
         _until(lambda: len(model.requests) > before + 2)
