@@ -104,7 +104,7 @@ class Answer:
     model: str | None = None
     elapsed_ms: int = 0
     notice: str = ""
-    """Why the rules answered although a model is set; empty otherwise."""
+    """Why the rules answered although a model is set, or how they differ from the model that did; else empty."""
     tokens: int = 0
     """Tokens that the model used, in and out; 0 without one."""
     trace: dict[str, Any] = field(default_factory=dict)
