@@ -16,7 +16,7 @@ from qa.agent.guarding.support import Support, supports
 from qa.agent.guarding.words import WordGuard
 from qa.agent.looking.desk import Desk
 from qa.agent.looking.notes import NotedList
-from qa.agent.reply import MARK, MARKS, Reply, Said
+from qa.agent.reply import MARK, MARKS, Kind, Reply, Said
 from qa.drafting.claims import Claim, claims_in
 from qa.plans.words import clean
 
@@ -95,7 +95,8 @@ class _Check:
             said, text, found = self._words.unquoted(said, self._reply.cited)
             faults += found
             said, stated, found = self._numerals(said, text, before)
-            faults += [*found, *self._words.faults(said, text, stated)]
+            answers = self._reply.kind is Kind.ANSWERS  # a refusal and a question back say nothing of the documents
+            faults += [*found, *(self._words.faults(said, text, stated) if answers else ())]
             done.append(said)
             before += "。" + said.plain
         return done, faults
@@ -191,7 +192,7 @@ class _Check:
         """An id that is named as a result must be stated in the text."""
         text = "\n".join(said.plain for said in reply.sentences)
         stated = claims_in(text)
-        if reply.kind is not reply.kind.ANSWERS:
+        if reply.kind is not Kind.ANSWERS:
             return
         for name in reply.results:
             held = self.supports(name)
@@ -208,7 +209,7 @@ class _Check:
 
     def items(self) -> Iterator[str]:
         """Names that nothing shown holds, and names of a ranking in another order."""
-        if self._reply.kind is not self._reply.kind.ANSWERS:
+        if self._reply.kind is not Kind.ANSWERS:
             return
         known = clean(self._known())
         for each in self._reply.items:
