@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from eval.command import Wanted, run
-from eval.run.cases import BadCase
+from eval.command import Wanted, drawn, run
+from eval.run.cases import BadCase, load_cases
 from tests.fixtures.model_stores import sample_folder
 from tests.fixtures.paths import SAMPLE_SET
 from tests.fixtures.servers.scripted_model import scripted
@@ -44,3 +44,11 @@ def test_without_a_configured_model_the_side_by_side_says_what_to_set(monkeypatc
     monkeypatch.delenv("BUDGETQA_LLM_MODEL", raising=False)
     with pytest.raises(BadCase, match="BUDGETQA_LLM_MODEL"):
         run(SAMPLE_SET, sample_folder(), Wanted(model=True))
+
+
+def test_a_limit_draws_the_same_questions_for_the_same_seed_in_the_order_of_the_set() -> None:
+    cases = load_cases(SAMPLE_SET)
+    one, again, other = drawn(cases, 9, 1), drawn(cases, 9, 1), drawn(cases, 9, 2)
+    assert one == again != other and len(one) == 9
+    assert [cases.index(each) for each in one] == sorted(cases.index(each) for each in one)
+    assert drawn(cases, None, 1) == cases
