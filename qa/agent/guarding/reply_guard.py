@@ -18,6 +18,7 @@ from qa.agent.looking.desk import Desk
 from qa.agent.looking.notes import NotedList
 from qa.agent.reply import MARK, MARKS, Kind, Reply, Said
 from qa.drafting.claims import Claim, claims_in
+from qa.execution.outcomes import Counted, Value
 from qa.plans.words import clean
 
 MOST = 12
@@ -128,10 +129,13 @@ class _Check:
         """The id that is to be put behind a numeral, or none; and the faults of it."""
         own, beside = _marks_after(text, len(line.lead)), _marks_beside(text, len(line.lead) + len(line.claim.text))
         quoted = any(each.value == line.claim.value and _same_unit(each, line.claim) for each in self._of_question)
-        made = (each for each in self._desk.notes if each.startswith("C"))
-        tried = tuple(dict.fromkeys((*own, *said.ids, *self._reply.results, *self._reply.cited, *made)))
+        reckoned = (each for each in self._desk.notes if each.startswith("C"))
+        tried = tuple(dict.fromkeys((*own, *said.ids, *self._reply.results, *self._reply.cited, *reckoned)))
         worst: list[str] = []
-        for name in beside or tried:
+        made = tuple(
+            each for each in tuple(self._desk.notes) if beside and each[0] == "C" and set(beside) <= self._behind(each)
+        )
+        for name in (*beside, *made) if beside else tried:
             faults = self._against(line, name)
             if faults == []:
                 return "" if name in own else name, []
@@ -142,6 +146,14 @@ class _Check:
             return "", worst
         known = "、".join(f"{each}是{self._value_of(each)}" for each in own[:2] if self._value_of(each))
         return "", [f"“{line.claim.text}”不是问题的，也不是所标编号的数字" + (f"（{known}）" if known else "")]
+
+    def _behind(self, name: str) -> frozenset[str]:
+        """The ids of what was reckoned with: who marks a sum by all of its parts has marked the sum."""
+        noted, notes = self._desk.notes[name], self._desk.notes
+        if not isinstance(noted, Value):
+            return frozenset()
+        pieces = noted.term.pieces if isinstance(noted.term, Counted) else ()
+        return frozenset((*map(notes.entry, notes.entries(name)), *map(notes.piece, pieces)))
 
     def _against(self, line: Line, name: str) -> list[str] | None:
         """The faults of a numeral beside an id; None if the id does not hold its value."""
