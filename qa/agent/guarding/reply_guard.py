@@ -15,10 +15,10 @@ from qa.agent.guarding.naming import Names, names_of
 from qa.agent.guarding.support import Support, supports
 from qa.agent.guarding.words import WordGuard
 from qa.agent.looking.desk import Desk
-from qa.agent.looking.notes import NotedList
+from qa.agent.looking.notes import NotedList, place_key
 from qa.agent.reply import MARK, MARKS, Kind, Reply, Said
 from qa.drafting.claims import Claim, claims_in
-from qa.execution.outcomes import Counted, Value
+from qa.execution.outcomes import Counted, Piece, Value
 from qa.plans.words import clean
 
 MOST = 12
@@ -132,9 +132,8 @@ class _Check:
         reckoned = (each for each in self._desk.notes if each.startswith("C"))
         tried = tuple(dict.fromkeys((*own, *said.ids, *self._reply.results, *self._reply.cited, *reckoned)))
         worst: list[str] = []
-        made = tuple(
-            each for each in tuple(self._desk.notes) if beside and each[0] == "C" and set(beside) <= self._behind(each)
-        )
+        marked = frozenset(place for each in beside for place in self._places(each))
+        made = tuple(n for n in self._desk.notes if n[0] == "C" and beside and self._places(n) == marked)
         for name in (*beside, *made) if beside else tried:
             faults = self._against(line, name)
             if faults == []:
@@ -147,13 +146,15 @@ class _Check:
         known = "、".join(f"{each}是{self._value_of(each)}" for each in own[:2] if self._value_of(each))
         return "", [f"“{line.claim.text}”不是问题的，也不是所标编号的数字" + (f"（{known}）" if known else "")]
 
-    def _behind(self, name: str) -> frozenset[str]:
-        """The ids of what was reckoned with: who marks a sum by all of its parts has marked the sum."""
+    def _places(self, name: str) -> frozenset[str]:
+        """The cells, sentences and passages behind an id: who marks a sum by all of its parts has marked the sum."""
         noted, notes = self._desk.notes[name], self._desk.notes
-        if not isinstance(noted, Value):
-            return frozenset()
-        pieces = noted.term.pieces if isinstance(noted.term, Counted) else ()
-        return frozenset((*map(notes.entry, notes.entries(name)), *map(notes.piece, pieces)))
+        pieces: tuple[Piece, ...] = (noted,) if isinstance(noted, Piece) else ()
+        if isinstance(noted, Value) and isinstance(noted.term, Counted):
+            pieces = noted.term.pieces
+        entries = notes.entries(name)
+        cells = (place_key(each) if each.cell else each.document.id + each.statement.sentence for each in entries)
+        return frozenset((*cells, *(each.document.id + each.text for each in pieces)))
 
     def _against(self, line: Line, name: str) -> list[str] | None:
         """The faults of a numeral beside an id; None if the id does not hold its value."""
