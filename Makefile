@@ -7,7 +7,7 @@ Q ?= why did 岚县 农林水支出 change?
 PIP := $(BIN)/pip install -q --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile -q $(UPGRADE) pyproject.toml
 
-.PHONY: ask test browser postgresql lint lock embedder bench clean
+.PHONY: ask test browser postgresql lint lock embedder reader bench clean
 
 # A lock file has every package that is needed, so pip resolves nothing.
 $(VENV)/.ask: pyproject.toml requirements.lock
@@ -53,6 +53,9 @@ lock: $(VENV)/.dev  ## the lock files from pyproject.toml; versions stay where t
 
 embedder: $(VENV)/.dev  ## train the shipped embedding model from the sample corpus
 	$(BIN)/python -m ingest.training.embedder
+
+reader: $(VENV)/.dev  ## train the shipped reader of questions from eval/questions
+	$(BIN)/python -m qa.reader.training.reader
 
 bench: $(VENV)/.dev  ## pages a second and memory beside plain pdfplumber; time of a question (FILES=folder); plans over made documents (COUNTS="100 10000")
 	@$(BIN)/python -m eval.bench $(FILES)

@@ -10,21 +10,25 @@ from typing import Any
 
 from ingest.model.errors import BadQuestion, StoreError
 from qa.composing.compose import finish
-from qa.drafting.answer import Answer
+from qa.desk import Desk, desk_of
+from qa.drafting.answer import Answer, Status
 from qa.drafting.asking import Asking
 from qa.drafting.draft import Draft
 from qa.evidence.library import Library, library_of
-from qa.execution.evaluate import Executor
-from qa.execution.store_reader import read_store
+from qa.execution.answering import answer_plan
 from qa.guard.context import context_of
 from qa.guard.verify import verify
 from qa.operations.dispatch import carry_out
+from qa.reader.reader import Reading
+from qa.reader.thread import NO_TURNS
 from qa.reading.question import read_question
 from qa.reading.understand import understand
 from qa.session import Session, complete
 from qa.settings import ModelSettings
 from qa.stores import Stores
 
+_TURNS = 3
+"""Turns before that a question may lean on, where the learned reader reads it."""
 LONGEST_QUESTION = 2000
 """Most characters of a question; a longer one is refused unread."""
 
@@ -55,18 +59,44 @@ def ask(
     asking = Asking(asked.question, plan, library)
     draft: Draft = carry_out(asking)
     answer = verify(finish(asking, draft), context_of(asking), draft)
-    if model is not None and model.name:
+    unread = answer.status is Status.REFUSED and not draft.found_blank
+    if unread or _with_model(model):
+        desk = desk_of(stores)
+        reading = _learned(question, desk, session)
+        answer = _answered(reading, desk, question, answer) if unread else answer
+    if model is not None and _with_model(model):
         from qa.agent.answering import ModelQuestion, answer_with_model  # loads an HTTP client: only with a model
 
-        executor = Executor(read_store(stores.catalog, stores.search))
         turns = tuple((turn.answer.question, turn.answer.answer) for turn in session.turns) if session else ()
-        put = ModelQuestion(question.strip(), asked.question.language, executor, answer, None, turns)
+        plan = reading.plan if reading.sure else None
+        put = ModelQuestion(question.strip(), asked.question.language, desk.executor, answer, plan, turns)
         answer = answer_with_model(put, model, stores, watch, stopped)
     elapsed = int((time.perf_counter() - started) * 1000)
     answer = replace(answer, question=question.strip(), elapsed_ms=elapsed, id=_id(question, library))
     if session is not None:
         session.remember(asking, answer)
     return answer
+
+
+def _with_model(model: ModelSettings | None) -> bool:
+    return model is not None and bool(model.name)
+
+
+def _learned(question: str, desk: Desk, session: Session | None) -> Reading:
+    """What the learned reader makes of a question and of the turns before."""
+    thread = NO_TURNS
+    for turn in session.turns[-_TURNS:] if session else ():
+        said = desk.reader.read(turn.answer.question, thread).said
+        thread = thread.and_then(said) if said is not None else thread
+    return desk.reader.read(question, thread)
+
+
+def _answered(reading: Reading, desk: Desk, question: str, refusal: Answer) -> Answer:
+    """The answer of a reading that is sure and comes to something, else the refusal."""
+    if reading.plan is None or not reading.sure:
+        return refusal
+    answer = answer_plan(reading.plan, desk.executor, question.strip())
+    return answer if answer.status is Status.ANSWERED else refusal
 
 
 def _check(question: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ingest.store.catalog.values import DocumentInfo
 from qa.execution.judging import compared
-from qa.execution.outcomes import Ambiguous, Choice, Entry, Outcome, Value
+from qa.execution.outcomes import Ambiguous, Choice, Entry, Outcome, Value, Verdict
 from qa.execution.sources import Source
 from qa.plans import language, slots
 
@@ -66,7 +66,8 @@ def agree(outcomes: Sequence[Outcome]) -> bool:
         return True
     if all(isinstance(each, Value) for each in outcomes):
         first = outcomes[0]
-        return all(compared("equal", first, each).holds for each in outcomes[1:])  # type: ignore[union-attr]
+        verdicts = [compared("equal", first, each) for each in outcomes[1:]]
+        return all(isinstance(each, Verdict) and each.holds for each in verdicts)
     return False
 
 

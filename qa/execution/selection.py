@@ -29,11 +29,14 @@ from qa.execution.outcomes import (
     Value,
 )
 from qa.execution.preferences import KEPT, preference
+from qa.execution.recent import Recent
 from qa.execution.sources import Source
 from qa.execution.tables import tables_named
 from qa.plans.slots import Figure, Slots
 
 _NEAR = 3
+_REMEMBERED = 1024
+"""Choices that are kept: the readings of one question ask for the same figures again and again."""
 _WHOLE = re.compile(
     r"^(?:我部门|本部门|本单位|我单位|我局|本局|部门|单位|整体|年度?|当年|收入|支出|收支|总|合计|总计|年初|全年|预算|决算|执行|数|的|和|为)+$"
 )
@@ -45,21 +48,21 @@ class Selector:
 
     def __init__(self, figures: Figures) -> None:
         self._figures = figures
-        self._names: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
-        self._tables: dict[tuple[str, ...], tuple[TableInfo, ...]] = {}
+        self._ranked: Recent[tuple[tuple[str, ...], Slots], list[Candidate]] = Recent(_REMEMBERED)
+        self._tiers: Recent[tuple[tuple[str, ...], str, str], dict[str, int]] = Recent(_REMEMBERED)
+        self._names: Recent[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = Recent(_REMEMBERED)
+        self._tables: Recent[tuple[str, ...], tuple[TableInfo, ...]] = Recent(_REMEMBERED)
 
     # -------------------------------------------------------------------------------------------- reading
 
     def tables(self, source: Source) -> tuple[TableInfo, ...]:
-        if source.ids not in self._tables:
-            self._tables[source.ids] = self._figures.tables(source.ids)
-        return self._tables[source.ids]
+        return self._tables.get(source.ids, lambda: self._figures.tables(source.ids))
 
     def names(self, source: Source, *kinds: str) -> tuple[str, ...]:
-        key = (source.ids, kinds)
-        if key not in self._names:
-            self._names[key] = tuple(dict.fromkeys(name for _, name in self._figures.names(source.ids, kinds)))
-        return self._names[key]
+        return self._names.get(
+            (source.ids, kinds),
+            lambda: tuple(dict.fromkeys(name for _, name in self._figures.names(source.ids, kinds))),
+        )
 
     def entries(self, source: Source, rows: Iterable[Any]) -> list[Entry]:
         """The entries of fact rows or statement rows. A sentence that gives orders to a program is no figure."""
@@ -79,6 +82,9 @@ class Selector:
 
     def ranked(self, source: Source, wanted: Figure) -> list[Candidate]:
         """All figures that fit, the one meant first."""
+        return self._ranked.get((source.ids, wanted), lambda: self._rank(source, wanted))
+
+    def _rank(self, source: Source, wanted: Figure) -> list[Candidate]:
         tables = self._named_tables(source, wanted.table)
         if wanted.table and not tables:
             return []
@@ -98,9 +104,9 @@ class Selector:
 
     def _cells(self, source: Source, wanted: Slots, tables: Sequence[TableInfo]) -> list[Candidate]:
         code, name = coded(wanted.item)
-        rows = tiers(name, self.names(source, "item")) if name else {}
+        rows = dict(self._meant(source, "item", name)) if name else {}
         rows |= dict.fromkeys(FORM_TOTALS, ALIAS) if name_key(name) in ("合计", "总计") else {}
-        columns = tiers(name, self.names(source, "header")) if name and not wanted.measure else {}
+        columns = self._meant(source, "header", name) if name and not wanted.measure else {}
         within = frozenset((each.document_id, each.id) for each in tables) if wanted.table else None
         if wanted.item and not (rows or columns or code):
             return []
@@ -112,12 +118,19 @@ class Selector:
         asked = Asked(code, name, rows, columns, wholes)
         return [made for each in self.entries(source, found) if (made := asked.candidate(each, wanted.measure))]
 
+    def _meant(self, source: Source, kind: str, name: str) -> dict[str, int]:
+        """The names of a kind that a name may mean, each with its tier."""
+        return self._tiers.get((source.ids, kind, name), lambda: tiers(name, self.names(source, kind)))
+
     def _offices(self, source: Source, institution: str) -> frozenset[str]:
         """The names of rows that mean the asked office."""
         return frozenset(tiers(institution, self.names(source, "item"))) if institution else frozenset()
 
     def said_keys(self, source: Source, name: str) -> dict[str, int]:
         """The keys of sentences' items and phrases that a name may mean, each with its tier."""
+        return self._tiers.get((source.ids, "said", name), lambda: self._said_keys(source, name))
+
+    def _said_keys(self, source: Source, name: str) -> dict[str, int]:
         home = name_key(source.info.institution)
         told = {key: told_key(key, home) for key in self.names(source, "said", "phrase")}
         found = tiers(name, set(told.values()))

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, Table, func, or_, select
 from ingest.store.catalog import schema
 from ingest.store.catalog.database import among
 from ingest.store.catalog.figure_rows import parted
+from ingest.store.catalog.shapes import name_hash
 
 T = TypeVar("T")
 Read = Callable[[Select[Any]], Sequence[Any]]
@@ -133,6 +134,14 @@ class Figures:
         names of the documents' own institutions."""
         columns = schema.words.c
         return tuple(row[0] for row in self._read(select(columns.key).where(columns.kind == kind)))
+
+    def known(self, keys: Iterable[str]) -> frozenset[str]:
+        """Those of ``keys`` that are names of figures, of rows, columns or sentences."""
+        columns = schema.words.c
+        by_hash = {name_hash(each): each for each in keys}
+        query = select(columns.key).where(columns.kind.in_(("item", "header", "told")))
+        rows = (row for part in _parts(sorted(by_hash)) for row in self._read(query.where(columns.hash.in_(part))))
+        return frozenset(row[0] for row in rows) & frozenset(by_hash.values())
 
     def shapes(self, sort: str, document_ids: Sequence[str], wanted: Hashes) -> dict[int, int]:
         """The shapes of the ``facts`` or ``statements`` that fit, each with the key of one of them."""

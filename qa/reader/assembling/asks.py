@@ -1,0 +1,82 @@
+"""What a clause asks as asks of the plan language: every reading of it, the likeliest first."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable
+
+from qa.plans.language import Ask
+from qa.reader.assembling.figure_asks import (
+    change_asks,
+    completion_asks,
+    difference_asks,
+    prior_asks,
+    ratio_asks,
+    value_asks,
+)
+from qa.reader.assembling.series_asks import count_asks, list_asks, member_asks, rank_asks, total_asks
+from qa.reader.assembling.setting import MOST, Option, Setting
+from qa.reader.assembling.share_asks import share_asks
+from qa.reader.assembling.verdict_asks import claim_asks, compare_asks, equal_asks, finding_asks
+from qa.reader.assembling.word_asks import define_asks, quote_asks, reason_asks
+
+
+def options(setting: Setting) -> list[Option]:
+    """The readings of a clause, the likeliest first."""
+    asks = setting.clause.asks or ("value" if setting.things else "quote")
+    asks = _said_outright(setting) if asks == "value" else asks
+    made = sorted(itertools.islice(_MAKERS[asks](setting), 4 * MOST), key=lambda each: each.cost)
+    first: dict[tuple[Ask, ...], Option] = {}
+    for each in made:
+        first.setdefault(each.asks, each)
+    return list(first.values())[:MOST]
+
+
+_MOVED = "增长|上升|下降|减少|增加"
+_OUTRIGHT = (
+    (
+        "growth",
+        re.compile(
+            f"增长率|增幅|降幅|涨幅|(?:{_MOVED})了?(?:百分之|多少%|几个点)|percent(?:age)? (?:change|growth)", re.I
+        ),
+    ),
+    ("change", re.compile("变了多少|变化多少|(?:增加|减少|上涨|下降|涨|降|掉)了?多少", re.I)),
+    ("diff", re.compile("差多少|差额|相差|差几|difference|how far|(?:多|少|高|低)出?多少(?!钱?$)", re.I)),
+    ("completion", re.compile("完成率|执行率|completion rate|execution rate", re.I)),
+)
+"""Words that say what is asked wherever they stand in an ask for a figure."""
+
+
+def _said_outright(setting: Setting) -> str:
+    return next((asks for asks, pattern in _OUTRIGHT if pattern.search(setting.clause.cue)), "value")
+
+
+_MAKERS: dict[str, Callable[[Setting], Iterable[Option]]] = {
+    "value": value_asks,
+    "prior": prior_asks,
+    "change": change_asks("change"),
+    "growth": change_asks("growth"),
+    "diff": difference_asks,
+    "ratio": ratio_asks,
+    "share": share_asks,
+    "completion": completion_asks,
+    "sum": total_asks("sum"),
+    "mean": total_asks("mean"),
+    "count": count_asks,
+    "max": rank_asks(False, False),
+    "min": rank_asks(True, False),
+    "top": rank_asks(False, True),
+    "bottom": rank_asks(True, True),
+    "list": list_asks,
+    "equal": equal_asks,
+    "compare": compare_asks,
+    "claim": claim_asks,
+    "findings": finding_asks,
+    "reason": reason_asks,
+    "quote": quote_asks,
+    "define": define_asks,
+    "members": member_asks,
+    "same": value_asks,
+}
+"""What is asked, and who makes its readings."""

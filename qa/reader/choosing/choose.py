@@ -1,0 +1,119 @@
+"""The best of the readings of a clause: the likeliest few are run, and the one that fits its words best is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.model.figures import Stage
+from qa.execution.evaluate import Executor
+from qa.execution.outcomes import Absent, Outcome
+from qa.execution.sources import Source
+from qa.plans.language import Plan
+from qa.plans.slots import Node, Slots, nodes_of
+from qa.reader.assembling.setting import Option
+from qa.reader.choosing.fit import ABSENT, came, misfit, of_other_stage, unlike
+from qa.reader.linking.near_names import near_names
+from qa.reader.tagging.field_names import field_names
+
+_TRIED = 14
+"""Most readings of one clause that are run."""
+_NEAR = 0.35
+"""Readings that are no further apart than this are rivals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The reading that was taken. ``misfit``: what is against its outcomes; ``rivals``: how many near readings come to
+    something else."""
+
+    option: Option
+    outcomes: tuple[Outcome, ...]
+    misfit: float
+    rivals: int = 0
+
+    @property
+    def total(self) -> float:
+        return self.option.cost + self.misfit
+
+    @property
+    def came(self) -> bool:
+        return any(map(came, self.outcomes))
+
+
+def chosen(options: Sequence[Option], executor: Executor, stages: frozenset[Stage] = frozenset()) -> Choice | None:
+    """The reading with the least against it; None where there is none. ``stages``: those that the question says."""
+    best = _best(options[:_TRIED], executor, stages, None)
+    if best is not None and best.misfit >= ABSENT:
+        best = _best(nearer(_first(options, executor), executor)[:6], executor, stages, best)
+    return best
+
+
+def _first(options: Sequence[Option], executor: Executor) -> Choice:
+    plan = Plan(asks=options[0].asks)
+    return Choice(options[0], tuple(executor.run(plan, each.of) for each in options[0].asks), ABSENT)
+
+
+def _best(
+    options: Sequence[Option], executor: Executor, stages: frozenset[Stage], best: Choice | None
+) -> Choice | None:
+    for option in options:
+        if best is not None and option.cost >= best.total:
+            break
+        plan = Plan(asks=option.asks)
+        outcomes = tuple(executor.run(plan, each.of) for each in option.asks)
+        against = [
+            ABSENT if unlike(option.sort, outcome) else misfit(ask.of, outcome) + of_other_stage(outcome, stages)
+            for ask, outcome in zip(option.asks, outcomes, strict=True)
+        ]
+        made = Choice(
+            option,
+            outcomes,
+            sum(against) / len(against) if len(against) > 1 and min(against) < ABSENT else max(against),
+        )
+        if best is None or made.total < best.total:
+            best = made
+    return best
+
+
+def nearer(choice: Choice, executor: Executor) -> list[Option]:
+    """The reading with names of the document that are near to those that it has not: each a little further away."""
+    found: list[Option] = []
+    for at, (ask, outcome) in enumerate(zip(choice.option.asks, choice.outcomes, strict=True)):
+        if not isinstance(outcome, Absent) or outcome.institution or outcome.no_document or not outcome.documents:
+            continue
+        source = Source(outcome.documents)
+        nodes = [each for each in nodes_of(ask.of) if isinstance(each, Slots)][:3]
+        for slot, said, names in _wanted(nodes, source, executor):
+            for distance, name in near_names(said, names):
+                made = _renamed(ask.of, slot, said, name)
+                asks = tuple(
+                    ask.model_copy(update={"of": made}) if place == at else each
+                    for place, each in enumerate(choice.option.asks)
+                )
+                found.append(Option(asks, choice.option.cost + 0.4 + distance, choice.option.sort))
+    return sorted(found, key=lambda each: each.cost)
+
+
+def _wanted(nodes: Sequence[Slots], source: Source, executor: Executor) -> Iterator[tuple[str, str, Iterable[str]]]:
+    """The names that a plan asks by, slot by slot, and those that the document has for the slot."""
+    selector = executor.reader.selector
+    for node in nodes:
+        if len(node.item) > 2:
+            yield "item", node.item, (*selector.names(source, "item", "header", "said", "phrase"), *field_names())
+        if node.table:
+            yield "table", node.table, dict.fromkeys(each.title for each in selector.tables(source) if each.title)
+        if node.measure:
+            yield "measure", node.measure, selector.names(source, "header")
+
+
+def _renamed(of: Any, slot: str, said: str, name: str) -> Any:
+    if isinstance(of, Slots):
+        return of.model_copy(update={slot: name}) if getattr(of, slot) == said else of
+    if isinstance(of, Node):
+        changed = {field: _renamed(getattr(of, field), slot, said, name) for field in type(of).model_fields}
+        return of.model_copy(update=changed)
+    if isinstance(of, tuple):
+        return tuple(_renamed(each, slot, said, name) for each in of)
+    return of

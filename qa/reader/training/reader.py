@@ -1,0 +1,163 @@
+"""Train the reader's model: ``python -m qa.reader.training.reader [FOLDER]`` (``make reader``).
+
+It learns from the marked questions of ``eval/questions`` and variants of them. The same questions and seed give the
+same weights."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy
+import torch
+from torch import nn
+
+from qa.reader.tagging.features import Seen, features_of
+from qa.reader.tagging.field_names import field_names
+from qa.reader.tagging.marks import Marked, marked_questions
+from qa.reader.tagging.tagger import LABELS, WEIGHTS_FILE
+from qa.reader.tagging.tokens import Token, tokens_of
+from qa.reader.training.known_names import ListedNames
+from qa.reader.training.network import Network
+from qa.reader.training.variants import Pools, variant
+
+SEED = 20261128
+VARIANTS = 2
+EPOCHS = 24
+_BATCH = 64
+_RATE = 3e-3
+_QUESTIONS = Path(__file__).parents[3] / "eval" / "questions"
+_SHIPPED = Path(__file__).parents[1] / "data" / WEIGHTS_FILE
+_KNOWN = 0.75
+"""How often a store knows a name that a question asks for."""
+_LABEL = {each: at for at, each in enumerate(LABELS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question as the network sees it, with the label of each token."""
+
+    seen: Seen
+    labels: list[int]
+
+
+def main(folder: str = "") -> None:
+    """Train on the questions of ``folder`` (default: ours) and write the model into the package."""
+    place = Path(folder) if folder else _QUESTIONS
+    questions = [each for path in sorted(place.glob("*.jsonl")) for each in marked_questions(path)]
+    names = tuple((place / "names.txt").read_text("utf-8").split("\n"))
+    network, vocabulary = trained(questions, names)
+    save(network, vocabulary, _SHIPPED)
+    print(f"{len(questions)} questions, {_SHIPPED.stat().st_size / 1e6:.1f} MB in {_SHIPPED}")
+
+
+def trained(questions: Sequence[Marked], names: Sequence[str]) -> tuple[Network, dict[str, int]]:
+    """A network that has learnt these questions, and its vocabulary."""
+    torch.manual_seed(SEED)
+    torch.use_deterministic_algorithms(True)
+    chance = random.Random(SEED)
+    vocabulary = vocabulary_of(questions, names)
+    examples = list(examples_of(questions, names, vocabulary, chance))
+    network = Network(len(vocabulary))
+    _learn(network, examples, chance)
+    return network.eval(), vocabulary
+
+
+def vocabulary_of(questions: Sequence[Marked], names: Sequence[str]) -> dict[str, int]:
+    """Tokens that stand twice or more in questions and names, the frequent ones first."""
+    counted = Counter(
+        each.text
+        for text in (*(question.text for question in questions), *names)
+        for each in tokens_of(text)
+        if each.kind != "number"
+    )
+    return {word: at for at, (word, count) in enumerate(counted.most_common()) if count > 1}
+
+
+def examples_of(
+    questions: Sequence[Marked], names: Sequence[str], vocabulary: dict[str, int], chance: random.Random
+) -> Iterator[Example]:
+    """Each question as it is and in ``VARIANTS`` variants."""
+    institutions = {
+        question.text[span.start : span.end] for question in questions for span in question.spans if span.tag == "inst"
+    }
+    pools = Pools(tuple(names), tuple(sorted(institutions)))
+    known, field = frozenset(names), field_names()
+    for question in questions:
+        for at in range(VARIANTS + 1):
+            asked = variant(question, pools, chance) if at else question
+            yield _example(asked, known, field, vocabulary, chance)
+
+
+def _example(
+    asked: Marked, names: frozenset[str], field: frozenset[str], vocabulary: dict[str, int], chance: random.Random
+) -> Example:
+    """With a store that knows most of its names, and not all."""
+    tokens = tokens_of(asked.text)
+    known = ListedNames.drawn(asked, names, field, _KNOWN, chance)
+    return Example(features_of(asked.text, tokens, known, vocabulary), labels_of(asked, tokens))
+
+
+def labels_of(asked: Marked, tokens: Sequence[Token]) -> list[int]:
+    """The label of each token: B at the first token of a span, I inside."""
+    labels = [0] * len(tokens)
+    for span in asked.spans:
+        inside = [at for at, each in enumerate(tokens) if each.start < span.end and each.end > span.start]
+        for place in inside:
+            labels[place] = _LABEL[f"{'B' if place == inside[0] else 'I'}-{span.tag}"]
+    return labels
+
+
+def _learn(network: Network, examples: list[Example], chance: random.Random) -> None:
+    steps = EPOCHS * (1 + len(examples) // _BATCH)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=0.02)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=steps, pct_start=0.1)
+    loss_of = nn.CrossEntropyLoss(ignore_index=-1, label_smoothing=0.02)
+    for epoch in range(EPOCHS):
+        total = 0.0
+        for batch in _batches(examples, chance):
+            words, kinds, sources, labels = _padded(batch)
+            logits = network(words, kinds, sources, (labels >= 0).float())
+            loss = loss_of(logits.flatten(0, 1), labels.flatten())
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total += float(loss.detach()) * len(batch)
+        print(f"epoch {epoch + 1}/{EPOCHS}: {total / len(examples):.4f}", flush=True)
+
+
+def _batches(examples: list[Example], chance: random.Random) -> Iterator[list[Example]]:
+    """Questions of like length together, in another order each time."""
+    order = sorted(range(len(examples)), key=lambda at: (len(examples[at].labels) // 6, chance.random()))
+    batches = [order[at : at + _BATCH] for at in range(0, len(order), _BATCH)]
+    chance.shuffle(batches)
+    for batch in batches:
+        yield [examples[at] for at in batch]
+
+
+def _padded(batch: Iterable[Example]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    rows = list(batch)
+    pad = nn.utils.rnn.pad_sequence
+    words = pad([torch.tensor(each.seen.words.astype("int64")) for each in rows], batch_first=True)
+    kinds = pad([torch.tensor(each.seen.kinds.astype("int64")) for each in rows], batch_first=True)
+    sources = pad([torch.tensor(each.seen.sources.astype("int64")) for each in rows], batch_first=True)
+    labels = pad([torch.tensor(each.labels) for each in rows], batch_first=True, padding_value=-1)
+    return words, kinds, sources, labels
+
+
+def save(network: Network, vocabulary: dict[str, int], path: Path) -> None:
+    """Write the weights, in half precision, and the vocabulary."""
+    words = numpy.frombuffer(json.dumps(list(vocabulary), ensure_ascii=False).encode(), dtype=numpy.uint8)
+    path.parent.mkdir(exist_ok=True)
+    numpy.savez(path, vocabulary=words, **network.weights())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])
