@@ -31,6 +31,8 @@ _OFFICE = re.compile(
 )
 _OF_SUM = re.compile("合计|共|总|之和|相加|加|小计|sum|total|together|全部|整体|还有|剩|三公", re.I)
 
+_MEND = "；照此改写，或换编号"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -82,18 +84,18 @@ class FigureGuard:
         said = [each for each in self.names.things_in(_last_clause(line)) if each.known][-1:]
         printed = [each for each in self.names.things_in(support.name[-200:]) if each.known][-1:]
         if said and printed and not is_of(said[0], (printed[0].name,), ""):
-            yield f"它不是“{said[0].name}”的数字，是“{printed[0].name}”的"
+            yield f"它不是“{said[0].name}”的数字，是“{printed[0].name}”的{_MEND}"
 
     def _thing(self, line: Line, support: Support) -> Iterator[str]:
         things = [each for each in self.names.things_in(_last_clause(line)) if not self._is_place(each.name)]
         wrong = [each for each in things if not is_of(each, support.words, self.question)]
         mixed = bool(support.how) and any(each.known for each in wrong)
         if things and (mixed or (things[-1] in wrong and len(wrong) == len(things))):
-            yield f"它不是“{wrong[-1].name}”的数字，是“{shown(support)}”的"
+            yield f"它不是“{wrong[-1].name}”的数字，是“{shown(support)}”的{_MEND}"
             return
         narrow = _NARROW.search(_last_clause(line))
         if narrow and not support.how and not told(narrow.group(0), "|".join(support.words), 1.0):
-            yield f"它不是“{narrow.group(0)}”的数字"
+            yield f"它不是“{narrow.group(0)}”的数字{_MEND}"
         entry = support.entries[0] if support.entries else None
         if entry is None or len(support.entries) > 2 or support.how in ("count", "sum", "mean"):
             return
@@ -105,6 +107,7 @@ class FigureGuard:
                 _NARROW.search(measure)
                 and not told(measure, line.around, 0.6)
                 and clean(measure) != clean(name_in(entry))
+                and not _is_whole(entry)
             ):
                 yield f"它是“{measure}”一栏的数字，要写明"
 
@@ -132,7 +135,7 @@ class FigureGuard:
             if not any(institution in each.institutions for each in near[-2:]) or (
                 institution not in near[-1].institutions and len(near) == 1
             ):
-                yield f"它是{institution}的数字"
+                yield f"它是{institution}的数字{_MEND}"
             return
         asked = self.names.desk.documents.named
         if asked and institution not in asked and not told(institution, line.before, 0.9):
@@ -145,7 +148,7 @@ class FigureGuard:
             own = (found.start(), found.end())
             named = any(each.start < own[1] and own[0] < each.end for each in self.names.institutions_in(line.clause))
             if not named and clean(found.group(0)) not in known:
-                yield f"没有“{found.group(0)}”的数字"
+                yield f"没有“{found.group(0)}”的数字，写文件里的名称"
 
     # -------------------------------------------------------------------------------------------- when, which stage
 
@@ -158,7 +161,7 @@ class FigureGuard:
         said = years_in(line.clause, base) or years_in(line.lead, base) or years_in(line.behind, base)
         if said:
             if own not in said[-1:] and not (len(said) > 1 and own in said and not years_in(line.clause, base)):
-                yield f"它是{own}年的数字，不是{said[-1]}年的"
+                yield f"它是{own}年的数字，不是{said[-1]}年的{_MEND}"
             return
         assumed = self.years or ({base} if base else set())
         if assumed and own not in assumed and str(own) not in line.before:
@@ -170,7 +173,7 @@ class FigureGuard:
         plain = entry.role not in (*CHANGES, Role.COMPLETION_RATE, Role.SHARE, Role.RATE)
         budget = entry.stage not in (Stage.FINAL, Stage.UNKNOWN)
         if plain and stage and entry.stage is not Stage.UNKNOWN and entry.stage not in stage:
-            yield f"它是{entry.stage.value}，不是文中写的口径"
+            yield f"它是{entry.stage.value}，不是文中写的口径{_MEND}"
         elif plain and budget and entry.document.main_kind == "决算" and not re.search("预算|udget", line.around):
             yield f"它是{entry.stage.value}，要写明"
         said = re.findall(
@@ -178,7 +181,7 @@ class FigureGuard:
         )
         side = {"收入": Side.REVENUE, "支出": Side.EXPENDITURE}.get(said[-1]) if said else None
         if side and entry.side is not Side.UNKNOWN and entry.side is not side:
-            yield f"它是{entry.side.value}"
+            yield f"它是{entry.side.value}{_MEND}"
 
     # -------------------------------------------------------------------------------------------- direction
 
@@ -187,7 +190,7 @@ class FigureGuard:
         if support.way in ("up", "down"):
             is_role = bool(support.entries) and not support.how and not support.loose
             if said and said != support.way and not self._turned(line, support):
-                yield f"它是{'增加' if support.way == 'up' else '减少'}的数，方向相反"
+                yield f"它是{'增加' if support.way == 'up' else '减少'}的数，方向相反{_MEND}"
             elif not said and (is_role or support.way == "down") and not self._is_neutral(line, support):
                 yield f"它是{'增加' if support.way == 'up' else '减少'}的数，要写明"
             entry = support.entries[0] if is_role else None
@@ -199,12 +202,12 @@ class FigureGuard:
                 and "预算" not in entry.statement.compared_with
                 and said
             ):
-                yield f"它是与{entry.statement.compared_with or '上年'}相比的"
+                yield f"它是与{entry.statement.compared_with or '上年'}相比的，要写明"
         elif not support.way and line.claim.direction and not support.how and not support.loose:
-            yield "它不是增减的数"
+            yield f"它不是增减的数{_MEND}"
         role = support.entries[0].role if len(support.entries) == 1 and not support.loose else None
         if role in _NEEDED and not re.search(_NEEDED[role], line.around):
-            yield f"它是{support.entries[0].statement.text[:30]}"
+            yield f"它是“{support.entries[0].statement.text[:30]}”里的，要写明是什么"
         if support.how == "sum" and not _OF_SUM.search(line.around):
             yield "它是几项之和，要写明"
 
@@ -254,6 +257,11 @@ class FigureGuard:
     def _labels(self, support: Support) -> list[frozenset[str]]:
         words = [_own_words(each) for each in support.operands]
         return [words[0] - words[1], words[1] - words[0]]
+
+
+def _is_whole(entry: Entry) -> bool:
+    """Whether a cell stands in a table that is of its measure alone, so that no wider figure stands beside it."""
+    return {*_NARROW.findall(entry.table.title if entry.table else "")} == {entry.fact.measure}
 
 
 def _own_words(value: Value) -> frozenset[str]:

@@ -20,6 +20,7 @@ from qa.agent.reply import MARK, MARKS, Kind, Reply, Said
 from qa.drafting.claims import Claim, claims_in
 from qa.execution.outcomes import Counted, Piece, Value
 from qa.plans.words import clean
+from qa.reading.assembling.terms import terms_in
 
 MOST = 12
 """Most faults reported; a model does not mend more at once."""
@@ -55,7 +56,7 @@ class ReplyGuard:
     def held(self, reply: Reply) -> Held:
         """The reply, and the statements of it that its ids do not support, one line each for the model."""
         if not reply.sentences or len(reply.sentences) > _LONGEST:
-            return Held(reply, ("回答是空的" if not reply.sentences else "回答太长",))
+            return Held(reply, ("回答是空的，写出答案" if not reply.sentences else "回答太长，只写所问的",))
         unknown = [each for each in reply.cited if each not in self.desk.notes]
         if unknown:
             return Held(reply, tuple(f"没有编号{each}，只能用查到的编号" for each in unknown))
@@ -91,7 +92,7 @@ class _Check:
     def sentences(self) -> tuple[list[Said], list[str]]:
         done: list[Said] = []
         faults: list[str] = []
-        before = self._question
+        before = "|".join((self._question, *terms_in(self._question)))
         for said in self._reply.sentences:
             said, text, found = self._words.unquoted(said, self._reply.cited)
             faults += found
@@ -144,7 +145,8 @@ class _Check:
         if worst:
             return "", worst
         known = "、".join(f"{each}是{self._value_of(each)}" for each in own[:2] if self._value_of(each))
-        return "", [f"“{line.claim.text}”不是问题的，也不是所标编号的数字" + (f"（{known}）" if known else "")]
+        known = f"（{known}）" if known else ""
+        return "", [f"“{line.claim.text}”不是问题的，也不是所标编号的数字{known}：改数字、换编号，或先用calculate算"]
 
     def _places(self, name: str) -> frozenset[str]:
         """The cells, sentences and passages behind an id: who marks a sum by all of its parts has marked the sum."""
@@ -165,12 +167,12 @@ class _Check:
         faults = [list(dict.fromkeys(self._faults(line, each))) for each in firm]
         whole = self.supports(name)[0]
         if whole.how == "sum" and not whole.holds(line.claim) and _TOTAL.search(line.clause[-6:]):
-            return [f"{name}合计是{self._value_of(name)}"]
+            return [f"{name}合计是{self._value_of(name)}，照它写"]
         return min(faults, key=len)
 
     def _faults(self, line: Line, support: Support) -> list[str]:
         faults = self._figures.faults(line, support)
-        return [*faults, *(["增减的方向与次序不符"] if self._figures.wrong_order(line, support) else [])]
+        return [*faults, *(["增减的方向与次序不符，改其一"] if self._figures.wrong_order(line, support) else [])]
 
     def _value_of(self, name: str) -> str:
         value = self._desk.notes.value_at(name)
@@ -196,29 +198,25 @@ class _Check:
             ]
             words = [clean(word) for each in held for word in each.words]
             if held and not any(thing.name in word or word in thing.name for word in words if len(word) > 2):
-                faults.append(f"“{line.claim.text}”不是“{thing.name}”的，次序不对")
+                faults.append(f"“{line.claim.text}”不是“{thing.name}”的，数字按名称的次序写")
         return faults
 
     # -------------------------------------------------------------------------------------------- results, items
 
     def results(self, reply: Reply) -> Iterator[str]:
-        """An id that is named as a result must be stated in the text."""
+        """The figure of an id that is named as a result must be stated in the text; words have nothing to state."""
         text = "\n".join(said.plain for said in reply.sentences)
         stated = claims_in(text)
         if reply.kind is not Kind.ANSWERS:
             return
+        quoted = {each for said in reply.sentences for each in said.ids if each.startswith("S")}
         for name in reply.results:
-            held = self.supports(name)
-            if held and not any(each.holds(claim) for each in held for claim in stated) and not self._listed(name):
-                yield f"results里的{name}（{self._value_of(name) or '它的数'}）在text里没有写"
+            if not self._value_of(name) or name in quoted:
+                continue
+            if not any(each.holds(claim) for each in self.supports(name) for claim in stated):
+                yield f"results里的{name}（{self._value_of(name)}）在text里没有写：写进text，或从results里去掉"
         if not reply.cited:
-            yield "没有写出任何编号"
-
-    def _listed(self, name: str) -> bool:
-        """Whether the items are the names of a list."""
-        noted = self._desk.notes[name]
-        keys = {clean(each) for each in noted.names} if isinstance(noted, NotedList) else set()
-        return bool(keys) and any(clean(each) in keys for each in self._reply.items)
+            yield "没有写出任何编号：数字和引文后面写[编号]"
 
     def items(self) -> Iterator[str]:
         """Names that nothing shown holds, and names of a ranking in another order."""
@@ -227,14 +225,14 @@ class _Check:
         known = clean(self._known())
         for each in self._reply.items:
             if clean(each) and clean(each) not in known and not _parts_known(each, known):
-                yield f"没有“{each}”这个名称"
+                yield f"没有“{each}”这个名称，items里写查到的名称"
         for name in dict.fromkeys((*self._reply.cited, *self._desk.notes)):
             noted = self._desk.notes[name]
             if isinstance(noted, NotedList) and noted.ranked and len(self._reply.items) > 1:
                 order = [clean(each) for each in noted.names]
                 at = [order.index(clean(each)) for each in self._reply.items if clean(each) in order]
                 if len(at) == len(self._reply.items) and at != sorted(at):
-                    yield f"items的次序与{name}不同"
+                    yield f"items的次序与{name}不同，照它排"
                     return
 
     def _known(self) -> str:

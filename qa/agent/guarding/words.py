@@ -109,12 +109,12 @@ class WordGuard:
         whole = exact(self.text_of(source))
         at = position(quote, whole)
         if len(quote) >= 4 and whole[max(0, at - 1) : at] in _NEGATIONS and at > 0:
-            yield f"“{inner[:30]}”漏引了前面的否定"
+            yield f"“{inner[:30]}”漏引了前面的否定，连它一起引"
         lead = MARK.sub("", before)
         things = self.names.things_in(lead)[-1:]
         words = self._words(source)
         if len(quote) > _SHORT and things and things[0].known and words and not is_of(things[0], words, ""):
-            yield f"{source}说的不是“{things[0].name}”"
+            yield f"{source}说的不是“{things[0].name}”，改写或换编号"
 
     def _words(self, name: str) -> tuple[str, ...]:
         noted = self.desk.notes[name]
@@ -168,17 +168,17 @@ class WordGuard:
         for verdict in verdicts:
             no, yes = bool(_NO.search(plain)) or unequal, bool(_YES.search(plain)) or equal
             if verdict.kind in ("equal", "claim") and no != yes and verdict.holds is no:
-                yield f"核对的结果是{'一致' if verdict.holds else '不一致'}"
+                yield f"核对的结果是{'一致' if verdict.holds else '不一致'}，照它写"
         if unequal and failed and not failed & {"fail", "rounding"} and not verdicts:
-            yield "检查的结果是一致"
+            yield "检查的结果是一致，照它写"
         if equal and not unequal and failed & {"fail"} and not verdicts:
-            yield "检查的结果是不一致"
+            yield "检查的结果是不一致，照它写"
         values = self._values(said)
         if len(values) == 2 and not verdicts and not failed and equal != unequal:
             one, two = (abs(each.number.value) for each in values)
             same = values[0].number.unit == values[1].number.unit
             if same and (one == two) is unequal:
-                yield f"这两个数{'相等' if one == two else '不相等'}"
+                yield f"这两个数{'相等' if one == two else '不相等'}，照此写"
         single = len(values) < 2 and not verdicts and not failed
         if (
             single
@@ -200,7 +200,7 @@ class WordGuard:
         ways = {way for each in said.ids for way in self._ways(each)}
         wanted = "up" if up else "down"
         if ways and wanted not in ways and "either" not in ways and not stated:
-            yield f"方向与编号相反，是{'减少' if up else '增加'}"
+            yield f"方向与编号相反，是{'减少' if up else '增加'}，照它写或换编号"
         elif (
             not ways
             and said.ids

@@ -58,8 +58,12 @@ def _balanced(words: str) -> str:
 
 
 def _translated(words: str) -> str:
-    found = _phrases().findall(words.lower())
-    return "".join(dict.fromkeys(_glossary()[each] for each in found)) or words
+    return "".join(terms_in(words)) or words
+
+
+def terms_in(words: str) -> tuple[str, ...]:
+    """What the documents call the things that a text names in English, each once."""
+    return tuple(dict.fromkeys(_glossary()[each] for each in _phrases().findall(words.lower())))
 
 
 @cache

@@ -20,6 +20,7 @@ from tests.qa.agent.tool_play import FARMING, HECHUAN, LANXIAN, WHY, answer, loo
 ASKED = "岚县人社局2024年农林水支出决算是多少？"
 REASON = "岚县人社局2024年农林水支出为什么减少？"
 FIND = Turn(calls=(("find", {"words": "农林水支出", "year": 2024}),))
+LIST = ("list_documents", {"name": "海河县财政局"})
 RIGHT = answer("2024年农林水支出决算为1,776.34万元[F1]。", "F1")
 
 
@@ -131,6 +132,20 @@ def test_the_conversation_goes_along() -> None:
     assert given.mode == "llm" and "%" in {each.unit for each in given.results}
 
 
+@pytest.mark.parametrize(
+    "question", ["岚县人社局2024年社会保障和就业支出是多少？", "What did 岚县 spend on social security in 2024?"]
+)
+def test_an_item_that_the_question_names_in_either_language_need_not_be_named_again(question: str) -> None:
+    for item, value, named in (("社会保障和就业支出", "3,512.62", True), ("住房保障支出", "55.44", False)):
+        plan = LANXIAN + f'figure(d, "{item}", table="支出决算表")'
+        text = f"{value}万元[F1]。"
+        given, _ = asked_of(
+            lambda body, text=text, plan=plan: answer(text, "F1") if looked(body) else run(plan), question
+        )
+        faults = [each["faults"] for each in given.trace["run"] if each["event"] == "violations"]
+        assert bool(faults) is not named, faults
+
+
 # ------------------------------------------------------------------------------------------------- the rules' reading
 
 
@@ -194,6 +209,14 @@ def test_a_refusal_without_a_look_is_sent_back() -> None:
     given, server = asked_of(say(answer("无法回答：没有")))
     assert_rules_answer(given)
     assert "先用工具查" in last_text(server.requests[1])
+
+
+def test_a_refusal_after_a_list_of_documents_stands() -> None:
+    given, server = asked_of(
+        lambda body: answer("无法回答：没有海河县财政局的文件") if looked(body) else Turn(calls=(LIST,)),
+        "海河县财政局2024年支出是多少？",
+    )
+    assert (given.status, given.mode) == (Status.REFUSED, "llm") and len(server.requests) == 2
 
 
 # ------------------------------------------------------------------------------------------------------------ faults

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ingest.build import ingest_paths
+from ingest.settings import StoreSettings
 from qa.drafting.answer import Answer
 from qa.pipeline import ask
+from qa.stores import open_stores
 from tests.fixtures.model_stores import sample_stores
 from tests.fixtures.servers.scripted_model import Turn, last_text, scripted, shown_text
-from tests.qa.agent.tool_play import LANXIAN, answer, looked
+from tests.qa.agent.tool_play import LANXIAN, answer, looked, run
 
 TOTALS = "农林水支出", "社会保障和就业支出", "住房保障支出", "卫生健康支出"
 _T = 'table="支出决算表"'
@@ -178,6 +182,59 @@ def test_the_results_are_those_that_the_model_names_in_its_order() -> None:
 def test_results_and_items_are_held_against_what_was_shown(results: tuple[str, ...], items: tuple[str, ...]) -> None:
     given = reply(OPEN, "农林水支出1,776.34万元[{农林水支出}]。", results, items)
     assert next(each["faults"] for each in given.trace["run"] if each["event"] == "violations")
+
+
+QUOTED = "文件说明的原因是“稳岗补贴的一部分本年改由县级配套资金负担”[{原因}]。"
+
+
+@pytest.mark.parametrize(
+    ("text", "results"),
+    [
+        (QUOTED, ("原因",)),
+        ("说明里写着“稳岗补贴的一部分本年改由县级配套资金负担”[{增减额}]。", ("增减额",)),
+        ("有社会保障和就业支出、农林水支出、卫生健康支出、住房保障支出[{各类}]。", ("各类",)),
+        ("收入总计与支出总计一致[{核对}]。", ("核对",)),
+    ],
+    ids=["a reason", "a sentence with a figure", "a list", "a verdict"],
+)
+def test_of_words_in_the_results_nothing_need_be_written(text: str, results: tuple[str, ...]) -> None:
+    given = reply(OPEN, text, results)
+    assert not [each["faults"] for each in given.trace["run"] if each["event"] == "violations"]
+
+
+def test_a_figure_in_the_results_must_be_written_and_the_fault_says_what_mends_it() -> None:
+    given = reply(OPEN, QUOTED, ("原因", "增减额"))
+    (fault,) = next(each["faults"] for each in given.trace["run"] if each["event"] == "violations")
+    assert "写进text，或从results里去掉" in fault and "1,038.28" in fault
+
+
+TABLES = """海山县财政局2024年度部门决算
+
+第一部分 2024年度部门决算表
+
+基本支出决算明细表
+
+单位：万元
+科目编码\t科目名称\t基本支出\t公用经费
+302\t商品和服务支出\t46.10\t41.00
+30206\t电费\t16.10\t11.00
+30207\t邮电费\t30.00\t30.00
+"""
+
+
+@pytest.mark.parametrize(("measure", "value", "faulty"), [("基本支出", "16.10", False), ("公用经费", "11.00", True)])
+def test_the_measure_of_a_whole_table_need_not_be_named_and_a_narrower_one_must(
+    tmp_path: Path, measure: str, value: str, faulty: bool
+) -> None:
+    (tmp_path / "a.txt").write_text(TABLES, "utf-8")
+    ingest_paths([tmp_path / "a.txt"], StoreSettings(tmp_path / "store"), workers=1)
+    plan = f'figure(docs("海山县财政局", 2024), "电费", measure="{measure}")'
+    text = f"{value}万元[F1]。"
+    with scripted(lambda body: answer(text, "F1") if looked(body) else run(plan)) as server:
+        stores = open_stores(StoreSettings(tmp_path / "store"))
+        given = ask("海山县财政局2024年电费是多少？", stores=stores, model=server.settings())
+    faults = [each["faults"] for each in given.trace["run"] if each["event"] == "violations"]
+    assert bool(faults) is faulty, given.trace["run"]
 
 
 def test_all_faults_are_told_at_once() -> None:
