@@ -187,7 +187,7 @@ def _echoes(text: str, prompt: str) -> bool:
 def _held(attempt: _Attempt, final: Final) -> tuple[Answer | None, tuple[str, ...]]:
     """The answer if the reply holds, else None and its faults."""
     if len(final.text) > LONGEST:
-        return None, ("回答太长",)
+        return None, ("回答太长，只写所问的",)
     reply = read_reply(final)
     if reply.kind is Kind.REFUSES and not attempt.toolbox.looked:
         return None, ("先用工具查，再说无法回答",)
@@ -243,7 +243,7 @@ def _context(attempt: _Attempt, answer: Answer) -> Context:
 
 def _briefing(attempt: _Attempt) -> dict[str, str]:
     turns = "".join(f"问：{asked}\n答：{told[:_TURN]}\n" for asked, told in attempt.asked.turns[-3:])
-    documents = attempt.toolbox.list_documents()
+    documents = attempt.toolbox.desk.documents.listed()
     return {
         "turns": turns + "\n" if turns else "",
         "question": attempt.asked.question,
@@ -275,7 +275,7 @@ def _advice(attempt: _Attempt) -> str:
 def _by_plan(attempt: _Attempt, runner: Runner) -> Answer:
     """One structured call; its plan is executed as everybody's are."""
     asked = attempt.asked
-    values = {"question": asked.whole, "documents": attempt.toolbox.list_documents()}
+    values = {"question": asked.whole, "documents": attempt.toolbox.desk.documents.listed()}
     plan = plan_in_reply(runner.once(attempt.prompt("plan", **values)), attempt.toolbox.desk)
     answer = answer_plan(plan, asked.executor, asked.question)
     if answer.status is not Status.ANSWERED:

@@ -52,6 +52,7 @@ class Toolbox:
         return self.desk.notes
 
     def list_documents(self, name: str = "") -> str:
+        self.looked = True
         return self.desk.documents.listed(name) or f"没有“{name}”的文件"
 
     def list_tables(self, document: str = "") -> str:
