@@ -64,13 +64,13 @@ class Notes:
         return self._add("C", f"{value.name}|{_term_key(value.term)}", value)
 
     def piece(self, piece: Piece) -> str:
-        return self._add("P", f"{piece.document.id}|{piece.passage.position}|{piece.start}|{piece.end}", piece)
+        return self._add("P", _piece_key(piece), piece)
 
     def verdict(self, verdict: Verdict) -> str:
         return self._add("V", str(sum(name.startswith("V") for name in self._noted)), verdict)
 
     def listed(self, listed: NotedList) -> str:
-        return self._add("L", "|".join((listed.what, *listed.ids)), listed)
+        return self._add("L", "|".join((listed.what, *listed.names, *listed.ids)), listed)
 
     def finding(self, finding: NotedFinding) -> str:
         return self._add("K", f"{finding.document.id}|{finding.finding.message}", finding)
@@ -104,13 +104,17 @@ def place_key(entry: Entry) -> str:
     return f"{entry.document.id}|{entry.origin.id}"
 
 
+def _piece_key(piece: Piece) -> str:
+    return f"{piece.document.id}|{piece.passage.position}|{piece.start}|{piece.end}"
+
+
 def _term_key(term: Term) -> str:
     if isinstance(term, Leaf):
         return place_key(term.entry)
     if isinstance(term, Made):
         return f"{term.how}({','.join(map(_term_key, term.terms))}){term.unit}"
     if isinstance(term, Counted):
-        return f"count{term.count}({','.join(map(place_key, term.entries))})"
+        return f"count{term.count}({','.join((*map(place_key, term.entries), *map(_piece_key, term.pieces)))})"
     return f"{term.value}{term.unit}"
 
 

@@ -12,7 +12,6 @@ from qa.agent.looking.documents import Documents
 from qa.agent.looking.notes import NotedFinding, NotedList
 from qa.agent.looking.rows import plain
 from qa.drafting.draft import Draft
-from qa.evidence.instructions import speaks_to_a_program
 from qa.execution.arithmetic import value_in
 from qa.execution.outcomes import (
     Blank,
@@ -36,6 +35,8 @@ from qa.plans.language import Ask, Plan
 from qa.plans.notation import parse_plan, plan_of
 from qa.plans.quantity import show
 from qa.plans.slots import BadPlan
+from qa.plans.words import clean
+from qa.evidence.instructions import speaks_to_a_program
 
 _SHOWN = 30
 """Most members of a series that are shown."""
@@ -159,8 +160,12 @@ class PlanTool:
         names = tuple(each.name for each in series.members)
         pieces = [each for each in passage.pieces if not speaks_to_a_program(each.text)]
         ids = tuple(self._desk.notes.piece(each) for each in pieces)
-        listed = self._desk.notes.listed(NotedList(series.what, names, ids * len(names) if len(ids) == 1 else ()))
-        return f"{listed} = {len(names)}项：{plain('、'.join(names))}{''.join(f'[{each}]' for each in ids[:3])}"
+        lead = f"{len(names)}项：{plain('、'.join(names))}{''.join(f'[{each}]' for each in ids[:3])}"
+        if not ids:
+            return lead
+        texts = [(short, clean(each.text)) for short, each in zip(ids, pieces, strict=True)]
+        places = tuple(next((short for short, text in texts if clean(name) in text), ids[0]) for name in names)
+        return f"{self._desk.notes.listed(NotedList(series.what, names, places))} = {lead}"
 
     def _id_of(self, ask: Ask, member: Member) -> str:
         outcome = member.outcome
