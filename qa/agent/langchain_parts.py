@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from qa.agent.looking.desk import Desk
 from qa.agent.looking.documents import Documents
+from qa.agent.looking.words import MOST
 from qa.agent.tools import Toolbox, ToolRefusal
 from qa.execution.evaluate import Executor
 from qa.execution.sources import Shelf
@@ -84,13 +85,13 @@ class FindArguments(_Arguments):
     words: str
     document: Text = ""
     year: Year = None
-    limit: Whole = 8
+    limit: Whole = Field(8, description=f"最多{MOST}")
 
 
 class PassageArguments(_Arguments):
     words: str
     document: Text = ""
-    limit: Whole = 5
+    limit: Whole = Field(5, description=f"最多{MOST}")
 
 
 class PlanArguments(_Arguments):

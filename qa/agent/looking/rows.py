@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from ingest.model.figures import Direction, Fact, Role, Stage, Statement
 from qa.drafting.known_units import is_money_without_unit
@@ -49,6 +50,28 @@ def item_of(fact: Fact) -> str:
     named = " ".join(filter(None, (fact.item.code, fact.item.level, fact.item.name or "合计")))
     above = f"（{fact.item.path[-1]}下）" if fact.item.path and not fact.item.code else ""
     return plain(" ".join(filter(None, (fact.subject, named)))) + above
+
+
+def told_apart(entries: Sequence[Entry], called: Callable[[Entry], str]) -> list[str]:
+    """The name of each row; of rows that ``called`` names alike, with what tells them apart: office, project, table,
+    the rows above."""
+    alike: dict[str, list[tuple[str, ...]]] = {}
+    for each in entries:
+        alike.setdefault(called(each), []).append(_marks_of(each))
+    return [_with_marks(called(each), _marks_of(each), alike[called(each)]) for each in entries]
+
+
+def _marks_of(entry: Entry) -> tuple[str, ...]:
+    fact = entry.fact
+    return fact.institution, fact.subject, entry.table.title if entry.table else "", "·".join(fact.row_path[:-1])
+
+
+def _with_marks(name: str, marks: tuple[str, ...], of_all: Sequence[tuple[str, ...]]) -> str:
+    """A name behind the first of its marks that differs between all that bear it, or behind all that differ."""
+    differing = [at for at in range(len(marks)) if len({each[at] for each in of_all}) > 1]
+    alone = [at for at in differing if len({each[at] for each in of_all}) == len(of_all)]
+    own = (marks[at] for at in alone[:1] or differing)
+    return " ".join(dict.fromkeys((*(plain(each) for each in own if each), name)))
 
 
 def row_lead(entry: Entry) -> str:

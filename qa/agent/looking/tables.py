@@ -12,7 +12,7 @@ from ingest.model.normalize import name_key
 from ingest.store.catalog.figures import TableInfo
 from qa.agent.looking.desk import Desk, ToolRefusal
 from qa.agent.looking.notes import NotedList
-from qa.agent.looking.rows import cell_value, item_of, plain
+from qa.agent.looking.rows import cell_value, item_of, plain, told_apart
 from qa.execution.candidates import measure_tier
 from qa.execution.leaf_rows import is_below, row_name
 from qa.execution.names import coded
@@ -86,33 +86,35 @@ class TableTools:
     ) -> str:
         size = max(3, min(PAGE, _CELLS // max(1, max(map(len, kept), default=1))))
         page = kept[offset : offset + size]
-        named = plain(" ".join(filter(None, (tables[0].number, tables[0].title))))
+        printed = len({(each.document_id, each.whole) for each in tables})
+        several = f"等{printed}张表" if printed > 1 else ""
+        named = plain(" ".join(filter(None, (tables[0].number, tables[0].title)))) + several
         of = f"符合{len(kept)}行（全表{total}行）" if len(kept) != total else f"{len(kept)}行"
         lines = [
             f"{named} | 单位{tables[0].unit or '见行'} | 第{offset + 1}–{offset + len(page)}行，共{of}"
             if page
             else f"{named} | 没有符合条件的行（全表{total}行）"
         ]
-        lines += [self._row(row) for row in page]
+        leads = told_apart([row[0] for row in kept], lambda each: item_of(each.fact))
+        lines += [self._row(lead, row) for lead, row in zip(leads[offset:], page, strict=False)]
         single = all(len(row) == 1 for row in kept)
         if single and len(kept) > 1 and not _nested(kept):
             entries = [row[0] for row in kept]
-            listed = NotedList(
-                named + wanted.column, tuple(row_name(e) for e in entries), tuple(map(self._desk.notes.entry, entries))
-            )
+            names = tuple(told_apart(entries, row_name))
+            listed = NotedList(named + wanted.column, names, tuple(map(self._desk.notes.entry, entries)))
             lines.append(f"{self._desk.notes.listed(listed)} = 以上条件的全部{len(kept)}行")
         if offset + len(page) < len(kept):
             lines.append(f"还有{len(kept) - offset - len(page)}行：offset={offset + len(page)}")
         return "\n".join(lines)
 
-    def _row(self, row: Sequence[Entry]) -> str:
+    def _row(self, lead: str, row: Sequence[Entry]) -> str:
         notes = self._desk.notes
-        ids = [notes.entry(each) for each in row]
-        lead = item_of(row[0].fact)
+        named = [(notes.entry(each), each) for each in row]
+        there = [each for each in named if each[1].fact.text] or named
+        ids = [name for name, _ in there]
         if notes.shown.issuperset(ids):
             return f"{lead} | {' '.join(ids)}（前面已列）"
         notes.shown.update(ids)
-        there = [each for each in zip(ids, row, strict=True) if each[1].fact.text] or list(zip(ids, row, strict=True))
         cells = " | ".join(f"{name} {_header(each, len(row))}{cell_value(each)}" for name, each in there)
         return f"{lead} | {cells}" + (" | 其余列空白" if len(there) < len(row) else "")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from ingest.model.errors import StoreError
 from ingest.store.catalog.values import DocumentInfo
@@ -15,7 +15,8 @@ from qa.plans.slots import Figure
 from qa.plans.words import pairs
 from qa.search.passages import Passage, sentences
 
-_MOST = 12
+MOST = 12
+"""Most rows or passages that one call shows."""
 _DEEP = 30
 _SENTENCES = 5
 _LEAST = 0.5
@@ -31,7 +32,7 @@ class SearchTools:
     def find(self, words: str, document: str, year: int | None, limit: int) -> str:
         """Cells and sentences that match ``words``, best first; those of the named year before others."""
         files = self._files(document)
-        most = max(1, min(limit, _MOST))
+        most = _at_most(limit)
         cells = self._best(words, year, [each for file in files for each in self._cells(file, words)], 3 * most)
         said = self._best(words, year, [each for file in files for each in self._desk.said(file)], 3 * most)
         rows: dict[tuple[str, str, int], list[Entry]] = {}
@@ -42,7 +43,8 @@ class SearchTools:
         for each in said:
             sentences_told.setdefault((each.document.id, each.statement.sentence), each)
         lines += [self._sentence(each) for each in list(sentences_told.values())[:_SENTENCES]]
-        return "\n".join(lines) or "没有找到；换文件里的说法，或用 list_tables / list_rows 看表，search_passages 查原文"
+        none = "没有找到；换文件里的说法，或用 list_tables / list_rows 看表，search_passages 查原文"
+        return "\n".join((*lines, *_capped(limit))) if lines else none
 
     def _files(self, document: str) -> list[DocumentInfo]:
         found = self._desk.documents.meant(document)
@@ -97,20 +99,21 @@ class SearchTools:
             (
                 (each.score, file, each.passage)
                 for file in files
-                for each in self._desk.reader.passages.of(file).search(words)[:_MOST]
+                for each in self._desk.reader.passages.of(file).search(words)[:MOST]
             ),
             key=lambda each: -each[0],
         )
         turns = zip_longest(((file, passage) for _, file, passage in by_words), self._searched(words, files))
         best = {(file.id, passage.position): (file, passage) for turn in turns for file, passage in filter(None, turn)}
-        rows = [self._passage(file, passage, words) for file, passage in list(best.values())[: 2 * _MOST]]
-        return "\n".join([row for row in rows if row][: max(1, min(limit, _MOST))]) or "没有找到相关段落"
+        rows = filter(None, (self._passage(file, passage, words) for file, passage in best.values()))
+        lines = list(islice(rows, _at_most(limit)))  # a passage counts as shown once it was made: no more than these
+        return "\n".join((*lines, *_capped(limit))) if lines else "没有找到相关段落，换文件里的说法再查"
 
     def _searched(self, words: str, files: Iterable[DocumentInfo]) -> list[tuple[DocumentInfo, Passage]]:
         """Matches by words and meaning; none where the vectors are unavailable."""
         by_id = {each.id: each for each in files}
         try:
-            found = self._desk.search(words, list(by_id), _MOST)
+            found = self._desk.search(words, list(by_id), MOST)
         except StoreError:
             return []
         passages = self._desk.reader.passages
@@ -128,6 +131,15 @@ class SearchTools:
         assert isinstance(piece, Piece)
         heading = plain(passage.section.heading)
         return f"{name} | {self._desk.documents.id_of(document)} | {heading} | “{plain(piece.text)}”"
+
+
+def _at_most(limit: int) -> int:
+    return max(1, min(limit, MOST))
+
+
+def _capped(limit: int) -> tuple[str, ...]:
+    """What a model is told that asked for more than one call shows."""
+    return (f"一次最多列{MOST}条；要看别的，换词或写明文件",) if limit > MOST else ()
 
 
 def described(entry: Entry) -> frozenset[str]:
