@@ -68,8 +68,8 @@ def ask(
         from qa.agent.answering import ModelQuestion, answer_with_model  # loads an HTTP client: only with a model
 
         turns = tuple((turn.answer.question, turn.answer.answer) for turn in session.turns) if session else ()
-        plan = reading.plan if reading.sure else None
-        put = ModelQuestion(question.strip(), asked.question.language, desk.executor, answer, plan, turns)
+        advice = reading.plan if reading.sure else None
+        put = ModelQuestion(question.strip(), asked.question.language, desk.executor, answer, advice, turns)
         answer = answer_with_model(put, model, stores, watch, stopped)
     elapsed = int((time.perf_counter() - started) * 1000)
     answer = replace(answer, question=question.strip(), elapsed_ms=elapsed, id=_id(question, library))

@@ -20,7 +20,7 @@ from qa.agent.reply import MARK, MARKS, Kind, Reply, Said
 from qa.drafting.claims import Claim, claims_in
 from qa.execution.outcomes import Counted, Piece, Value
 from qa.plans.words import clean
-from qa.reading.assembling.terms import terms_in
+from qa.reader.assembling.terms import terms_in
 
 MOST = 12
 """Most faults reported; a model does not mend more at once."""

@@ -57,13 +57,13 @@ def _balanced(words: str) -> str:
     return words
 
 
-def _translated(words: str) -> str:
-    return "".join(terms_in(words)) or words
-
-
 def terms_in(words: str) -> tuple[str, ...]:
     """What the documents call the things that a text names in English, each once."""
     return tuple(dict.fromkeys(_glossary()[each] for each in _phrases().findall(words.lower())))
+
+
+def _translated(words: str) -> str:
+    return "".join(terms_in(words)) or words
 
 
 @cache
