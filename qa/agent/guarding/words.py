@@ -31,6 +31,8 @@ _UNEQUAL = re.compile(
     r"不一致|不相符|不符|不相等|不等|对不上|矛盾|(?:not|n't) (?:agree|match|equal)|disagree|mismatch", re.I
 )
 _EQUAL = re.compile(r"(?<!不)一致|(?<!不)相符|(?<!不)相等|对得上|吻合|\bagree\b|\bmatch\b|\bequal\b|consistent", re.I)
+_MANY = 3
+"""Members of a list that was not ranked, of which one may be called the largest; of two it is the larger."""
 _EXTREME = re.compile(r"最[高低大小多少]|居首|垫底|\b(?:highest|lowest|largest|smallest|most|least)\b", re.I)
 _NO = re.compile(r"^\W*(?:不是|不对|并非|不正确|否|No\b|错)", re.I)
 _YES = re.compile(r"^\W*(?:是的|是[，,。：]|对[，,。]|正确|没错|Yes\b)", re.I)
@@ -227,7 +229,8 @@ class WordGuard:
             return True
         values = [v.number.value for each in listed.ids if (v := self.desk.notes.value_at(each)) is not None]
         own = self.desk.notes.value_at(name) if name in listed.ids else None
-        return own is not None and len(values) > 1 and own.number.value in (max(values), min(values))
+        many = listed.ranked or len(values) >= _MANY
+        return own is not None and many and own.number.value in (max(values), min(values))
 
     def _ways(self, name: str) -> set[str]:
         noted = self.desk.notes[name]

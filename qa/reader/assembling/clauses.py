@@ -211,7 +211,9 @@ def _home(word: Words, asks: Sequence[Words], others: Sequence[Words], text: str
         return behind[0]
     if before and not _BREAK.search(text[asks[before[-1]].end : word.start]):
         return before[-1]
-    return behind[0] if behind else before[-1]
+    if behind:
+        return behind[0]
+    return before[-1] if before else 0  # an ask was joined over the span
 
 
 def things_of(clause: Clause) -> tuple[Thing, ...]:
