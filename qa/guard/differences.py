@@ -23,7 +23,7 @@ def of_differences(answer: Answer, context: Context, before: str) -> list[Allowe
     found: list[Allowed] = []
     for each in answer.calculations:
         cited, values = _SIDES.fullmatch(each.expression), _SIDES.fullmatch(each.substituted)
-        if cited is None or values is None:
+        if cited is None or values is None or cited[1].count("(") != cited[1].count(")"):  # a growth: its sign is fixed
             continue
         first = _is_first(answer, context, before, cited.groups(), values.groups())
         value = Decimal(each.value)
