@@ -11,9 +11,9 @@ from ingest.store.catalog.catalog import Catalog
 from ingest.store.catalog.publications import Publication, publications
 from ingest.store.catalog.values import DocumentInfo
 from qa.evidence.index import DocumentIndex, index_of, joined
-from qa.evidence.instructions import speaks_to_a_program
 from qa.evidence.mentions import Names
 from qa.plans.words import clean
+from qa.search.instructions import speaks_to_a_program
 from qa.stores import Stores
 
 

@@ -15,6 +15,7 @@ from qa.execution.judging import claimed
 from qa.execution.outcomes import Ambiguous, Outcome, Value, Verdict
 from qa.execution.telling.asks import Telling
 from qa.execution.telling.missing import Words
+from qa.execution.telling.versions import name_versions
 from qa.guard.context import Context
 from qa.guard.verify import verify
 from qa.plans.language import Ask, Claim, Number, Plan
@@ -94,6 +95,7 @@ def told(plan: Plan, executor: Executor) -> Draft:
         draft.calculations.clear()
     _without_unknown_units(draft, words)
     add_findings(draft, executor, words)
+    name_versions(draft, executor.reader.shelf, words)
     return draft
 
 

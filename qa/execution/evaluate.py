@@ -8,7 +8,6 @@ from typing import Any
 
 from ingest.model.figures import Role
 from ingest.model.normalize import name_key
-from qa.evidence.instructions import speaks_to_a_program
 from qa.execution.arithmetic import of_series, of_two
 from qa.execution.conditions import meets_state, meets_value, meets_words, ranked
 from qa.execution.judging_run import JudgingRun
@@ -33,6 +32,7 @@ from qa.execution.words.passages import as_told
 from qa.plans import language, slots
 from qa.plans.language import Plan
 from qa.plans.slots import Docs
+from qa.search.instructions import speaks_to_a_program
 
 
 class Executor:

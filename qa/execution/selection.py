@@ -12,7 +12,6 @@ from ingest.model.told_names import told_key
 from ingest.store.catalog.figure_rows import fact_of, statement_of
 from ingest.store.catalog.figures import FactFilter, Figures, TableInfo
 from ingest.store.catalog.values import DocumentInfo
-from qa.evidence.instructions import speaks_to_a_program
 from qa.execution.candidates import Asked, said_tier
 from qa.execution.figure_names import name_of, place_of
 from qa.execution.fitting import FORM_TOTALS, TOTALS, Candidate, fits
@@ -33,6 +32,7 @@ from qa.execution.recent import Recent
 from qa.execution.sources import Source
 from qa.execution.tables import tables_named
 from qa.plans.slots import Figure, Slots
+from qa.search.instructions import speaks_to_a_program
 
 _NEAR = 3
 _REMEMBERED = 1024

@@ -12,6 +12,7 @@ from ingest.model.document import Paragraph, Section
 from ingest.model.worded_cells import WordedCell
 from ingest.sections.tabular import is_tabular
 from qa.plans.words import clean, pairs
+from qa.search.instructions import speaks_to_a_program
 
 _LEAD = 30
 """Characters that identify a paragraph."""
@@ -39,11 +40,13 @@ class ScoredPassage:
 
 
 class Passages:
-    """All paragraphs of a document, in reading order; behind them the cells of its tables that hold words."""
+    """All paragraphs of a document, in reading order; behind them the cells of its tables that hold words. Orders to a
+    program are left out: they tell nothing of a budget."""
 
     def __init__(self, sections: Iterable[Section], cells: Iterable[WordedCell] = ()) -> None:
         running = tuple(self._read(sections))
-        self.all = (*running, *(passage_of_cell(cell, at) for at, cell in enumerate(cells, len(running))))
+        kept = (each for each in cells if not speaks_to_a_program(each.section.paragraphs[0].text))
+        self.all = (*running, *(passage_of_cell(cell, at) for at, cell in enumerate(kept, len(running))))
         self._frequency = Counter(pair for passage in self.all for pair in passage.words | passage.above)
 
     @staticmethod
@@ -55,6 +58,8 @@ class Passages:
             )
             for paragraph in section.paragraphs:
                 if is_tabular(paragraph):  # quoting rows of an unruled table answers nothing
+                    continue
+                if speaks_to_a_program(paragraph.text):
                     continue
                 yield Passage(section, paragraph, position, pairs(paragraph.text), above)
                 position += 1

@@ -31,9 +31,11 @@ _UNEQUAL = re.compile(
     r"不一致|不相符|不符|不相等|不等|对不上|矛盾|(?:not|n't) (?:agree|match|equal)|disagree|mismatch", re.I
 )
 _EQUAL = re.compile(r"(?<!不)一致|(?<!不)相符|(?<!不)相等|对得上|吻合|\bagree\b|\bmatch\b|\bequal\b|consistent", re.I)
-_MANY = 3
-"""Members of a list that was not ranked, of which one may be called the largest; of two it is the larger."""
 _EXTREME = re.compile(r"最[高低大小多少]|居首|垫底|\b(?:highest|lowest|largest|smallest|most|least)\b", re.I)
+_BEYOND = re.compile(
+    r"全[国省市县区州旗镇乡]|历年|历史|史上|in (?:the )?(?:country|province|city|county|history)|\bever\b", re.I
+)
+"""A whole that no list of a run holds."""
 _NO = re.compile(r"^\W*(?:不是|不对|并非|不正确|否|No\b|错)", re.I)
 _YES = re.compile(r"^\W*(?:是的|是[，,。：]|对[，,。]|正确|没错|Yes\b)", re.I)
 _NEGATIONS = tuple("不未没无非莫")
@@ -213,11 +215,15 @@ class WordGuard:
             yield f"“{'增加' if up else '减少'}”没有依据，引用写有增减的编号或先计算"
 
     def _extreme(self, said: Said, plain: str) -> Iterator[str]:
-        """最高, 最少 …: of what was listed in this run, where the question does not ask for it."""
-        found = _EXTREME.search(plain)
-        if found is None or not said.ids or found.group(0) in self.question:
+        """最高, 最少 …: of what was listed in this run, where the question does not ask for it; never of a region."""
+        found, beyond = _EXTREME.search(plain), _BEYOND.search(plain)
+        if found is None or not said.ids:
             return
-        if any(found.group(0) in self.text_of(each) for each in said.ids):
+        held = "".join(map(self.text_of, said.ids))
+        if beyond is not None and beyond.group(0) not in held + self.question:
+            yield f"“{beyond.group(0)}”没有依据：只能说到列出的范围"
+            return
+        if found.group(0) in held + self.question:
             return
         lists = [noted for each in self.desk.notes if isinstance(noted := self.desk.notes[each], NotedList)]
         if not any(self._leads(each, listed) for each in said.ids for listed in lists):
@@ -229,8 +235,7 @@ class WordGuard:
             return True
         values = [v.number.value for each in listed.ids if (v := self.desk.notes.value_at(each)) is not None]
         own = self.desk.notes.value_at(name) if name in listed.ids else None
-        many = listed.ranked or len(values) >= _MANY
-        return own is not None and many and own.number.value in (max(values), min(values))
+        return own is not None and len(values) > 1 and own.number.value in (max(values), min(values))
 
     def _ways(self, name: str) -> set[str]:
         noted = self.desk.notes[name]

@@ -9,12 +9,12 @@ from ingest.store.catalog.values import DocumentInfo
 from ingest.store.chunks import Chunk
 from qa.agent.looking.documents import Documents
 from qa.agent.looking.notes import Notes
-from qa.evidence.instructions import speaks_to_a_program
 from qa.execution.evaluate import Executor
 from qa.execution.outcomes import Entry, Piece
 from qa.execution.sources import Source
 from qa.execution.store_reader import StoreReader
 from qa.plans.quantity import Quantity, rounded
+from qa.search.instructions import speaks_to_a_program
 from qa.stores import Search
 
 

@@ -12,7 +12,6 @@ from qa.agent.looking.documents import Documents
 from qa.agent.looking.notes import NotedFinding, NotedList
 from qa.agent.looking.rows import plain
 from qa.drafting.draft import Draft
-from qa.evidence.instructions import speaks_to_a_program
 from qa.execution.arithmetic import value_in
 from qa.execution.outcomes import (
     Blank,
@@ -37,6 +36,7 @@ from qa.plans.notation import parse_plan, plan_of
 from qa.plans.quantity import show
 from qa.plans.slots import BadPlan
 from qa.plans.words import clean
+from qa.search.instructions import speaks_to_a_program
 
 _SHOWN = 30
 """Most members of a series that are shown."""

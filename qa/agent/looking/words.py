@@ -9,10 +9,10 @@ from ingest.model.errors import StoreError
 from ingest.store.catalog.values import DocumentInfo
 from qa.agent.looking.desk import Desk, ToolRefusal
 from qa.agent.looking.rows import SHOWN, cell_value, column_of, plain, row_lead, said_value
-from qa.evidence.instructions import speaks_to_a_program
 from qa.execution.outcomes import Entry, Piece
 from qa.plans.slots import Figure
 from qa.plans.words import pairs
+from qa.search.instructions import speaks_to_a_program
 from qa.search.passages import Passage, sentences
 
 MOST = 12

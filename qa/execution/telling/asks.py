@@ -17,6 +17,7 @@ from qa.execution.outcomes import (
 )
 from qa.execution.telling.missing import told_missing
 from qa.execution.telling.verdicts import VerdictTeller
+from qa.execution.telling.versions import told_by_each
 from qa.plans.language import Ask
 from qa.plans.quantity import Quantity
 
@@ -31,6 +32,12 @@ class Telling(VerdictTeller):
 
     def tell(self, ask: Ask, outcome: Outcome) -> bool:
         """Tells one ask; whether it came to something."""
+        versions = told_by_each(outcome, self.reader.shelf) if isinstance(outcome, Ambiguous) else None
+        if versions is not None:
+            self.say(
+                self.words.both("同一文件有几个版本，所载不同。", "There are versions of this document that differ.")
+            )
+            return self.tell_series(ask, versions)
         if isinstance(outcome, Absent | Blank | Ambiguous):
             told_missing(self.draft, self.words, outcome)
             return False

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.model.unread_pages import unread_pages
-from ingest.model.vocabulary import main_kind
 from ingest.store.catalog.values import DocumentInfo
 from qa.drafting.answer import Clarification
 from qa.drafting.draft import Draft
 from qa.execution.figure_names import name_of, place_of
 from qa.execution.outcomes import Absent, Ambiguous, Blank
-from qa.plans.quantity import show
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +90,11 @@ def _blank(draft: Draft, words: Words, outcome: Blank) -> str:
     )
 
 
-def _are_versions(outcome: Ambiguous) -> bool:
-    """Whether the choices are versions or variants of one publication: then each is told with its figure."""
-    entries = [each.value.entry for each in outcome.choices if each.value is not None]
-    documents = [each.document for each in entries if each is not None]
-    one = len({(each.institution, each.year, main_kind(each.kind)) for each in documents}) == 1
-    return one and len(documents) == len(outcome.choices) and outcome.choices[0].slot == "documents"
-
-
 def _ambiguous(draft: Draft, words: Words, outcome: Ambiguous) -> str:
     shown = []
-    versions = _are_versions(outcome)
     for at, choice in enumerate(outcome.choices, 1):
-        entry = choice.value.entry if choice.value is not None and (choice.slot == "item" or versions) else None
-        figure = show(entry.value, entry.unit) if entry is not None and versions and entry.value is not None else ""
-        mark = f"{figure}[{draft.cite(entry)}]" if entry is not None else ""
+        entry = choice.value.entry if choice.value is not None and choice.slot == "item" else None
+        mark = f"[{draft.cite(entry)}]" if entry is not None else ""
         question = f"{choice.label}：{outcome.what}" if choice.slot == "documents" else choice.word
         draft.clarify.append(Clarification(choice.label, question))
         shown.append(f"{at}. {choice.label}{mark}")

@@ -56,7 +56,7 @@ def main(folder: str = "") -> None:
     print(f"{len(questions)} questions, {_SHIPPED.stat().st_size / 1e6:.1f} MB in {_SHIPPED}")
 
 
-def trained(questions: Sequence[Marked], names: Sequence[str]) -> tuple[Network, dict[str, int]]:
+def trained(questions: Sequence[Marked], names: Sequence[str], epochs: int = EPOCHS) -> tuple[Network, dict[str, int]]:
     """A network that has learnt these questions, and its vocabulary."""
     torch.manual_seed(SEED)
     torch.use_deterministic_algorithms(True)
@@ -64,7 +64,7 @@ def trained(questions: Sequence[Marked], names: Sequence[str]) -> tuple[Network,
     vocabulary = vocabulary_of(questions, names)
     examples = list(examples_of(questions, names, vocabulary, chance))
     network = Network(len(vocabulary))
-    _learn(network, examples, chance)
+    _learn(network, examples, chance, epochs)
     return network.eval(), vocabulary
 
 
@@ -113,12 +113,12 @@ def labels_of(asked: Marked, tokens: Sequence[Token]) -> list[int]:
     return labels
 
 
-def _learn(network: Network, examples: list[Example], chance: random.Random) -> None:
-    steps = EPOCHS * (1 + len(examples) // _BATCH)
+def _learn(network: Network, examples: list[Example], chance: random.Random, epochs: int) -> None:
+    steps = epochs * (1 + len(examples) // _BATCH)
     optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=0.02)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=steps, pct_start=0.1)
     loss_of = nn.CrossEntropyLoss(ignore_index=-1, label_smoothing=0.02)
-    for epoch in range(EPOCHS):
+    for epoch in range(epochs):
         total = 0.0
         for batch in _batches(examples, chance):
             words, kinds, sources, labels = _padded(batch)
@@ -130,7 +130,7 @@ def _learn(network: Network, examples: list[Example], chance: random.Random) -> 
             optimizer.step()
             schedule.step()
             total += float(loss.detach()) * len(batch)
-        print(f"epoch {epoch + 1}/{EPOCHS}: {total / len(examples):.4f}", flush=True)
+        print(f"epoch {epoch + 1}/{epochs}: {total / len(examples):.4f}", flush=True)
 
 
 def _batches(examples: list[Example], chance: random.Random) -> Iterator[list[Example]]:

@@ -10,8 +10,8 @@ import pytest
 
 from ingest.build import ingest_paths
 from ingest.settings import StoreSettings
-from qa.evidence.instructions import speaks_to_a_program
 from qa.pipeline import ask
+from qa.search.instructions import speaks_to_a_program
 from qa.stores import Stores, open_stores
 from tests.fixtures.paths import SAMPLE_DOCUMENTS
 from tests.fixtures.servers.scripted_model import Turn, scripted, shown_text
