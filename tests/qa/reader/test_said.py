@@ -1,0 +1,45 @@
+"""What single words of a question say: numbers, units, stages, years."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from ingest.model.figures import Stage
+from qa.reader.assembling.said import Amount, amount_of, stage_of, unit_asked, years_in
+
+
+@pytest.mark.parametrize(
+    ("words", "amount"),
+    [
+        ("1,234.5万元", Amount(Decimal("1234.5"), "万元")),
+        ("四百多万", Amount(Decimal(400), "万元", Decimal(500))),
+        ("七成", Amount(Decimal(70), "%", None, True)),
+        ("37.9%", Amount(Decimal("37.9"), "%")),
+        ("约20%", Amount(Decimal(20), "%", None, True)),
+        ("20多个项目", Amount(Decimal(20), "个", Decimal(30))),
+    ],
+)
+def test_an_amount_is_read_with_its_unit_and_its_range(words: str, amount: Amount) -> None:
+    assert amount_of(words) == amount
+
+
+def test_the_unit_that_is_asked_for_is_that_of_what_is_counted() -> None:
+    assert [unit_asked(each) for each in ("多少万元", "批复了多少个", "百分之几", "有几辆", "是多少")] == [
+        "万元",
+        "个",
+        "%",
+        "辆",
+        "",
+    ]
+
+
+def test_stages_and_years_are_told_apart() -> None:
+    assert [stage_of(each) for each in ("年初预算数", "全年预算", "决算", "预算数")] == [
+        Stage.INITIAL,
+        Stage.ADJUSTED,
+        Stage.FINAL,
+        Stage.BUDGET,
+    ]
+    assert [years_in(each) for each in ("2024年度", "24年", "二〇二四年")] == [(2024,), (2024,), (2024,)]
