@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
 from eval.run.cases import load_cases
-from eval.run.plans import load_plans
-from qa.desk import desk_of
 from qa.stores import Stores
 from tests.fixtures.answer_faults import KINDS, Sown, sow, stopped
-from tests.fixtures.drafted import Drafted, draft_all, drafted_plan
+from tests.fixtures.drafted import Drafted, draft_all
 from tests.fixtures.paths import ROOT
 
 QUESTIONS = ROOT.parent / "shared" / "questions" / "dev.jsonl"
-PLANS = Path(__file__).parent / "plans" / "dev.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +23,9 @@ def sample_drafts(sample_stores: Stores) -> list[Drafted]:
 
 @pytest.fixture(scope="module")
 def corpus_drafts(corpus_stores: Stores) -> list[Drafted]:
-    """Of gold plans: the guard is tested, not the reader."""
     if not QUESTIONS.is_file():
         pytest.skip("the shared questions (../shared/questions) are not on this machine")
-    plans, desk = load_plans(PLANS), desk_of(corpus_stores)
-    return [drafted_plan(plans[case.id], case, desk) for case in load_cases(QUESTIONS) if case.id in plans]
+    return draft_all(load_cases(QUESTIONS), corpus_stores)
 
 
 def _assert_caught(sown: Sequence[Sown]) -> None:
