@@ -77,7 +77,7 @@ def _other_items(figure: Figure) -> Iterator[tuple[float, dict[str, Any]]]:
     if scored != item:
         yield 0.1, {"item": scored, "role": Role.SCORE}
         yield 0.15, {"item": "总分", "measure": "得分"}
-    if bare and bare != item:
+    if bare and bare != item and _EXPLAINS.search(item):
         yield 0.1, {"item": bare}
     if staged != item and len(staged) > 1:
         yield 0.12, {"item": staged, "stage": figure.stage or stage_of(item[len(staged) :])}
@@ -140,6 +140,8 @@ _STAGED = re.compile(
 _YEARED = re.compile(r"^20\d\d年度?的?")
 _WHOLE = re.compile("(?:合计|总计|总额|总数|总量|总金额)$")
 _PROJECT = re.compile("项目|工程|专项|资金|经费$")
+_EXPLAINS = re.compile(r"[（(](?:含|不含|即|指|包括|单位|按|以|如)|[（(][^）)]*(?:\d|元)[）)]")
+"""A bracket that says more of a thing; any other makes another thing of it: 资本性支出（基本建设）."""
 _BRACKETS = re.compile("[（(][^）)]*[）)]")
 _SCORE = re.compile("(?:得分|总分|评分|分数|总得分|scores?)+$", re.I)
 

@@ -51,3 +51,9 @@ def test_another_office_is_never_answered_from_the_one_at_hand(sample_stores: St
 def test_a_refusal_stands_where_the_reader_is_not_sure(sample_stores: Stores) -> None:
     answer = ask("How big was 禾川县水务局's 2024 printing bill?", stores=sample_stores)
     assert answer.status is Status.REFUSED and not answer.results
+
+
+def test_a_bracket_makes_another_item_of_a_name(sample_stores: Stores) -> None:
+    """资本性支出（基本建设） is never answered with 资本性支出."""
+    answer = ask("禾川水务局2024年决算的资本性支出（基本建设）是多少？", stores=sample_stores)
+    assert answer.status is Status.REFUSED and not answer.results
