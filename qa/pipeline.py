@@ -27,6 +27,8 @@ from qa.session import Session, complete
 from qa.settings import ModelSettings
 from qa.stores import Stores
 
+_FIRM = 0.3
+"""The most that may be against a reading which answers what the rules refuse."""
 _TURNS = 3
 """Turns before that a question may lean on, where the learned reader reads it."""
 LONGEST_QUESTION = 2000
@@ -59,7 +61,7 @@ def ask(
     asking = Asking(asked.question, plan, library)
     draft: Draft = carry_out(asking)
     answer = verify(finish(asking, draft), context_of(asking), draft)
-    unread = answer.status is Status.REFUSED and not draft.found_blank
+    unread = answer.status is Status.REFUSED and not draft.found_blank and not answer.citations
     if unread or _with_model(model):
         desk = desk_of(stores)
         reading = _learned(question, desk, session)
@@ -93,7 +95,8 @@ def _learned(question: str, desk: Desk, session: Session | None) -> Reading:
 
 def _answered(reading: Reading, desk: Desk, question: str, refusal: Answer) -> Answer:
     """The answer of a reading that is sure and comes to something, else the refusal."""
-    if reading.plan is None or not reading.sure:
+    firm = all(each.misfit <= _FIRM and each.option.sort != "quote" for each in reading.choices)
+    if reading.plan is None or not reading.sure or not firm or reading.scope.several or reading.scope.unknown:
         return refusal
     answer = answer_plan(reading.plan, desk.executor, question.strip())
     return answer if answer.status is Status.ANSWERED else refusal

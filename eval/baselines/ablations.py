@@ -29,6 +29,8 @@ class Reduced:
     def __getattr__(self, name: str) -> Any:
         if name in self._parts:
             return lambda *given, **named: ()
+        if name == "figures":
+            return Reduced(self._catalog.figures, tuple(self._parts))
         return getattr(self._catalog, name)
 
 
