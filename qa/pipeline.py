@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.model.errors import BadQuestion, StoreError
 from qa.composing.compose import finish
@@ -26,6 +26,9 @@ from qa.reading.understand import understand
 from qa.session import Session, complete
 from qa.settings import ModelSettings
 from qa.stores import Stores
+
+if TYPE_CHECKING:
+    from qa.agent.answering import ModelQuestion
 
 _FIRM = 0.3
 """The most that may be against a reading which answers what the rules refuse."""
@@ -56,23 +59,20 @@ def ask(
         raise StoreError(
             "库中没有文件：先用 budgetqa ingest 文件或文件夹 (the store is empty: run budgetqa ingest PATH first)"
         )
-    asked = complete(read_question(question), library, session)
-    plan = asked.plan or understand(asked.question, library)
-    asking = Asking(asked.question, plan, library)
+    asking = _understood(question, library, session)
     draft: Draft = carry_out(asking)
     answer = verify(finish(asking, draft), context_of(asking), draft)
-    unread = answer.status is Status.REFUSED and not draft.found_blank and not answer.citations
-    if unread or _with_model(model):
+    found_nothing = answer.status is Status.REFUSED and not draft.found_blank and not answer.citations
+    led = model is not None and bool(model.name)
+    if found_nothing or led:
         desk = desk_of(stores)
         reading = _learned(question, desk, session)
-        answer = _answered(reading, desk, question, answer) if unread else answer
-    if model is not None and _with_model(model):
-        from qa.agent.answering import ModelQuestion, answer_with_model  # loads an HTTP client: only with a model
+        answer = _answered(reading, desk, question, answer) if found_nothing else answer
+        if model is not None and led:
+            from qa.agent.answering import answer_with_model  # loads an HTTP client: only with a model
 
-        turns = tuple((turn.answer.question, turn.answer.answer) for turn in session.turns) if session else ()
-        advice = reading.plan if reading.sure else None
-        put = ModelQuestion(question.strip(), asked.question.language, desk.executor, answer, advice, turns)
-        answer = answer_with_model(put, model, stores, watch, stopped)
+            put = _put_to_model(asking, answer, reading, desk, session)
+            answer = answer_with_model(put, model, stores, watch, stopped)
     elapsed = int((time.perf_counter() - started) * 1000)
     answer = replace(answer, question=question.strip(), elapsed_ms=elapsed, id=_id(question, library))
     if session is not None:
@@ -80,8 +80,21 @@ def ask(
     return answer
 
 
-def _with_model(model: ModelSettings | None) -> bool:
-    return model is not None and bool(model.name)
+def _understood(question: str, library: Library, session: Session | None) -> Asking:
+    asked = complete(read_question(question), library, session)
+    return Asking(asked.question, asked.plan or understand(asked.question, library), library)
+
+
+def _put_to_model(
+    asking: Asking, answer: Answer, reading: Reading, desk: Desk, session: Session | None
+) -> ModelQuestion:
+    """What a model is asked: the question, what it leans on, and as advice what was read and answered without it."""
+    from qa.agent.answering import ModelQuestion
+
+    turns = tuple((turn.answer.question, turn.answer.answer) for turn in session.turns) if session else ()
+    advice = reading.plan if reading.sure else None
+    question = asking.question
+    return ModelQuestion(question.raw, question.language, desk.executor, answer, advice, turns)
 
 
 def _learned(question: str, desk: Desk, session: Session | None) -> Reading:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ingest.store.catalog.values import DocumentInfo
-from qa.evidence.usual_names import office_types, organ_names, organ_of, place_names
+from qa.evidence.usual_names import is_short_for, office_types, organ_names, organ_of, place_names, spelling
 from qa.plans.words import clean
 
 _NOT_OFFICES = frozenset(
@@ -89,7 +88,7 @@ class Names:
         if match is None or any(each.documents for each in over):
             return None
         short = match.group(0)
-        ids = {each for each in place.documents if _is_short_for(short, organ_of(self.documents[each].institution))}
+        ids = {each for each in place.documents if is_short_for(short, organ_of(self.documents[each].institution))}
         if not ids:
             return None
         for each in over:
@@ -98,7 +97,7 @@ class Names:
 
     def spelled_words(self, words: Sequence[str]) -> frozenset[str]:
         """Those of ``words`` that spell a place or an office."""
-        known = {_spelling(name) for names in (self._places, self._organs) for name in names if len(name) <= 4}
+        known = {spelling(name) for names in (self._places, self._organs) for name in names if len(name) <= 4}
         return frozenset(word for word in words if word.lower().removesuffix("'s") in known)
 
     def spelled(self, words: Sequence[str]) -> tuple[Mention, ...]:
@@ -110,22 +109,9 @@ class Names:
             Mention(0, 0, name, frozenset(ids), True)
             for names in (self._places, self._organs)
             for name, ids in names.items()
-            if len(name) <= 4 and _spelling(name) in said
+            if len(name) <= 4 and spelling(name) in said
         ]
         return tuple(found)
-
-
-def _is_short_for(short: str, organ: str) -> bool:
-    """Whether ``short`` consists of characters of ``organ`` in their order, from its first to its last."""
-    rest = iter(organ)
-    return short[0] == organ[0] and short[-1] == organ[-1] and all(each in rest for each in short)
-
-
-@cache
-def _spelling(name: str) -> str:
-    from pypinyin import lazy_pinyin  # loads a dictionary: only for a question spelled in Latin letters
-
-    return "".join(lazy_pinyin(name))
 
 
 def _inside_a_word(text: str, start: int, end: int, name: str, place: bool, beside: bool) -> bool:

@@ -66,3 +66,18 @@ def office_types() -> frozenset[str]:
     """Names of kinds of office (财政局, 民政局), which show that a question names an office."""
     names = {name for full, shorts in _offices() for name in (full, *shorts)}
     return frozenset(name for name in names if len(name) >= 3 and name[-1] in "局委厅" and not name.startswith("街道"))
+
+
+def is_short_for(short: str, organ: str) -> bool:
+    """Whether ``short`` consists of characters of ``organ`` in their order, from its first to its last: 经信委."""
+    rest = iter(organ)
+    ends = len(short) > 1 and bool(organ) and short[0] == organ[0] and short[-1] == organ[-1]
+    return ends and all(each in rest for each in short)
+
+
+@cache
+def spelling(name: str) -> str:
+    """A Chinese name in Latin letters, without tones and spaces."""
+    from pypinyin import lazy_pinyin  # loads a dictionary: only for a name spelled in Latin letters
+
+    return "".join(lazy_pinyin(name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from ingest.model.figures import Role, Side, Stage
@@ -28,7 +29,6 @@ from qa.execution.outcomes import (
     Value,
 )
 from qa.execution.preferences import KEPT, preference
-from qa.execution.recent import Recent
 from qa.execution.sources import Source
 from qa.execution.tables import tables_named
 from qa.plans.slots import Figure, Slots
@@ -48,21 +48,22 @@ class Selector:
 
     def __init__(self, figures: Figures) -> None:
         self._figures = figures
-        self._ranked: Recent[tuple[tuple[str, ...], Slots], list[Candidate]] = Recent(_REMEMBERED)
-        self._tiers: Recent[tuple[tuple[str, ...], str, str], dict[str, int]] = Recent(_REMEMBERED)
-        self._names: Recent[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = Recent(_REMEMBERED)
-        self._tables: Recent[tuple[str, ...], tuple[TableInfo, ...]] = Recent(_REMEMBERED)
+        remembered = lru_cache(maxsize=_REMEMBERED)
+        self.tables = remembered(self._read_tables)
+        self.names = remembered(self._read_names)
+        self.ranked = remembered(self._rank)
+        """All figures that fit in a source, the one meant first."""
+        self.said_keys = remembered(self._said_keys)
+        """The keys of a source's sentences that a name may mean, each with its tier."""
+        self._meant = remembered(self._names_meant)
 
     # -------------------------------------------------------------------------------------------- reading
 
-    def tables(self, source: Source) -> tuple[TableInfo, ...]:
-        return self._tables.get(source.ids, lambda: self._figures.tables(source.ids))
+    def _read_tables(self, source: Source) -> tuple[TableInfo, ...]:
+        return self._figures.tables(source.ids)
 
-    def names(self, source: Source, *kinds: str) -> tuple[str, ...]:
-        return self._names.get(
-            (source.ids, kinds),
-            lambda: tuple(dict.fromkeys(name for _, name in self._figures.names(source.ids, kinds))),
-        )
+    def _read_names(self, source: Source, *kinds: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for _, name in self._figures.names(source.ids, kinds)))
 
     def entries(self, source: Source, rows: Iterable[Any]) -> list[Entry]:
         """The entries of fact rows or statement rows. A sentence that gives orders to a program is no figure."""
@@ -80,14 +81,10 @@ class Selector:
             return self._absent(source, wanted)
         return settled(found, wanted, name_key(source.info.institution))
 
-    def ranked(self, source: Source, wanted: Figure) -> list[Candidate]:
-        """All figures that fit, the one meant first."""
-        return self._ranked.get((source.ids, wanted), lambda: self._rank(source, wanted))
-
-    def _rank(self, source: Source, wanted: Figure) -> list[Candidate]:
+    def _rank(self, source: Source, wanted: Figure) -> tuple[Candidate, ...]:
         tables = self._named_tables(source, wanted.table)
         if wanted.table and not tables:
-            return []
+            return ()
         home = name_key(source.info.institution)
         found = [] if wanted.source == "text" else self._cells(source, wanted, tables)
         if not wanted.table and wanted.source != "cell":
@@ -97,7 +94,7 @@ class Selector:
         surest = min((each.tier for each in found if fits(each, known)), default=0)
         kept = [each for each in found if each.tier < HOLDS or surest >= HOLDS]
         fitting = [each for each in kept if fits(each, wanted)]
-        return sorted(fitting, key=lambda each: (preference(each, wanted, home), each.entry.position))
+        return tuple(sorted(fitting, key=lambda each: (preference(each, wanted, home), each.entry.position)))
 
     def _named_tables(self, source: Source, name: str) -> tuple[TableInfo, ...]:
         return tables_named(name, self.tables(source)) if name else ()
@@ -118,17 +115,13 @@ class Selector:
         asked = Asked(code, name, rows, columns, wholes)
         return [made for each in self.entries(source, found) if (made := asked.candidate(each, wanted.measure))]
 
-    def _meant(self, source: Source, kind: str, name: str) -> dict[str, int]:
+    def _names_meant(self, source: Source, kind: str, name: str) -> dict[str, int]:
         """The names of a kind that a name may mean, each with its tier."""
-        return self._tiers.get((source.ids, kind, name), lambda: tiers(name, self.names(source, kind)))
+        return tiers(name, self.names(source, kind))
 
     def _offices(self, source: Source, institution: str) -> frozenset[str]:
         """The names of rows that mean the asked office."""
         return frozenset(tiers(institution, self.names(source, "item"))) if institution else frozenset()
-
-    def said_keys(self, source: Source, name: str) -> dict[str, int]:
-        """The keys of sentences' items and phrases that a name may mean, each with its tier."""
-        return self._tiers.get((source.ids, "said", name), lambda: self._said_keys(source, name))
 
     def _said_keys(self, source: Source, name: str) -> dict[str, int]:
         home = name_key(source.info.institution)

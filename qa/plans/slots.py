@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -125,3 +125,15 @@ def nodes_of(value: Any) -> Iterator[Node]:
     elif isinstance(value, dict):
         for each in value.values():
             yield from nodes_of(each)
+
+
+def rebuilt(value: Any, change: Callable[[Any], Any]) -> Any:
+    """A part of a plan with ``change`` applied to what it directly holds; itself where it holds nothing."""
+    if isinstance(value, Node):
+        held = {name: getattr(value, name) for name in type(value).model_fields}
+        changed = {name: made for name, each in held.items() if (made := change(each)) is not each}
+        return value.model_copy(update=changed) if changed else value
+    if isinstance(value, tuple):
+        made = tuple(change(each) for each in value)
+        return made if any(new is not old for new, old in zip(made, value, strict=True)) else value
+    return value

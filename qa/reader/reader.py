@@ -12,7 +12,8 @@ from qa.plans.language import Plan
 from qa.plans.slots import Docs
 from qa.reader.assembling.again import asked_again
 from qa.reader.assembling.asks import options
-from qa.reader.assembling.clauses import Clause, Frame, Thing, frame_of, joined_things, things_of
+from qa.reader.assembling.clauses import Clause, Thing, joined_things, things_of
+from qa.reader.assembling.frames import Frame, frame_of
 from qa.reader.assembling.said import stage_of, years_in
 from qa.reader.assembling.scope import Scope, joined, placed, scope_of
 from qa.reader.assembling.series import KIND
@@ -40,7 +41,7 @@ class Reading:
     scope: Scope
     said: Said | None
     language: Literal["zh", "en"] = "zh"
-    sureness: float = 1.0
+    sureness: float = 0.0
     """The probability that the plan is right."""
 
     @property
@@ -70,42 +71,41 @@ class Reader:
         question = asked_itself(question)
         frame = frame_of(self._tagger.tag(question, self._names))
         scope = leaning(self._scope(frame), thread)
+        language = language_of(question)
         if not frame.clauses:
-            return Reading(None, (), frame, scope, None, language_of(question))
+            return Reading(None, (), frame, scope, None, language)
+        choices, said = self._chosen(frame, scope, thread)
+        asks = tuple(ask for each in choices for ask in each.option.asks)
+        if not asks:
+            return Reading(None, (), frame, scope, said, language)
+        sureness = sureness_of(features_of(choices, frame, scope.open))
+        plan = Plan(asks=asks, language=language)
+        return Reading(plan, tuple(choices), frame, scope, replace(said, asks=asks), language, sureness)
+
+    def _chosen(self, frame: Frame, scope: Scope, thread: Thread) -> tuple[list[Choice], Said]:
+        """The reading of each clause, and what the next turn may lean on."""
         choices: list[Choice] = []
         ahead = next((things for each in frame.clauses if (things := things_of(each))), ())
         before = (thread.last.things if thread.last else ()) or ahead[:1]
-        all_things: tuple[Thing, ...] = ()
-        clause = frame.clauses[0]
+        named: tuple[Thing, ...] = ()
         for clause in frame.clauses:
-            clause, things, own = self._about(clause, before, all_things, thread)
-            shown = choices and choices[-1].option.sort in _SHOW_VALUES and clause.asks in ("value", "same", "", "list")
-            if shown and (not own or all(KIND.search(each.name) for each in things)):
+            clause, things, own = self._about(clause, before, named, thread)
+            said = Said(scope, clause, things or before)
+            if choices and _is_shown(clause, things, own, choices[-1]):
                 continue  # 哪个最多，是多少: the figure is told with the name
-            setting = self._setting(clause, things, own, scope, frame)
-            wholes = tuple(each for said in reversed(thread.said[:-1]) for each in said.things[:1])
-            previous = choices[-1].option.asks if choices else ()
-            setting = replace(setting, wholes=wholes, previous=previous, kind=_topic_of_kind(frame))
-            setting = replace(setting, earlier=thread.last.things if thread.last else ())
+            setting = replace(
+                self._setting(clause, things, own, scope, frame),
+                wholes=tuple(each for turn in reversed(thread.said[:-1]) for each in turn.things[:1]),
+                previous=choices[-1].option.asks if choices else (),
+                earlier=thread.last.things if thread.last else (),
+                kind=_topic_of_kind(frame),
+            )
             stages = frozenset(stage for each in clause.of("stage") if (stage := stage_of(each.text)))
-            readings = [*_again(setting, frame, thread, choices), *options(setting)]
-            if own and clause.asks in _OF_ONE:
-                others = joined_things(clause, frame.text)
-                readings = [replace(each, cost=each.cost + 0.45) for each in readings] if others else readings
-                for at, other in enumerate(others):
-                    more = options(replace(setting, things=other))
-                    readings += [replace(each, cost=each.cost + at / 10) for each in more]
-                readings = sorted(readings, key=lambda each: each.cost)
-            choice = chosen(readings, self._executor, stages)
-            if choice is not None:
-                choices.append(choice)
+            choice = chosen(_readings(setting, frame, thread, choices), self._executor, stages)
+            choices += [choice] if choice is not None else []
             before = things or before
-            all_things = tuple(dict.fromkeys((*all_things, *(things if own else ()))))
-        asks = tuple(ask for each in choices for ask in each.option.asks)
-        plan = Plan(asks=asks, language=language_of(question)) if asks else None
-        sureness = sureness_of(features_of(choices, frame, scope.open)) if plan else 0.0
-        said = Said(scope, clause, before, asks)
-        return Reading(plan, tuple(choices), frame, scope, said, language_of(question), sureness)
+            named = tuple(dict.fromkeys((*named, *(things if own else ()))))
+        return choices, said
 
     # ------------------------------------------------------------------------------------------------ scope
 
@@ -125,7 +125,7 @@ class Reader:
             office = scope.unknown[0]
             scope = replace(scope, institutions=scope.near, unknown=(), groups=1)
         if len(years) > 1 and clause.asks in ("value", "") and not scope.several:
-            years = _asked_years(frame, clause, years)
+            years = _asked_years(frame, years)
         by_year = tuple(tuple(placed(scope, self._shelf, (year,))) for year in years) if len(years) > 1 else ()
         if not by_year and len(scope.kinds) > 1 and not scope.several:
             of_kinds = [tuple(placed(replace(scope, kinds=(kind,)), self._shelf, years)) for kind in scope.kinds]
@@ -168,10 +168,9 @@ class Reader:
         return clause, tuple(each.but(**slots) for each in before), False
 
 
-def _asked_years(frame: Frame, clause: Clause, years: tuple[int, ...]) -> tuple[int, ...]:
+def _asked_years(frame: Frame, years: tuple[int, ...]) -> tuple[int, ...]:
     """Of several years those whose figure is asked: not that of the document (2021年决算报告), nor that of a figure
-    which
-    the question gives."""
+    which the question gives."""
     said = [each for each in frame.of("year") if years_in(each.text)]
     taken = set()
     for word in said:
@@ -185,21 +184,39 @@ def _asked_years(frame: Frame, clause: Clause, years: tuple[int, ...]) -> tuple[
     return left if left and taken else years
 
 
+def _is_shown(clause: Clause, things: tuple[Thing, ...], own: bool, before: Choice) -> bool:
+    """Whether a clause asks for what the ranking or the list before it tells already."""
+    asks = clause.asks in ("value", "same", "", "list") and before.option.sort in ("rank", "list")
+    return asks and (not own or all(KIND.search(each.name) for each in things))
+
+
+def _readings(setting: Setting, frame: Frame, thread: Thread, choices: Sequence[Choice]) -> list[Option]:
+    """The readings of a clause, the cheapest first: of what it names, and of two names as a row and its column."""
+    found = [*_again(setting, frame, thread, choices), *options(setting)]
+    others = joined_things(setting.clause, frame.text) if setting.own and setting.clause.asks in _OF_ONE else ()
+    if others:
+        found = [replace(each, cost=each.cost + _APART) for each in found]
+    for at, things in enumerate(others):
+        found += [replace(each, cost=each.cost + at / 10) for each in options(replace(setting, things=things))]
+    return sorted(found, key=lambda each: each.cost)
+
+
+_APART = 0.45
+"""What it costs to read two names that stand side by side as two figures."""
+
+
 def _again(setting: Setting, frame: Frame, thread: Thread, choices: Sequence[Choice]) -> list[Option]:
     """What the turn before asked, of what this one names, where it asks nothing else itself."""
     last = thread.last
     if last is None or not last.asks or choices or any(each.asks not in ("same", "") for each in frame.clauses):
         return []
-    found = []
-    for place in setting.places:
-        asks = asked_again(last.asks, last.things, setting.things, place)
-        found.append(Option(asks, place.cost - 0.2, "again"))
-    return found
+    said = [word for each in frame.clauses for word in each.words]
+    made = [(asked_again(last.asks, last.things, setting.things, said, each), each.cost) for each in setting.places]
+    return [Option(asks, cost - 0.2, "again") for asks, cost in made if asks]
 
 
 _CHANGES = frozenset({"change", "growth", "diff", "reason", "compare"})
 _OF_ONE = frozenset({"value", "", "prior", "change", "growth", "reason", "completion", "claim"})
-_SHOW_VALUES = ("rank", "list")
 
 
 def _topic_of_kind(frame: Frame) -> str:
@@ -209,21 +226,11 @@ def _topic_of_kind(frame: Frame) -> str:
 _CARRIED = ("stage", "col", "table", "fund", "side", "unit", "under", "prior", "aspect")
 _MODIFIERS = ("stage", "col", "table", "fund", "side", "source", "section")
 _OF_SEVERAL = ("sum", "mean", "diff", "compare", "max", "min", "ratio", "equal", "top", "bottom")
-_OF_WORDS = (
-    "quote",
-    "define",
-    "members",
-    "list",
-    "count",
-    "findings",
-    "reason",
-    "max",
-    "min",
-    "top",
-    "bottom",
-    "value",
-    "sum",
-    "equal",
+_OF_WORDS = frozenset(
+    {
+        *("quote", "define", "members", "list", "count", "findings", "reason"),
+        *("max", "min", "top", "bottom", "value", "sum", "equal"),
+    }
 )
 
 

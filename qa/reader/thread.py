@@ -38,8 +38,7 @@ NO_TURNS = Thread()
 
 def leaning(own: Scope, thread: Thread) -> Scope:
     """A question's scope, with what the thread is about where it names nothing itself. An institution that the store
-    has
-    not stays what it is about."""
+    has not stays what it is about."""
     last = thread.last
     if last is None:
         return own

@@ -13,9 +13,8 @@ from eval.run.cases import Case, load_cases
 from ingest.model.normalize import normalize
 from tests.fixtures.paths import ROOT, SAMPLE_SETS, SHARED
 
-_OWN = ("eval/corpus", "eval/questions", "eval/sets", "eval/samples")
-"""Our sample documents, their data and their questions, and those that the reader learns from: they are what is asked,
-not what answers."""
+_OWN = ("eval/corpus", "eval/sets", "eval/samples")
+"""Our sample documents, their data and their questions: they are what is asked, not what answers."""
 _NO_WORDS = "ingest/data/embedder/tokenizer.json"
 """Numbers its entries from 1 on."""
 _TEXT = frozenset({".py", ".toml", ".md", ".html", ".txt", ".json", ".css", ".js", ".jsonl", ".csv"})

@@ -5,8 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from qa.plans.language import Ask
+from qa.plans.language import Ask, Where
+from qa.plans.slots import nodes_of
+from qa.reader.assembling.clauses import CONDITIONS
 from qa.reader.assembling.figure_asks import (
     change_asks,
     completion_asks,
@@ -26,11 +29,22 @@ def options(setting: Setting) -> list[Option]:
     """The readings of a clause, the likeliest first."""
     asks = setting.clause.asks or ("value" if setting.things else "quote")
     asks = _said_outright(setting) if asks == "value" else asks
-    made = sorted(itertools.islice(_MAKERS[asks](setting), 4 * MOST), key=lambda each: each.cost)
+    readings = (_priced(each, setting) for each in itertools.islice(_MAKERS[asks](setting), 4 * MOST))
+    made = sorted(readings, key=lambda each: each.cost)
     first: dict[tuple[Ask, ...], Option] = {}
     for each in made:
         first.setdefault(each.asks, each)
     return list(first.values())[:MOST]
+
+
+_UNMET = 2.0
+"""What a reading costs that leaves out a condition which the question sets."""
+
+
+def _priced(option: Option, setting: Setting) -> Option:
+    heeds = any(isinstance(each, Where) for ask in option.asks for each in nodes_of(ask.of))
+    unmet = bool(setting.clause.of(*CONDITIONS, "num")) and not heeds
+    return replace(option, cost=option.cost + _UNMET) if unmet else option
 
 
 _MOVED = "增长|上升|下降|减少|增加"

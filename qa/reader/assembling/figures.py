@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from ingest.model.figures import Fund, Role, Side, Stage
@@ -181,12 +181,3 @@ def over(place: Placed, value: Any) -> Any:
 def staged(thing: Thing, stage: Stage) -> Thing:
     """A thing at another stage."""
     return thing.but(stage=stage.value)
-
-
-def bound(figure: Figure) -> Figure:
-    """A figure whose documents ``each`` gives."""
-    return figure.model_copy(update={"documents": None})
-
-
-def dearer(meant: Meant, cost: float) -> Meant:
-    return replace(meant, cost=meant.cost + cost)

@@ -28,7 +28,7 @@ _SIDES = (
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|(?<!\d)(\d\d)年|([一二][九〇零○][〇零○一二三四五六七八九]{2})")
 _DIGITS = {each: str(at) for at, each in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "两": "2"}
 _AMOUNT = re.compile(
-    r"(?P<number>-?\d[\d,，]*(?:\.\d+)?)\s*(?P<several>多|余|来)?\s*(?P<unit>个?百分点|%|％|‰|亿元?|百万元?|千万元?|万亿元?|万元?(?!人|名|个|户)|千元|元|块钱?|人次|人|名|位|个|项|家|辆|台|套|分|批次?|平方米|㎡|户|条|期|场|次|件|所|处|倍|million|billion|yuan)?"
+    r"(?P<number>-?\d[\d,，]*(?:\.\d+)?)\s*(?P<several>多|余|来)?\s*(?:个(?=[万亿]))?(?P<unit>个?百分点|%|％|‰|亿元?|百万元?|千万元?|万亿元?|万(?:人次|人|名|户|个)|万元?|千元|元|块钱?|人次|人|名|位|个|项|家|辆|台|套|分|批次?|平方米|㎡|户|条|期|场|次|件|所|处|倍|million|billion|yuan)?"
 )
 _UNITS = {
     "亿": "亿元",
@@ -42,6 +42,14 @@ _UNITS = {
     "位": "人",
     "yuan": "元",
 }
+_LARGE = {
+    **dict.fromkeys(("百万", "百万元", "million"), (100, "万元")),
+    **dict.fromkeys(("千万", "千万元"), (1000, "万元")),
+    **dict.fromkeys(("万亿", "万亿元"), (10_000, "亿元")),
+    "billion": (10, "亿元"),
+    **{f"万{each}": (10_000, each) for each in ("人", "名", "人次", "户", "个")},
+}
+"""Units that figures are not told in: how many there are of which in one."""
 _UNIT_ASKED = re.compile(
     r"亿元?|万元|万(?!里|人|名)|(?<![万亿千美])元|块|百分[之点比]|%|％|几成|[人辆台套项家名户分批次个期场件]|平方米|公里"
 )
@@ -91,13 +99,11 @@ def amount_of(words: str) -> Amount | None:
         return _written(words)
     value = Decimal(found["number"].replace(",", ""))
     unit = found["unit"] or ""
-    scale = {"百万": 100, "百万元": 100, "千万": 1000, "千万元": 1000}.get(unit)
-    value, unit = (value * scale, "万元") if scale else (value, _UNITS.get(unit, unit))
-    if unit == "million":
-        value, unit = value * 100, "万元"
-    if unit == "billion":
-        value, unit = value * 10, "亿元"
-    if found["several"]:
+    factor, unit = _LARGE.get(unit, (1, _UNITS.get(unit, unit)))
+    value *= factor
+    if not unit and plain[: found.start()].endswith("百分之"):
+        unit = "%"
+    if found["several"] or plain[found.end() :].startswith(("多", "余")):
         return Amount(value, unit, value + _step(value))
     return Amount(value, unit, None, bool(re.search("约|左右|大概|近|about|around|nearly", words)))
 
@@ -109,42 +115,44 @@ def _step(value: Decimal) -> Decimal:
 
 
 _WRITTEN = re.compile(
-    r"([一二两三四五六七八九十百千万亿零]+)(多|余|来)?(万元?|亿元?|元|成|个|项|家|人|名|辆|台|倍|分|块钱?)?"
+    r"(百分之)?([一二两三四五六七八九十][一二两三四五六七八九十百千万亿零]*)(多|余|来)?"
+    r"(?:个(?=[万亿]))?(万元?|亿元?|元|成|个|项|家|人|名|辆|台|倍|分|块钱?)?"
 )
 _PLACES = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 
 def _written(words: str) -> Amount | None:
-    for numerals, some, unit in _WRITTEN.findall(words):
+    for of_hundred, numerals, some, unit in _WRITTEN.findall(words):
         value = number_written(numerals)
         if value is None:
             continue
         if unit == "成":
             return Amount(Decimal(value * 10), "%", Decimal(value * 10 + 10) if some else None, not some)
-        while numerals.endswith(("万", "亿")) and not unit:
-            unit, numerals = numerals[-1] + "元", numerals[:-1]
-            value = number_written(numerals) or value
         made = Decimal(value)
+        if of_hundred:
+            unit = "%"
+        elif not unit and (scale := _MYRIADS.get(numerals[-1])):
+            made, unit = made / scale, f"{numerals[-1]}元"
         return Amount(made, _UNITS.get(unit, unit), made + _step(made) if some else None)
     return None
 
 
 def number_written(numerals: str) -> int | None:
-    """一百二十 -> 120; None for what is no number."""
-    total = section = digit = 0
+    """一百二十 -> 120, 一亿三千万 -> 130000000; None for what is no number."""
+    whole = myriads = section = digit = 0
     for each in numerals:
         if each in _DIGITS:
             digit = int(_DIGITS[each])
         elif each in _PLACES:
-            section += (digit or 1) * _PLACES[each]
-            digit = 0
-        elif each in "万亿":
-            total = (total + section + digit or 1) * (10_000 if each == "万" else 100_000_000)
-            section = digit = 0
+            section, digit = section + (digit or 1) * _PLACES[each], 0
+        elif each == "万":
+            myriads, section, digit = (section + digit or 1) * 10_000, 0, 0
+        elif each == "亿":
+            whole, myriads, section, digit = (myriads + section + digit or 1) * 100_000_000, 0, 0, 0
         else:
             return None
-    value = total + section + digit
-    return value if numerals else None
+    return whole + myriads + section + digit if numerals else None
 
 
 def count_said(words: str, default: int | None = None) -> int | None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.model.vocabulary import main_kind
 from qa.execution.sources import Shelf
 from qa.plans.slots import Docs, Union
 from qa.reader.assembling.said import years_in
@@ -28,10 +27,8 @@ _MOST = 12
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a thread of questions is about. ``unknown``: institutions that the store has not. ``offices``: names that
-    are
-    no institution of the store, and may be an office in its tables. ``kind``: where a document of that kind is
-    there."""
+    """What a thread of questions is about. ``unknown``: institutions that the store has not; ``kinds``: of documents,
+    as the question says them."""
 
     institutions: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -67,11 +64,6 @@ class Placed:
     cost: float = 0.0
     office: str = ""
     """The office in the tables of the documents that is meant."""
-
-
-def named_in(mentions: Sequence[str], institutions: Institutions) -> tuple[Named, ...]:
-    """What the mentions of a question name; neighbours that make one name (岚县 + 人社局) are joined by the caller."""
-    return tuple(institutions.named(each) for each in mentions)
 
 
 def kinds_in(words: Sequence[str]) -> tuple[str, ...]:
@@ -157,15 +149,6 @@ def _held(shelf: Shelf, docs: Docs, kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 def _has(shelf: Shelf, docs: Docs) -> bool:
     return bool(shelf.choose(docs).sources)
-
-
-def kind_of_only(scope: Scope, shelf: Shelf) -> str:
-    """The kind of the documents of a scope, where all are of one."""
-    kinds = {
-        main_kind(each.info.kind)
-        for each in shelf.choose(Docs(institution=scope.institutions, year=scope.years)).sources
-    }
-    return kinds.pop() if len(kinds) == 1 else ""
 
 
 def joined(texts: Sequence[tuple[str, int, int]], text: str) -> list[str]:

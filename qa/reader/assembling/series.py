@@ -1,12 +1,12 @@
 """Many things of one kind: the rows of a table, the parts of a whole, several names, documents, or what a sentence
-enumerates; and the
-conditions that they must meet."""
+enumerates; and the conditions that they must meet."""
 
 from __future__ import annotations
 
 import itertools
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal, cast
 
@@ -26,7 +26,7 @@ from qa.plans.language import (
 )
 from qa.plans.slots import Figure, Rows
 from qa.reader.assembling.clauses import CONDITIONS, Clause, Thing
-from qa.reader.assembling.figures import Meant, dearer, figure_of, figures
+from qa.reader.assembling.figures import Meant, figure_of, figures
 from qa.reader.assembling.said import Amount, amount_of, fund_of, side_of, stage_of
 from qa.reader.assembling.scope import Placed
 
@@ -36,7 +36,6 @@ KIND = re.compile(
 )
 _PROJECTS = re.compile("项目|工程|project", re.I)
 _ECONOMIC = re.compile("经济|economic", re.I)
-_UNITS = re.compile("单位|机构|units?", re.I)
 _LEVELS = re.compile("[类款项](?=级|$)|(?<=到|按)[类款项]")
 _AT_LEAST = re.compile("不低于|不少于|以上|至少|达到|not less|at least", re.I)
 _AT_MOST = re.compile("不高于|不超过|以下|至多|以内|at most|no more", re.I)
@@ -73,7 +72,7 @@ def _series(clause: Clause, things: tuple[Thing, ...], place: Placed) -> Iterato
                 yield Meant(Each(over=of, value=grown(Figure())) if grown else of, place.cost + cost + at / 5)
     for each in _rows(clause, named, kinds, place):
         made = Meant(Each(over=each.of, value=grown(Figure())), each.cost) if grown else each
-        yield dearer(made, 1.0) if under and not whole and not clause.of("table") else made
+        yield _dearer(made, 1.0) if under and not whole and not clause.of("table") else made
     topic = clause.first("topic", "item", "aspect") or under
     if topic and not clause.of("gt", "lt", "zero", "blank", "num") and clause.asks not in _NUMBERS:
         yield Meant(Members(of=Quote(documents=docs, topic=topic, section=clause.first("section"))), place.cost + 0.4)
@@ -100,6 +99,10 @@ def _growth(clause: Clause) -> Callable[[Any], Any] | None:
     return lambda of: OfYears(op="change", of=of)
 
 
+def _dearer(meant: Meant, cost: float) -> Meant:
+    return replace(meant, cost=meant.cost + cost)
+
+
 def _rows(clause: Clause, named: list[Thing], kinds: list[Thing], place: Placed) -> Iterator[Meant]:
     """Rows of a table that is named, or of the usual one for what is asked."""
     topic = clause.first("topic")
@@ -124,7 +127,9 @@ def _rows(clause: Clause, named: list[Thing], kinds: list[Thing], place: Placed)
     elif rows.measure:
         measured.append((0.6, {"measure": "", "item": rows.measure}))
     for more, slots in measured:
-        yield from (dearer(each, more) for each in _in_tables(rows.model_copy(update=slots), kind, level, named, place))
+        yield from (
+            _dearer(each, more) for each in _in_tables(rows.model_copy(update=slots), kind, level, named, place)
+        )
 
 
 def _in_tables(rows: Rows, kind: str, level: str, named: list[Thing], place: Placed) -> Iterator[Meant]:
@@ -176,9 +181,15 @@ def level_of(clause: Clause) -> Literal["", "类", "款", "项"]:
 
 
 def conditions(clause: Clause) -> list[tuple[Any, ...]]:
-    """The conditions that a clause sets; where a word may mean several, each of them, the likeliest first."""
+    """The conditions that a clause sets; where a word may mean several, each of them, the likeliest first. None at all
+    where one of them cannot be read: what does not meet it must not be listed."""
     found: list[list[Any]] = []
-    numbers = [amount for each in clause.of("num") if (amount := amount_of(each.text)) is not None]
+    numbers: list[Amount] = []
+    for each in clause.of("num"):
+        amount = amount_of(each.text)
+        if amount is None:
+            return []
+        numbers.append(amount)
     for each in clause.of(*CONDITIONS):
         if each.tag in ("gt", "lt"):
             amount = numbers.pop(0) if numbers else amount_of(each.text)
@@ -187,6 +198,8 @@ def conditions(clause: Clause) -> list[tuple[Any, ...]]:
             elif clause.of("stage"):
                 than = Figure(measure=clause.of("stage")[-1].text)
                 found.append([HasValue(compares=_compares(each.tag, each.text), than=than)])
+            else:
+                return []
         elif each.tag in ("has", "lacks"):
             found.append([_words(each.tag, each.text, clause)])
         elif each.tag == "present":
@@ -219,6 +232,3 @@ def _compares(tag: str, words: str) -> Any:
     if tag == "gt":
         return ">=" if _AT_LEAST.search(words) else ">"
     return "<=" if _AT_MOST.search(words) else "<"
-
-
-__all__ = ["KIND", "Figure", "conditions", "level_of", "series"]

@@ -1,5 +1,4 @@
-"""The words of a span in the documents' own terms: English by the glossary, a Chinese equivalent in brackets before
-it."""
+"""The words of a span in the documents' terms: a Chinese equivalent in brackets, else English by the glossary."""
 
 from __future__ import annotations
 
@@ -12,7 +11,6 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _BRACKETED = re.compile(r"[（(]([^（）()]*[\u3400-\u9fff][^（）()]*)[）)]")
 _EDGES = "“”\"'‘’「」《》〈〉、，,。：:；; 的之"
-_SECTIONS = ("terms",)
 
 
 def term(words: str) -> str:
@@ -68,8 +66,11 @@ def _translated(words: str) -> str:
 
 @cache
 def _glossary() -> dict[str, str]:
-    parts = loads(files("qa.reader").joinpath("data", "english.toml").read_text("utf-8"))
-    return {english.lower(): chinese for name in _SECTIONS for english, chinese in parts[name].items()}
+    found: dict[str, str] = {}
+    for room in ("qa", "qa.reader"):
+        terms = loads(files(room).joinpath("data", "english.toml").read_text("utf-8"))["terms"]
+        found |= {english.lower(): chinese for english, chinese in terms.items()}
+    return found
 
 
 @cache

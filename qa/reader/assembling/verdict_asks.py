@@ -14,6 +14,7 @@ from qa.reader.assembling.clauses import Thing, several
 from qa.reader.assembling.figure_asks import change_asks
 from qa.reader.assembling.figures import figure_of, figures, over
 from qa.reader.assembling.said import amount_of, direction_of
+from qa.reader.assembling.scope import Placed
 from qa.reader.assembling.series_asks import rank_asks
 from qa.reader.assembling.setting import (
     Option,
@@ -29,57 +30,64 @@ from qa.reader.assembling.setting import (
     with_base,
 )
 
+_IN_TEXT = re.compile("文字|正文|说明|叙述|报告|narrative|text", re.I)
+_OF_ALL = re.compile("总(?:预算|额|计|数|收|支)|收支|合计")
+_REVENUE = re.compile("收入(?!支)")
 _TOLD = re.compile("说明|文字|正文|报告里?[说写讲]|叙述|narrative|text", re.I)
 
 
 def equal_asks(setting: Setting) -> Iterator[Option]:
     yield from with_base(setting, "equal")
     yield from _columns_equal(setting)
-    things = [each for each in setting.things if not each.base]
-    bases = [each for each in setting.things if each.base]
-    if len(things) > 1 and bases:
-        for each in zip(
-            *(list(figures_of(thing, setting.places, setting))[:4] for thing in (*things, bases[0])), strict=False
-        ):
-            *parts, whole = each
-            total = OfSeries(op="sum", of=tuple(meant.of for meant in parts))
-            yield Option(
-                (ask_of(Judgement(op="equal", a=total, b=whole.of), setting),),
-                sum(meant.cost for meant in each),
-                "equal",
-            )
-    else:
-        for a, b in pairs_of(setting):
-            yield Option(
-                (ask_of(for_each(setting.places, Judgement(op="equal", a=a.of, b=b.of)), setting),),
-                a.cost + b.cost,
-                "equal",
-            )
-    said_text = bool(re.search("文字|正文|说明|叙述|报告|narrative|text", setting.clause.first("source"), re.I))
-    for thing in setting.things[:1] if len(setting.things) == 1 or _TOLD.search(setting.clause.before) else ():
+    yield from _named_equal(setting)
+    if len(setting.things) == 1 or (setting.things and _TOLD.search(setting.clause.before)):
         for place in setting.places:
-            cells = cheapest(figures(thing.but(source=""), place, source="cell"), 5)
-            if re.search("总(?:预算|额|计|数|收|支)|收支|合计", thing.name):
-                whole = thing.but(source="").named("收入总计" if re.search("收入(?!支)", thing.name) else "支出总计")
-                cells += [
-                    replace(each, cost=each.cost + 0.3) for each in cheapest(figures(whole, place, source="cell"), 2)
-                ]
-            told = cheapest(figures(thing.but(table="", source="", col=""), place, source="text"), 4)
-            for a, b in sorted(itertools.product(told, cells), key=lambda pair: pair[0].cost + pair[1].cost)[:12]:
-                of = over(place, Judgement(op="equal", a=a.of, b=b.of))
-                yield Option((ask_of(of, setting),), a.cost + b.cost + (0 if said_text else 0.5), "equal")
-            whole = figure_of(thing, None if place.each else place.docs, place.year)
-            if whole.under and (not whole.item or whole.item in ("总计", "合计数", "合计")):
-                whole = whole.model_copy(update={"item": whole.under, "under": ""})
-            total = OfSeries(op="sum", of=Children(of=whole))
-            yield Option(
-                (ask_of(over(place, Judgement(op="equal", a=total, b=whole)), setting),), place.cost + 0.6, "equal"
-            )
+            yield from _told_and_printed(setting, place)
+            yield _total_and_parts(setting, place)
     before = series_before(setting)
     if isinstance(before, tuple) and len(before) == 2:
         yield Option((ask_of(Judgement(op="equal", a=before[0], b=before[1]), setting),), 0.1, "equal")
     if not setting.things:
         yield from (replace(each, cost=each.cost + 1.0) for each in finding_asks(setting))
+
+
+def _named_equal(setting: Setting) -> Iterator[Option]:
+    """Two figures that are named, or several that are added up and their base."""
+    parts = [each for each in setting.things if not each.base]
+    bases = [each for each in setting.things if each.base]
+    if len(parts) > 1 and bases:
+        readings = (list(figures_of(thing, setting.places, setting))[:4] for thing in (*parts, bases[0]))
+        for each in zip(*readings, strict=False):
+            *added, whole = each
+            total = OfSeries(op="sum", of=tuple(meant.of for meant in added))
+            of = Judgement(op="equal", a=total, b=whole.of)
+            yield Option((ask_of(of, setting),), sum(meant.cost for meant in each), "equal")
+        return
+    for a, b in pairs_of(setting):
+        of = for_each(setting.places, Judgement(op="equal", a=a.of, b=b.of))
+        yield Option((ask_of(of, setting),), a.cost + b.cost, "equal")
+
+
+def _told_and_printed(setting: Setting, place: Placed) -> Iterator[Option]:
+    """What the text says of a figure, against a cell of a table."""
+    thing = setting.things[0]
+    more = 0.0 if _IN_TEXT.search(setting.clause.first("source")) else 0.5
+    cells = cheapest(figures(thing.but(source=""), place, source="cell"), 5)
+    if _OF_ALL.search(thing.name):
+        whole = thing.but(source="").named("收入总计" if _REVENUE.search(thing.name) else "支出总计")
+        cells += [replace(each, cost=each.cost + 0.3) for each in cheapest(figures(whole, place, source="cell"), 2)]
+    told = cheapest(figures(thing.but(table="", source="", col=""), place, source="text"), 4)
+    for a, b in sorted(itertools.product(told, cells), key=lambda pair: pair[0].cost + pair[1].cost)[:12]:
+        of = over(place, Judgement(op="equal", a=a.of, b=b.of))
+        yield Option((ask_of(of, setting),), a.cost + b.cost + more, "equal")
+
+
+def _total_and_parts(setting: Setting, place: Placed) -> Option:
+    whole = figure_of(setting.things[0], None if place.each else place.docs, place.year)
+    if whole.under and whole.item in ("", "总计", "合计数", "合计"):
+        whole = whole.model_copy(update={"item": whole.under, "under": ""})
+    of = Judgement(op="equal", a=OfSeries(op="sum", of=Children(of=whole)), b=whole)
+    return Option((ask_of(over(place, of), setting),), place.cost + 0.6, "equal")
 
 
 def _columns_equal(setting: Setting) -> Iterator[Option]:

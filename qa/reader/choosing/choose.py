@@ -11,48 +11,37 @@ from qa.execution.evaluate import Executor
 from qa.execution.outcomes import Absent, Outcome
 from qa.execution.sources import Source
 from qa.plans.language import Plan
-from qa.plans.slots import Node, Slots, nodes_of
+from qa.plans.slots import Slots, nodes_of, rebuilt
 from qa.reader.assembling.setting import Option
-from qa.reader.choosing.fit import ABSENT, came, misfit, of_other_stage, unlike
+from qa.reader.choosing.fit import ABSENT, misfit, of_other_stage, unlike
 from qa.reader.linking.near_names import near_names
 from qa.reader.tagging.field_names import field_names
 
 _TRIED = 14
 """Most readings of one clause that are run."""
-_NEAR = 0.35
-"""Readings that are no further apart than this are rivals."""
+_NEAREST = 6
+"""Most of its readings with near names that are run, where none came to anything."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The reading that was taken. ``misfit``: what is against its outcomes; ``rivals``: how many near readings come to
-    something else."""
+    """The reading that was taken. ``misfit``: what is against its outcomes."""
 
     option: Option
     outcomes: tuple[Outcome, ...]
     misfit: float
-    rivals: int = 0
 
     @property
     def total(self) -> float:
         return self.option.cost + self.misfit
-
-    @property
-    def came(self) -> bool:
-        return any(map(came, self.outcomes))
 
 
 def chosen(options: Sequence[Option], executor: Executor, stages: frozenset[Stage] = frozenset()) -> Choice | None:
     """The reading with the least against it; None where there is none. ``stages``: those that the question says."""
     best = _best(options[:_TRIED], executor, stages, None)
     if best is not None and best.misfit >= ABSENT:
-        best = _best(nearer(_first(options, executor), executor)[:6], executor, stages, best)
+        best = _best(_nearer(best, executor)[:_NEAREST], executor, stages, best)
     return best
-
-
-def _first(options: Sequence[Option], executor: Executor) -> Choice:
-    plan = Plan(asks=options[0].asks)
-    return Choice(options[0], tuple(executor.run(plan, each.of) for each in options[0].asks), ABSENT)
 
 
 def _best(
@@ -77,7 +66,7 @@ def _best(
     return best
 
 
-def nearer(choice: Choice, executor: Executor) -> list[Option]:
+def _nearer(choice: Choice, executor: Executor) -> list[Option]:
     """The reading with names of the document that are near to those that it has not: each a little further away."""
     found: list[Option] = []
     for at, (ask, outcome) in enumerate(zip(choice.option.asks, choice.outcomes, strict=True)):
@@ -111,9 +100,4 @@ def _wanted(nodes: Sequence[Slots], source: Source, executor: Executor) -> Itera
 def _renamed(of: Any, slot: str, said: str, name: str) -> Any:
     if isinstance(of, Slots):
         return of.model_copy(update={slot: name}) if getattr(of, slot) == said else of
-    if isinstance(of, Node):
-        changed = {field: _renamed(getattr(of, field), slot, said, name) for field in type(of).model_fields}
-        return of.model_copy(update=changed)
-    if isinstance(of, tuple):
-        return tuple(_renamed(each, slot, said, name) for each in of)
-    return of
+    return rebuilt(of, lambda each: _renamed(each, slot, said, name))

@@ -91,13 +91,6 @@ def of_other_stage(outcome: Outcome, stages: frozenset[Stage]) -> float:
     return ABSENT if other else 0.0
 
 
-def came(outcome: Outcome) -> bool:
-    """Whether it is an answer, and nothing missing."""
-    if isinstance(outcome, Series):
-        return not outcome.members or any(came(each.outcome) for each in outcome.members)
-    return not isinstance(outcome, Absent | Ambiguous | Blank)
-
-
 def _series_cost(series: Series) -> float:
     if not series.members:
         return EMPTY
@@ -111,7 +104,7 @@ def _names_cost(of: Any, outcome: Outcome) -> float:
     asked = [each.item for each in nodes_of(of) if isinstance(each, Figure) and each.item]
     if not asked or not entries:
         return 0.0
-    keys = {key for entry in entries for key in names_of(entry)}
+    keys = {key for entry in entries for key in _names_of(entry)}
     return max(_name_cost(each, keys, entries) for each in asked)
 
 
@@ -123,7 +116,7 @@ def _name_cost(item: str, keys: set[str], entries: list[Entry]) -> float:
     return _TIERS[min(found.values())] if found else _ELSEWHERE
 
 
-def names_of(entry: Entry) -> Iterator[str]:
+def _names_of(entry: Entry) -> Iterator[str]:
     """The keys of all that a figure is called by."""
     if entry.cell:
         fact = entry.fact

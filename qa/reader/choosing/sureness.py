@@ -1,7 +1,7 @@
 """How sure a reading is: the probability that its plan is what was asked, from what speaks against it.
 
 A logistic model whose weights (``qa/data/sureness.toml``) were fitted on answers of question sets to what they should
-have been; ``python -m qa.reader.training.calibration`` fits them."""
+have been; ``python -m eval.measures.sureness`` fits them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from math import exp
 from tomllib import loads
 
 from qa.execution.outcomes import Blank, Outcome, Quotation, Series, Value, Verdict
-from qa.reader.assembling.clauses import Frame
+from qa.reader.assembling.frames import Frame
 from qa.reader.choosing.choose import Choice
 
 _HAN = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]+")

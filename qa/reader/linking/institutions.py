@@ -11,10 +11,10 @@ from functools import cache
 
 from ingest.model.normalize import name_key
 from ingest.model.vocabulary import load
-from qa.evidence.usual_names import office_types, organ_names, organ_of, place_names
+from qa.evidence.usual_names import is_short_for, office_types, organ_names, organ_of, place_names, spelling
+from qa.execution.names import in_order
 
 _LONGEST = 30
-_OFFICE_END = re.compile(r"[局委办厅院所部中心会站队署校馆]$")
 _OWN = re.compile(
     r"^(?:[我你您贵咱](?:们|们的)?|该|本|此|这|那|其|它们?|各)?(?:家|个)?(?:单位|部门|局|委|办|机关|公司|学校|地方|地区)?$"
 )
@@ -139,16 +139,16 @@ class Institutions:
             ]
             if own:
                 return Named(words, tuple(own))
-        short = [each for organ, owners in self._of.items() if _is_short_for(key, organ) for each in owners]
+        short = [each for organ, owners in self._of.items() if is_short_for(key, organ) for each in owners]
         if short:
             return Named(words, tuple(short))
         loose = [
             each
             for organ, owners in self._of.items()
-            if len(key) > 2 and (_in_order(key, organ) or _one_slip(key, organ))
+            if len(key) > 2 and (in_order(key, organ) or _one_slip(key, organ))
             for each in owners
         ]
-        loose = loose or [each for each in self._all if len(key) > 3 and _in_order(key, name_key(each))]
+        loose = loose or [each for each in self._all if len(key) > 3 and in_order(key, name_key(each))]
         if loose:
             return Named(words, tuple(loose))
         heads = [organ for organ in self._organs if len(organ) > 2 and key.startswith(organ)]
@@ -165,7 +165,7 @@ class Institutions:
         placed = list(named.institutions) if len(chinese) > 1 else self._spelled(words)
         if not placed and len(chinese) > 1:
             return replace(named, text=words)
-        fitting = [each for each in placed or self._all if any(_ends(each, full) for full in offices)]
+        fitting = [each for each in placed or self._all if each.endswith(offices)]
         if fitting or (placed and (not offices or len(chinese) > 1)):
             return Named(words, tuple(fitting or placed))
         return Named(words, unknown=words)
@@ -180,7 +180,7 @@ class Institutions:
         found = []
         for each in self._all:
             names = (*place_names(each), *organ_names(each))
-            if any(len(name) <= 4 and len(name) > 1 and _spelling(name) in pieces for name in names):
+            if any(len(name) <= 4 and len(name) > 1 and spelling(name) in pieces for name in names):
                 found.append(each)
         return found
 
@@ -213,25 +213,13 @@ def _apart(found: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 
 def _names_organ(rest: str, institution: str) -> bool:
     keys = {name_key(each) for each in organ_names(institution)}
-    return rest in keys or _is_short_for(rest, name_key(organ_of(institution)))
+    return rest in keys or is_short_for(rest, name_key(organ_of(institution)))
 
 
 def _may_name_organ(rest: str, institution: str) -> bool:
     """Whether the words behind a place mean its office though they are not one of its usual names."""
     organ = name_key(organ_of(institution))
-    return (len(rest) > 1 and _in_order(rest, organ)) or _one_slip(rest, organ) or (len(organ) > 2 and organ in rest)
-
-
-def _is_short_for(short: str, organ: str) -> bool:
-    """Whether ``short`` consists of characters of ``organ`` in their order, from its first to its last: 经信委."""
-    return (
-        len(short) > 1 and bool(organ) and short[0] == organ[0] and short[-1] == organ[-1] and _in_order(short, organ)
-    )
-
-
-def _in_order(short: str, name: str) -> bool:
-    rest = iter(name)
-    return all(each in rest for each in short)
+    return (len(rest) > 1 and in_order(rest, organ)) or _one_slip(rest, organ) or (len(organ) > 2 and organ in rest)
 
 
 def _one_slip(one: str, two: str) -> bool:
@@ -242,10 +230,6 @@ def _one_slip(one: str, two: str) -> bool:
         return sum(a != b for a, b in zip(one, two, strict=True)) == 1
     short, long = sorted((one, two), key=len)
     return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
-
-
-def _ends(institution: str, full: str) -> bool:
-    return institution.endswith(full)
 
 
 @cache
@@ -261,10 +245,3 @@ def _english_offices(words: str) -> tuple[str, ...]:
         (full for english, full in _offices_in_english() if re.search(rf"\b{re.escape(english)}s?\b", words)), ()
     )
     return tuple(found)
-
-
-@cache
-def _spelling(name: str) -> str:
-    from pypinyin import lazy_pinyin  # loads a dictionary: only for a name spelled in Latin letters
-
-    return "".join(lazy_pinyin(name))

@@ -1,6 +1,4 @@
-"""What the reader's model sees of a token: the token itself, its kind, and what the catalog and the field know by
-such a
-name."""
+"""What the reader's model sees of a token: itself, its kind, and whose name it stands in."""
 
 from __future__ import annotations
 
@@ -20,11 +18,10 @@ LONGEST_NAME = 24
 BUCKETS = 3000
 """Rows for tokens that the training did not see, and for Latin words."""
 KINDS = ("han", "latin", "mark", "year", "percent", "decimal", "small", "integer", "code")
-_OUTSIDE, _BEGIN, _INSIDE = range(3)
+_BEGIN, _INSIDE = 1, 2  # and 0: outside of any name
 SOURCES = ("inst", "office", "figure", "field")
 """Whose name a token stands in: an institution of the store · some kind of office or place · a figure of the store ·
-the
-field's vocabulary."""
+the field's vocabulary."""
 
 
 class Names(Protocol):
@@ -38,19 +35,35 @@ class Names(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The rows of a model's embeddings. ``words``: the number of each token seen in training; others share ``BUCKETS``
+    rows behind them. ``characters``: the number, from 1, of each character that the pretrained layers know."""
+
+    words: dict[str, int]
+    characters: dict[str, int]
+
+    @classmethod
+    def of(cls, words: Sequence[str], characters: Sequence[str]) -> Vocabulary:
+        """Words and characters in the order of their rows."""
+        numbered = {each: at for at, each in enumerate(characters, 1)}
+        return cls({each: at for at, each in enumerate(words)}, numbered)
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """The features of a question: ``words``, ``kinds`` and ``sources[:, s]`` have a row for each token."""
+    """The features of a question. ``words``, ``characters``, ``kinds``, ``sources[:, s]``: a row for each token."""
 
     words: NDArray[numpy.int32]
+    characters: NDArray[numpy.int32]
     kinds: NDArray[numpy.int8]
     sources: NDArray[numpy.int8]
 
 
-def features_of(text: str, tokens: Sequence[Token], names: Names, vocabulary: dict[str, int]) -> Seen:
-    """The features of a tokenised text. ``vocabulary``: the number of each token seen in training; others share
-    ``BUCKETS`` rows behind them."""
+def features_of(text: str, tokens: Sequence[Token], names: Names, vocabulary: Vocabulary) -> Seen:
+    """The features of a tokenised text."""
     return Seen(
-        numpy.array([_word(each, vocabulary) for each in tokens], dtype=numpy.int32),
+        numpy.array([_word(each, vocabulary.words) for each in tokens], dtype=numpy.int32),
+        numpy.array([_character(each, vocabulary.characters) for each in tokens], dtype=numpy.int32),
         numpy.array([_kind(each, tokens[at + 1 : at + 2]) for at, each in enumerate(tokens)], dtype=numpy.int8),
         sources_of(text, tokens, names),
     )
@@ -89,6 +102,12 @@ def _word(token: Token, vocabulary: dict[str, int]) -> int:
     return len(vocabulary) + crc32(key.encode()) % BUCKETS
 
 
+def _character(token: Token, characters: dict[str, int]) -> int:
+    """A number counts as one digit, a Latin word as a character that is not known."""
+    return characters.get(_DIGIT if token.kind == "number" else token.text, 0)
+
+
+_DIGIT = "1"
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 

@@ -1,9 +1,7 @@
 """Marked questions: the words of a question with what each stretch does, as people write them for training.
 
-``[inst 某局][year 2024年]的[item 办公费][?value 是多少]`` is the question without the marks and five spans. A tag that
-begins
-with
-``?`` says that something is asked; the others say what it is asked of."""
+``[inst 某局][year 2024年]的[item 办公费][?value 是多少]`` is the question without the marks and four spans. A tag that
+begins with ``?`` says that something is asked; the others say what it is asked of."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The reader's model: what each token of a question does. Trained by ``qa.reader.training``, run by numpy.
 
-Embeddings of the token and of what is known of it, dilated convolutions over its neighbours, a recurrent layer both
-ways, and for each
-token a probability of each tag. Spans are the best sequence of tags that makes whole spans."""
+Two recurrent layers over the characters, begun from those of a lexical analyser; with their states, embeddings of
+the token and of what is known of it; dilated convolutions over its neighbours; a recurrent layer both ways; and for
+each token a probability of each tag. Spans are the best sequence of tags that makes whole spans."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ from typing import Any
 import numpy
 from numpy.typing import NDArray
 
-from qa.reader.tagging.features import Names, Seen, features_of
+from qa.reader.tagging.features import Names, Seen, Vocabulary, features_of
 from qa.reader.tagging.marks import ALL_TAGS, Span
 from qa.reader.tagging.tokens import Token, tokens_of
 
 LABELS = ("O", *(f"{place}-{tag}" for tag in ALL_TAGS for place in "BI"))
 DILATIONS = (1, 2, 4, 8)
+PRETRAINED_LAYERS = 2
 WEIGHTS_FILE = "reader.npz"
+LISTS = ("words", "characters")
+"""Arrays of the weights' file that hold text: the vocabulary as JSON."""
 _IMPOSSIBLE = -1e9
 Array = NDArray[numpy.float32]
 
@@ -41,9 +44,9 @@ class Tagged:
 class Tagger:
     """A trained model. Immutable; safe for several threads."""
 
-    def __init__(self, weights: dict[str, Any], vocabulary: Sequence[str]) -> None:
+    def __init__(self, weights: dict[str, Any], vocabulary: Vocabulary) -> None:
         self._weights = {name: numpy.asarray(each, dtype=numpy.float32) for name, each in weights.items()}
-        self.vocabulary = {word: at for at, word in enumerate(vocabulary)}
+        self.vocabulary = vocabulary
         self._steps = _steps()
 
     def tag(self, text: str, names: Names) -> Tagged:
@@ -61,12 +64,14 @@ class Tagger:
         weights = self._weights
         parts = [weights["word"][seen.words], weights["kind"][seen.kinds]]
         parts += [weights["source"][at * 3 + seen.sources[:, at]] for at in range(seen.sources.shape[1])]
+        states = weights["character"][seen.characters]
+        for at in range(PRETRAINED_LAYERS):
+            states = _both_ways(states, weights, f"pre{at}")
+        parts += [states @ weights["pre.w"] + weights["pre.b"]]
         hidden = numpy.concatenate(parts, axis=1) @ weights["in.w"] + weights["in.b"]
         for at, dilation in enumerate(DILATIONS):
             hidden = hidden + _convolved(_normed(hidden, weights, f"conv{at}"), dilation, weights, f"conv{at}")
-        hidden = numpy.concatenate(
-            [hidden, _recurrent(hidden, weights, "f"), _recurrent(hidden[::-1], weights, "b")[::-1]], 1
-        )
+        hidden = numpy.concatenate([hidden, _both_ways(hidden, weights, "own")], axis=1)
         logits = hidden @ weights["out.w"] + weights["out.b"]
         logits = numpy.exp(logits - logits.max(axis=1, keepdims=True))
         return numpy.asarray(logits / logits.sum(axis=1, keepdims=True), dtype=numpy.float32)
@@ -86,19 +91,22 @@ def _convolved(hidden: Array, dilation: int, weights: dict[str, Array], name: st
     return numpy.asarray(inner @ weights[f"{name}.w2"] + weights[f"{name}.b2"], dtype=numpy.float32)
 
 
-def _recurrent(hidden: Array, weights: dict[str, Array], name: str) -> Array:
-    """A gated recurrent layer (GRU) over the tokens in order."""
-    inputs = hidden @ weights[f"{name}.wi"] + weights[f"{name}.bi"]
-    state = numpy.zeros(weights[f"{name}.wh"].shape[0], dtype=numpy.float32)
-    size, states = len(state), list[Array]()
-    for each in inputs:
-        own = state @ weights[f"{name}.wh"] + weights[f"{name}.bh"]
-        gates = 1 / (1 + numpy.exp(-(each[: 2 * size] + own[: 2 * size])))
-        reset, keep = gates[:size], gates[size:]
-        new = numpy.tanh(each[2 * size :] + reset * own[2 * size :])
+def _both_ways(hidden: Array, weights: dict[str, Array], name: str) -> Array:
+    """A gated recurrent layer (GRU) over the tokens in order and another from the last to the first, run together; the
+    states of both beside each other."""
+    inputs = numpy.stack([hidden, hidden[::-1]]) @ weights[f"{name}.wi"] + weights[f"{name}.bi"][:, None]
+    own_weights, own_biases = weights[f"{name}.wh"], weights[f"{name}.bh"][:, None]
+    size = own_weights.shape[1]
+    state = numpy.zeros((2, 1, size), dtype=numpy.float32)
+    states = numpy.empty((2, len(hidden), size), dtype=numpy.float32)
+    for at in range(len(hidden)):
+        given, own = inputs[:, at : at + 1], state @ own_weights + own_biases
+        gates = 1 / (1 + numpy.exp(-(given[:, :, : 2 * size] + own[:, :, : 2 * size])))
+        keep = gates[:, :, size:]
+        new = numpy.tanh(given[:, :, 2 * size :] + gates[:, :, :size] * own[:, :, 2 * size :])
         state = (1 - keep) * new + keep * state
-        states.append(state)
-    return numpy.stack(states)
+        states[:, at] = state[:, 0]
+    return numpy.concatenate([states[0], states[1, ::-1]], axis=1)
 
 
 def _steps() -> Array:
@@ -148,5 +156,6 @@ def shipped_tagger() -> Tagger:
     """The model that is part of the package."""
     packed = files("qa.reader").joinpath("data", WEIGHTS_FILE).read_bytes()
     with numpy.load(BytesIO(packed)) as arrays:
-        vocabulary = json.loads(bytes(arrays["vocabulary"]).decode())
-        return Tagger({name: arrays[name] for name in arrays.files if name != "vocabulary"}, vocabulary)
+        words, characters = (json.loads(bytes(arrays[name]).decode()) for name in LISTS)
+        weights = {name: arrays[name] for name in arrays.files if name not in LISTS}
+        return Tagger(weights, Vocabulary.of(words, characters))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy
@@ -9,9 +10,26 @@ import torch
 from torch import nn
 
 from qa.reader.tagging.features import BUCKETS, KINDS, SOURCES
-from qa.reader.tagging.tagger import DILATIONS, LABELS
+from qa.reader.tagging.tagger import DILATIONS, LABELS, PRETRAINED_LAYERS
+from qa.reader.training.pretrained import Pretrained
 
-WORD, KIND, SOURCE, WIDTH, STATE = 64, 8, 8, 128, 64
+WORD, KIND, SOURCE, WIDTH, STATE, LEXICAL = 64, 8, 8, 128, 64, 64
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Questions of several lengths side by side; ``mask`` is 1 for tokens and 0 for padding. All but ``sources``
+    ``(questions, tokens, sources)`` are ``(questions, tokens)``."""
+
+    words: torch.Tensor
+    characters: torch.Tensor
+    kinds: torch.Tensor
+    sources: torch.Tensor
+    labels: torch.Tensor
+
+    @property
+    def mask(self) -> torch.Tensor:
+        return (self.labels >= 0).float()
 
 
 class _Block(nn.Module):
@@ -32,31 +50,43 @@ class _Block(nn.Module):
 class Network(nn.Module):
     """Logits of each label for each token of a batch: ``(questions, tokens, labels)``."""
 
-    def __init__(self, words: int, dropout: float = 0.15) -> None:
+    def __init__(self, words: int, lexical: Pretrained, dropout: float = 0.15) -> None:
         super().__init__()
+        self.character = nn.Embedding(*lexical.embedding.shape)
+        self.character.load_state_dict({"weight": torch.tensor(lexical.embedding)})
+        width = lexical.embedding.shape[1]
+        self.analyser = nn.GRU(width, width, PRETRAINED_LAYERS, batch_first=True, bidirectional=True)
+        self.analyser.load_state_dict({name: torch.tensor(each) for name, each in lexical.layers.items()})
+        self.lexical = nn.Linear(2 * width, LEXICAL)
         self.word = nn.Embedding(words + BUCKETS, WORD)
         self.kind = nn.Embedding(len(KINDS), KIND)
         self.source = nn.Embedding(3 * len(SOURCES), SOURCE)
-        self.into = nn.Linear(WORD + KIND + SOURCE * len(SOURCES), WIDTH)
+        self.into = nn.Linear(WORD + KIND + SOURCE * len(SOURCES) + LEXICAL, WIDTH)
         self.convolutions = [_Block(each, dropout) for each in DILATIONS]
         self.blocks = nn.ModuleList(self.convolutions)
-        self.forth = nn.GRU(WIDTH, STATE, batch_first=True)
-        self.back = nn.GRU(WIDTH, STATE, batch_first=True)
+        self.own = nn.GRU(WIDTH, STATE, batch_first=True, bidirectional=True)
         self.out = nn.Linear(WIDTH + 2 * STATE, len(LABELS))
         self.drop = nn.Dropout(dropout)
 
-    def forward(
-        self, words: torch.Tensor, kinds: torch.Tensor, sources: torch.Tensor, mask: torch.Tensor
-    ) -> torch.Tensor:
-        offsets = torch.arange(sources.shape[2]) * 3
-        parts = [self.drop(self.word(words)), self.kind(kinds), self.source(sources + offsets).flatten(2)]
+    def pretrained_parameters(self) -> list[nn.Parameter]:
+        """Those that begin as the analyser's."""
+        return [*self.character.parameters(), *self.analyser.parameters()]
+
+    def own_parameters(self) -> list[nn.Parameter]:
+        """Those that begin by chance."""
+        begun = {id(each) for each in self.pretrained_parameters()}
+        return [each for each in self.parameters() if id(each) not in begun]
+
+    def forward(self, batch: Batch) -> torch.Tensor:
+        lengths = batch.mask.sum(dim=1).long()
+        offsets = torch.arange(batch.sources.shape[2]) * 3
+        states = _over(self.analyser, self.character(batch.characters), lengths)
+        parts = [self.drop(self.word(batch.words)), self.kind(batch.kinds)]
+        parts += [self.source(batch.sources + offsets).flatten(2), self.drop(self.lexical(self.drop(states)))]
         hidden = self.into(torch.cat(parts, dim=2))
         for block in self.convolutions:
-            hidden = block(hidden, mask[:, :, None])
-        lengths = mask.sum(dim=1).long()
-        turned = _turned(hidden, lengths)
-        back = _turned(self.back(turned)[0], lengths)
-        hidden = torch.cat([hidden, self.forth(hidden)[0], back], dim=2)
+            hidden = block(hidden, batch.mask[:, :, None])
+        hidden = torch.cat([hidden, _over(self.own, hidden, lengths)], dim=2)
         logits: torch.Tensor = self.out(self.drop(hidden))
         return logits
 
@@ -76,14 +106,27 @@ class Network(nn.Module):
             found |= {f"conv{at}.w": taps, f"conv{at}.b": block.conv.bias}
             found |= {f"conv{at}.w2": block.out.weight.T, f"conv{at}.b2": block.out.bias}
             found |= {f"conv{at}.gain": block.norm.weight, f"conv{at}.shift": block.norm.bias}
-        for name, layer in (("f", self.forth), ("b", self.back)):
-            found |= {f"{name}.wi": layer.weight_ih_l0.T, f"{name}.wh": layer.weight_hh_l0.T}
-            found |= {f"{name}.bi": layer.bias_ih_l0, f"{name}.bh": layer.bias_hh_l0}
+        found |= {"character": self.character.weight, "pre.w": self.lexical.weight.T, "pre.b": self.lexical.bias}
+        for at in range(PRETRAINED_LAYERS):
+            found |= _gated(f"pre{at}", self.analyser, at)
+        found |= _gated("own", self.own, 0)
         return {name: each.detach().numpy().astype(numpy.float16) for name, each in found.items()}
 
 
-def _turned(hidden: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
-    """Each question from its last token to its first; the padding stays behind."""
-    at = torch.arange(hidden.shape[1])[None, :]
-    order = torch.where(at < lengths[:, None], lengths[:, None] - 1 - at, at)
-    return hidden.gather(1, order[:, :, None].expand_as(hidden))
+def _over(layers: nn.GRU, hidden: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
+    """The states of recurrent layers over questions of several lengths."""
+    packed = nn.utils.rnn.pack_padded_sequence(hidden, lengths, batch_first=True, enforce_sorted=False)
+    states: torch.Tensor = nn.utils.rnn.pad_packed_sequence(
+        layers(packed)[0], batch_first=True, total_length=hidden.shape[1]
+    )[0]
+    return states
+
+
+def _gated(name: str, layers: nn.GRU, at: int) -> dict[str, torch.Tensor]:
+    """A layer's weights, both ways in one array each."""
+    weights = dict(layers.named_parameters())
+    both = {
+        part: torch.stack([weights[f"{long}_l{at}"], weights[f"{long}_l{at}_reverse"]])
+        for part, long in (("wi", "weight_ih"), ("wh", "weight_hh"), ("bi", "bias_ih"), ("bh", "bias_hh"))
+    }
+    return {f"{name}.{part}": each.transpose(1, 2) if each.ndim == 3 else each for part, each in both.items()}

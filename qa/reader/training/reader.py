@@ -12,25 +12,29 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy
 import torch
 from torch import nn
 
-from qa.reader.tagging.features import Seen, features_of
+from qa.reader.tagging.features import Seen, Vocabulary, features_of
 from qa.reader.tagging.field_names import field_names
 from qa.reader.tagging.marks import Marked, marked_questions
-from qa.reader.tagging.tagger import LABELS, WEIGHTS_FILE
+from qa.reader.tagging.tagger import LABELS, LISTS, WEIGHTS_FILE
 from qa.reader.tagging.tokens import Token, tokens_of
 from qa.reader.training.known_names import ListedNames
-from qa.reader.training.network import Network
+from qa.reader.training.network import Batch, Network
+from qa.reader.training.pretrained import pretrained
 from qa.reader.training.variants import Pools, variant
 
 SEED = 20261128
 VARIANTS = 2
-EPOCHS = 24
+EPOCHS = 12
 _BATCH = 64
 _RATE = 3e-3
+_GENTLE = 0.05
+"""How fast the pretrained layers learn beside the others."""
 _QUESTIONS = Path(__file__).parents[3] / "eval" / "questions"
 _SHIPPED = Path(__file__).parents[1] / "data" / WEIGHTS_FILE
 _KNOWN = 0.75
@@ -56,19 +60,20 @@ def main(folder: str = "") -> None:
     print(f"{len(questions)} questions, {_SHIPPED.stat().st_size / 1e6:.1f} MB in {_SHIPPED}")
 
 
-def trained(questions: Sequence[Marked], names: Sequence[str], epochs: int = EPOCHS) -> tuple[Network, dict[str, int]]:
+def trained(questions: Sequence[Marked], names: Sequence[str], epochs: int = EPOCHS) -> tuple[Network, Vocabulary]:
     """A network that has learnt these questions, and its vocabulary."""
     torch.manual_seed(SEED)
     torch.use_deterministic_algorithms(True)
     chance = random.Random(SEED)
-    vocabulary = vocabulary_of(questions, names)
+    lexical = pretrained()
+    vocabulary = Vocabulary.of(words_of(questions, names), lexical.characters)
     examples = list(examples_of(questions, names, vocabulary, chance))
-    network = Network(len(vocabulary))
+    network = Network(len(vocabulary.words), lexical)
     _learn(network, examples, chance, epochs)
     return network.eval(), vocabulary
 
 
-def vocabulary_of(questions: Sequence[Marked], names: Sequence[str]) -> dict[str, int]:
+def words_of(questions: Sequence[Marked], names: Sequence[str]) -> list[str]:
     """Tokens that stand twice or more in questions and names, the frequent ones first."""
     counted = Counter(
         each.text
@@ -76,11 +81,11 @@ def vocabulary_of(questions: Sequence[Marked], names: Sequence[str]) -> dict[str
         for each in tokens_of(text)
         if each.kind != "number"
     )
-    return {word: at for at, (word, count) in enumerate(counted.most_common()) if count > 1}
+    return [word for word, count in counted.most_common() if count > 1]
 
 
 def examples_of(
-    questions: Sequence[Marked], names: Sequence[str], vocabulary: dict[str, int], chance: random.Random
+    questions: Sequence[Marked], names: Sequence[str], vocabulary: Vocabulary, chance: random.Random
 ) -> Iterator[Example]:
     """Each question as it is and in ``VARIANTS`` variants."""
     institutions = {
@@ -95,7 +100,7 @@ def examples_of(
 
 
 def _example(
-    asked: Marked, names: frozenset[str], field: frozenset[str], vocabulary: dict[str, int], chance: random.Random
+    asked: Marked, names: frozenset[str], field: frozenset[str], vocabulary: Vocabulary, chance: random.Random
 ) -> Example:
     """With a store that knows most of its names, and not all."""
     tokens = tokens_of(asked.text)
@@ -115,15 +120,16 @@ def labels_of(asked: Marked, tokens: Sequence[Token]) -> list[int]:
 
 def _learn(network: Network, examples: list[Example], chance: random.Random, epochs: int) -> None:
     steps = epochs * (1 + len(examples) // _BATCH)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=steps, pct_start=0.1)
+    rates = [_RATE, _RATE * _GENTLE]
+    groups = [{"params": network.own_parameters()}, {"params": network.pretrained_parameters()}]
+    optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=0.02)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps, pct_start=0.1)
     loss_of = nn.CrossEntropyLoss(ignore_index=-1, label_smoothing=0.02)
     for epoch in range(epochs):
         total = 0.0
         for batch in _batches(examples, chance):
-            words, kinds, sources, labels = _padded(batch)
-            logits = network(words, kinds, sources, (labels >= 0).float())
-            loss = loss_of(logits.flatten(0, 1), labels.flatten())
+            padded = _padded(batch)
+            loss = loss_of(network(padded).flatten(0, 1), padded.labels.flatten())
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -142,21 +148,31 @@ def _batches(examples: list[Example], chance: random.Random) -> Iterator[list[Ex
         yield [examples[at] for at in batch]
 
 
-def _padded(batch: Iterable[Example]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+def _padded(batch: Iterable[Example]) -> Batch:
     rows = list(batch)
-    pad = nn.utils.rnn.pad_sequence
-    words = pad([torch.tensor(each.seen.words.astype("int64")) for each in rows], batch_first=True)
-    kinds = pad([torch.tensor(each.seen.kinds.astype("int64")) for each in rows], batch_first=True)
-    sources = pad([torch.tensor(each.seen.sources.astype("int64")) for each in rows], batch_first=True)
-    labels = pad([torch.tensor(each.labels) for each in rows], batch_first=True, padding_value=-1)
-    return words, kinds, sources, labels
+
+    def beside(name: str) -> torch.Tensor:
+        columns = [torch.tensor(getattr(each.seen, name).astype("int64")) for each in rows]
+        return nn.utils.rnn.pad_sequence(columns, batch_first=True)
+
+    labels = [torch.tensor(each.labels) for each in rows]
+    return Batch(
+        words=beside("words"),
+        characters=beside("characters"),
+        kinds=beside("kinds"),
+        sources=beside("sources"),
+        labels=nn.utils.rnn.pad_sequence(labels, batch_first=True, padding_value=-1),
+    )
 
 
-def save(network: Network, vocabulary: dict[str, int], path: Path) -> None:
+def save(network: Network, vocabulary: Vocabulary, path: Path) -> None:
     """Write the weights, in half precision, and the vocabulary."""
-    words = numpy.frombuffer(json.dumps(list(vocabulary), ensure_ascii=False).encode(), dtype=numpy.uint8)
+    listed = (list(vocabulary.words), list(vocabulary.characters))
+    texts = (json.dumps(each, ensure_ascii=False).encode() for each in listed)
+    arrays: dict[str, Any] = network.weights()
+    arrays |= {name: numpy.frombuffer(each, dtype=numpy.uint8) for name, each in zip(LISTS, texts, strict=True)}
     path.parent.mkdir(exist_ok=True)
-    numpy.savez(path, vocabulary=words, **network.weights())
+    numpy.savez(path, **arrays)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
-"""Variants of a marked question: other names, years and numbers in the same marks, fillers and marks of punctuation
-as people
-put and leave them. What does not change is what each stretch does."""
+"""Variants of a marked question: other names, years and numbers in the same marks, fillers, and marks of punctuation
+as people put and leave them. What does not change is what each stretch does."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.reader.linking.institutions import Institutions
+from qa.reader.linking.institutions import Institutions, Named
 
 HELD = Institutions(
     [
@@ -43,4 +43,4 @@ def test_another_office_of_a_known_place_is_unknown() -> None:
 
 
 def test_words_for_ones_own_office_name_none() -> None:
-    assert HELD.named("我们单位") == HELD.named("我们单位").__class__("我们单位")
+    assert HELD.named("我们单位") == Named("我们单位")

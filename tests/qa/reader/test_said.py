@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from ingest.model.figures import Stage
-from qa.reader.assembling.said import Amount, amount_of, stage_of, unit_asked, years_in
+from qa.reader.assembling.said import Amount, amount_of, number_written, stage_of, unit_asked, years_in
 
 
 @pytest.mark.parametrize(
@@ -19,9 +19,17 @@ from qa.reader.assembling.said import Amount, amount_of, stage_of, unit_asked, y
         ("37.9%", Amount(Decimal("37.9"), "%")),
         ("约20%", Amount(Decimal(20), "%", None, True)),
         ("20多个项目", Amount(Decimal(20), "个", Decimal(30))),
+        ("25亿多", Amount(Decimal(25), "亿元", Decimal(26))),
+        ("一亿三千万", Amount(Decimal(13000), "万元")),
+        ("两个亿", Amount(Decimal(2), "亿元")),
+        ("1万亿元", Amount(Decimal(10000), "亿元")),
+        ("20万人", Amount(Decimal(200000), "人")),
+        ("百分之二十", Amount(Decimal(20), "%")),
+        ("百分之15", Amount(Decimal(15), "%")),
+        ("多少万", None),
     ],
 )
-def test_an_amount_is_read_with_its_unit_and_its_range(words: str, amount: Amount) -> None:
+def test_an_amount_is_read_with_its_unit_and_its_range(words: str, amount: Amount | None) -> None:
     assert amount_of(words) == amount
 
 
@@ -43,3 +51,12 @@ def test_stages_and_years_are_told_apart() -> None:
         Stage.BUDGET,
     ]
     assert [years_in(each) for each in ("2024年度", "24年", "二〇二四年")] == [(2024,), (2024,), (2024,)]
+
+
+def test_a_number_in_words_is_read_to_its_last_place() -> None:
+    assert [number_written(each) for each in ("一百二十", "三万零五", "一亿三千万", "两亿零二十万")] == [
+        120,
+        30_005,
+        130_000_000,
+        200_200_000,
+    ]

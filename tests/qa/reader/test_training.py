@@ -18,7 +18,7 @@ questions = list(islice(marked_questions(Path("eval/questions/writer01.jsonl")),
 names = Path("eval/questions/names.txt").read_text("utf-8").split("\\n")[:300]
 network, vocabulary = trained(questions, names, epochs=1)
 weights = network.weights()
-digest = hashlib.sha256(" ".join(vocabulary).encode())
+digest = hashlib.sha256(" ".join([*vocabulary.words, *vocabulary.characters]).encode())
 for name in sorted(weights):
     digest.update(weights[name].tobytes())
 print(digest.hexdigest())
