@@ -20,7 +20,6 @@ from qa.guard.context import context_of
 from qa.guard.verify import verify
 from qa.operations.dispatch import carry_out
 from qa.reader.reader import Reading
-from qa.reader.thread import NO_TURNS
 from qa.reading.question import read_question
 from qa.reading.understand import understand
 from qa.session import Session, complete
@@ -63,16 +62,16 @@ def ask(
     draft: Draft = carry_out(asking)
     answer = verify(finish(asking, draft), context_of(asking), draft)
     found_nothing = answer.status is Status.REFUSED and not draft.found_blank and not answer.citations
-    led = model is not None and bool(model.name)
-    if found_nothing or led:
+    leading = model if model is not None and model.name else None
+    if found_nothing or leading is not None:
         desk = desk_of(stores)
         reading = _learned(question, desk, session)
         answer = _answered(reading, desk, question, answer) if found_nothing else answer
-        if model is not None and led:
+        if leading is not None:
             from qa.agent.answering import answer_with_model  # loads an HTTP client: only with a model
 
             put = _put_to_model(asking, answer, reading, desk, session)
-            answer = answer_with_model(put, model, stores, watch, stopped)
+            answer = answer_with_model(put, leading, stores, watch, stopped)
     elapsed = int((time.perf_counter() - started) * 1000)
     answer = replace(answer, question=question.strip(), elapsed_ms=elapsed, id=_id(question, library))
     if session is not None:
@@ -99,11 +98,8 @@ def _put_to_model(
 
 def _learned(question: str, desk: Desk, session: Session | None) -> Reading:
     """What the learned reader makes of a question and of the turns before."""
-    thread = NO_TURNS
-    for turn in session.turns[-_TURNS:] if session else ():
-        said = desk.reader.read(turn.answer.question, thread).said
-        thread = thread.and_then(said) if said is not None else thread
-    return desk.reader.read(question, thread)
+    turns = session.turns[-_TURNS:] if session else ()
+    return desk.reader.read_after((turn.answer.question for turn in turns), question)
 
 
 def _answered(reading: Reading, desk: Desk, question: str, refusal: Answer) -> Answer:

@@ -13,20 +13,21 @@ from typing import Any
 
 import numpy
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
 
 from eval.measures.scored import score_all
 from eval.run.cases import Case, load_cases
 from eval.run.runner import ask_case
 from ingest.settings import StoreSettings
-from qa.desk import Desk, desk_of
+from qa.desk import desk_of
 from qa.execution.answering import answer_plan
 from qa.reader.choosing.sureness import NAMES, features_of
 from qa.reader.reader import Reading
-from qa.reader.thread import Thread
 from qa.stores import open_stores
 
 _WEIGHTS = Path(__file__).parents[2] / "qa" / "data" / "sureness.toml"
-_ROUNDS, _RATE, _DECAY = 4000, 0.15, 0.5
+_FREEDOM = 2.0
+"""How little the weights are held small."""
 _FOLDS = 5
 _THRESHOLDS = (0.0, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8)
 Array = NDArray[numpy.float64]
@@ -63,7 +64,7 @@ def answered(cases: Sequence[Case], store: Path) -> Iterator[Seen]:
     desk, readings = desk_of(stores), dict[tuple[str, tuple[str, ...]], Reading]()
 
     def asker(question: str, turns: Sequence[str]) -> Mapping[str, Any]:
-        reading = readings[question, tuple(turns)] = _read(desk, question, turns)
+        reading = readings[question, tuple(turns)] = desk.reader.read_after(turns, question)
         if reading.plan is None:
             return {"status": "refused", "answer": "", "results": [], "items": [], "citations": []}
         return answer_plan(reading.plan, desk.executor, question).to_dict()
@@ -77,22 +78,11 @@ def answered(cases: Sequence[Case], store: Path) -> Iterator[Seen]:
     stores.close()
 
 
-def _read(desk: Desk, question: str, turns: Sequence[str]) -> Reading:
-    thread = Thread()
-    for turn in turns:
-        said = desk.reader.read(turn, thread).said
-        thread = thread.and_then(said) if said is not None else thread
-    return desk.reader.read(question, thread)
-
-
 def fitted(features: Array, right: Array) -> Array:
-    """The weights of a logistic model, by gradient descent; all but the base decay."""
-    weights = numpy.zeros(features.shape[1])
-    decay = _DECAY * (numpy.array(NAMES) != "base") / len(right)
-    for _ in range(_ROUNDS):
-        slope = features.T @ (_chance(features, weights) - right) / len(right)
-        weights -= _RATE * (slope + decay * weights)
-    return weights
+    """The weights of a logistic model in the order of ``NAMES``; all but the base are held small."""
+    base = NAMES.index("base")
+    model = LogisticRegression(C=_FREEDOM).fit(numpy.delete(features, base, axis=1), right)
+    return numpy.insert(model.coef_[0], base, model.intercept_[0])
 
 
 def _chance(features: Array, weights: Array) -> Array:

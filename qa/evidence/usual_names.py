@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ingest.model.vocabulary import load
+from qa.plans.words import in_order
 
 _REGION = re.compile(
     r"[\u4e00-\u9fff]{1,12}?(?:自治区|自治州|自治县|示范区|开发区|新区|省|市(?!区)|(?<!自治)州(?![市区县])|盟|区|县|旗(?![区县])|街道|镇(?![市区县])|乡(?![市区县镇]))"
@@ -70,9 +71,8 @@ def office_types() -> frozenset[str]:
 
 def is_short_for(short: str, organ: str) -> bool:
     """Whether ``short`` consists of characters of ``organ`` in their order, from its first to its last: 经信委."""
-    rest = iter(organ)
     ends = len(short) > 1 and bool(organ) and short[0] == organ[0] and short[-1] == organ[-1]
-    return ends and all(each in rest for each in short)
+    return ends and in_order(short, organ)
 
 
 @cache

@@ -20,12 +20,13 @@ from ingest.store.catalog.shapes import HOME_HASH, name_hash
 from ingest.store.catalog.values import DocumentInfo
 from qa.execution.candidates import Asked, said_tier
 from qa.execution.fitting import FORM_TOTALS, TOTALS, Candidate, fits
-from qa.execution.names import ALIAS, HOLDS, coded, core, in_order, sure_tiers, tiers
+from qa.execution.names import ALIAS, HOLDS, coded, core, sure_tiers, tiers
 from qa.execution.outcomes import Absent, Entry, Missing, Value
 from qa.execution.preferences import KEPT, preference
 from qa.execution.selection import entry_at, is_whole, of_ties, outcome_of, with_side
 from qa.execution.sources import Source
 from qa.plans.slots import Figure
+from qa.plans.words import in_order
 
 _SORTS = ("facts", "statements")
 _LEAST = 8

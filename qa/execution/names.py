@@ -10,6 +10,7 @@ from tomllib import loads
 
 from ingest.model.normalize import name_key
 from ingest.model.vocabulary import ITEM_ALIASES
+from qa.plans.words import in_order
 
 SAME, ALIAS, CORE, HOLDS, IN_ORDER = range(5)
 """Tiers, the surest first: the same name · another name of the same thing · but for a word such as 支出 or 经费 · a
@@ -106,12 +107,6 @@ def _same_side(one: str, other: str) -> bool:
 def _opposed(key: str, other: str) -> bool:
     """其他X is not X, and 非X is not X."""
     return any(other.startswith(word) and not key.startswith(word) for word in ("其他", "非", "除"))
-
-
-def in_order(short: str, name: str) -> bool:
-    """Whether the characters of ``short`` stand in ``name`` in this order: 县人社局 in 县人力资源和社会保障局."""
-    rest = iter(name)
-    return all(character in rest for character in short)
 
 
 def means(asked: str, printed: str) -> int | None:

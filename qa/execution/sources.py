@@ -10,8 +10,8 @@ from ingest.model.normalize import name_key
 from ingest.model.vocabulary import main_kind
 from ingest.store.catalog.publications import Publication, publications
 from ingest.store.catalog.values import DocumentInfo
-from qa.execution.names import in_order
 from qa.plans.slots import Docs
+from qa.plans.words import in_order
 
 _REMEMBERED = 64
 """Choices that are kept: a plan and the check of its answer make each several times."""

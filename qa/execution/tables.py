@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.model.normalize import name_key
 from ingest.store.catalog.figures import TableInfo
-from qa.execution.names import in_order
+from qa.plans.words import in_order
 
 _NUMBER = re.compile(
     r"^(?:部门|政府|财政|单位)?(?:公开|预算|决算|财决|附)*表?0*(?P<number>\d+(?:-\d+)?)(?:表|(?=[\s:：、]|$))|^表?(?P<chinese>[一二三四五六七八九十]+)(?=[、\s:：]|$)"

@@ -47,3 +47,9 @@ def closeness(one: str, two: str) -> float:
     if not first or not second:
         return float(clean(one) == clean(two))
     return 2 * len(first & second) / (len(first) + len(second))
+
+
+def in_order(short: str, name: str) -> bool:
+    """Whether the characters of ``short`` stand in ``name`` in this order: 县人社局 in 县人力资源和社会保障局."""
+    rest = iter(name)
+    return all(character in rest for character in short)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -81,6 +81,14 @@ class Reader:
         sureness = sureness_of(features_of(choices, frame, scope.open))
         plan = Plan(asks=asks, language=language)
         return Reading(plan, tuple(choices), frame, scope, replace(said, asks=asks), language, sureness)
+
+    def read_after(self, turns: Iterable[str], question: str) -> Reading:
+        """The plan of a question that follows other questions of a thread, oldest first."""
+        thread = NO_TURNS
+        for turn in turns:
+            said = self.read(turn, thread).said
+            thread = thread.and_then(said) if said is not None else thread
+        return self.read(question, thread)
 
     def _chosen(self, frame: Frame, scope: Scope, thread: Thread) -> tuple[list[Choice], Said]:
         """The reading of each clause, and what the next turn may lean on."""

@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from ingest.model.normalize import name_key
 from ingest.store.catalog.values import DocumentInfo
 from qa.drafting.document_names import kind_of
-from qa.execution.names import in_order
 from qa.execution.sources import Shelf, Source
 from qa.plans.slots import Docs
-from qa.plans.words import pairs
+from qa.plans.words import in_order, pairs
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

@@ -12,7 +12,7 @@ from functools import cache
 from ingest.model.normalize import name_key
 from ingest.model.vocabulary import load
 from qa.evidence.usual_names import is_short_for, office_types, organ_names, organ_of, place_names, spelling
-from qa.execution.names import in_order
+from qa.plans.words import in_order
 
 _LONGEST = 30
 _OWN = re.compile(

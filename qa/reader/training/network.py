@@ -29,6 +29,7 @@ class Batch:
 
     @property
     def mask(self) -> torch.Tensor:
+        """Which of the places hold a token."""
         return (self.labels >= 0).float()
 
 
