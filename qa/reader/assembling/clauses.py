@@ -98,17 +98,7 @@ def things_of(clause: Clause) -> tuple[Thing, ...]:
             for tag in dict.fromkeys(s.tag for s in slots)
         ]
         found.append(Thing(each.text, each.tag == "base", tuple((tag, words) for tag, words in own if words)))
-    return _crossed(tuple({(each.name, each.base): each for each in reversed(found)}.values())[::-1])
-
-
-_FUNCTIONAL, _ECONOMIC = re.compile(r"^2\d\d(?:\d\d){0,2}(?!\d)"), re.compile(r"^3\d\d(?:\d\d)?(?!\d)")
-
-
-def _crossed(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
-    """An item of the economic classification under one of the functional: 2010804 审计业务, 30227 委托业务费."""
-    if len(things) == 2 and _FUNCTIONAL.match(things[0].name) and _ECONOMIC.match(things[1].name):
-        return (things[1].but(under=things[0].name),)
-    return things
+    return tuple({(each.name, each.base): each for each in reversed(found)}.values())[::-1]
 
 
 _COUNTING = re.compile(r"(?:多少|几)(?:[人辆台套项家名户个期场件条份]|万?元)?(?P<name>[\u4e00-\u9fff]{2,8})$")

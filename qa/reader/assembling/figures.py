@@ -71,17 +71,12 @@ def _other_slots(figure: Figure, thing: Thing) -> Iterator[tuple[float, dict[str
 
 
 def _other_items(figure: Figure) -> Iterator[tuple[float, dict[str, Any]]]:
-    """The item without what people add to its name: a bracket, a stage, 合计, 得分."""
+    """The item without what people add to its name: 合计, 得分."""
     item = figure.item
-    scored, bare, staged, whole = (each.sub("", item) for each in (_SCORE, _BRACKETS, _STAGED, _WHOLE))
+    scored, whole = _SCORE.sub("", item), _WHOLE.sub("", item)
     if scored != item:
         yield 0.1, {"item": scored, "role": Role.SCORE}
         yield 0.15, {"item": "总分", "measure": "得分"}
-    if bare and bare != item and _EXPLAINS.search(item):
-        yield 0.1, {"item": bare}
-    if staged != item and len(staged) > 1:
-        yield 0.12, {"item": staged, "stage": figure.stage or stage_of(item[len(staged) :])}
-        yield 0.3, {"item": staged}
     if whole and whole != item and not side_total(item):
         yield 0.1, {"item": whole}
         yield from [(0.2, {"item": "合计"})] if figure.table else []
@@ -91,9 +86,6 @@ def _other_items(figure: Figure) -> Iterator[tuple[float, dict[str, Any]]]:
         yield 0.45, {"item": "年度资金总额", "under": item}
     if item == "支出合计" and not figure.table:
         yield 0.15, {"item": "支出总计"}
-    dated = _YEARED.sub("", item)
-    if dated != item and len(dated) > 1:
-        yield 0.1, {"item": dated}
     if "的" in item:
         yield 0.05, {"item": item.replace("的", "")}
 
@@ -105,18 +97,11 @@ def _other_columns(figure: Figure) -> Iterator[tuple[float, dict[str, Any]]]:
         yield 0.55, {"measure": "", "item": f"{figure.item}{figure.measure}"}
     elif figure.measure:
         yield 0.1, {"measure": "", "item": figure.measure}
-    if figure.measure and _STAGED.sub("", figure.measure) == "":
-        yield 0.1, {"measure": "", "stage": stage_of(figure.measure)}
 
 
 def _other_places(figure: Figure) -> Iterator[tuple[float, dict[str, Any]]]:
     """Another table, another section; what it stands under may be a project or a part of its name."""
     if figure.table:
-        plain = _BRACKETS.sub("", figure.table)
-        if plain != figure.table:
-            inner = figure.table[len(plain) :].strip("（()）") if figure.table.startswith(plain) else plain
-            yield 0.02, {"table": plain}
-            yield 0.04, {"table": inner}
         yield 0.9, {"table": ""}
     if figure.section:
         yield 0.3, {"section": ""}
@@ -134,15 +119,8 @@ def side_total(item: str) -> bool:
     return bool(re.match("^(?:本年)?(?:收入|支出)(?:合计|总计)$", item))
 
 
-_STAGED = re.compile(
-    "(?:的)?(?:年初|全年|调整后?|本年|当年)?(?:预算|决算|执行|支出决算|实际支出|预算安排)(?:数|金额|情况|额)?$"
-)
-_YEARED = re.compile(r"^20\d\d年度?的?")
 _WHOLE = re.compile("(?:合计|总计|总额|总数|总量|总金额)$")
 _PROJECT = re.compile("项目|工程|专项|资金|经费$")
-_EXPLAINS = re.compile(r"[（(](?:含|不含|即|指|包括|单位|按|以|如)|[（(][^）)]*(?:\d|元)[）)]")
-"""A bracket that says more of a thing; any other makes another thing of it: 资本性支出（基本建设）."""
-_BRACKETS = re.compile("[（(][^）)]*[）)]")
 _SCORE = re.compile("(?:得分|总分|评分|分数|总得分|scores?)+$", re.I)
 
 

@@ -35,7 +35,6 @@ KIND = re.compile(
     re.I,
 )
 _PROJECTS = re.compile("项目|工程|project", re.I)
-_ECONOMIC = re.compile("经济|economic", re.I)
 _LEVELS = re.compile("[类款项](?=级|$)|(?<=到|按)[类款项]")
 _AT_LEAST = re.compile("不低于|不少于|以上|至少|达到|not less|at least", re.I)
 _AT_MOST = re.compile("不高于|不超过|以下|至多|以内|at most|no more", re.I)
@@ -144,32 +143,22 @@ def _in_tables(rows: Rows, kind: str, level: str, named: list[Thing], place: Pla
         if level:
             yield Meant(rows.model_copy(update={"level": ""}), place.cost + 0.5)
         return
-    for cost, slots in _usual_tables(kind, level, named, rows.measure):
+    for cost, slots in _usual_tables(kind, level, named):
         yield Meant(rows.model_copy(update=slots), place.cost + cost)
 
 
-def _usual_tables(kind: str, level: str, named: list[Thing], measure: str) -> Iterator[tuple[float, dict[str, Any]]]:
-    if _PROJECTS.search(kind) and _OF_EVALUATION.search(measure):
-        for at, title in enumerate(("项目支出自评汇总表", "项目绩效自评汇总表", "自评汇总表")):
-            yield 0.1 + at / 20, {"table": title}
-        yield 0.3, {"item": "总分"}
-        yield 0.35, {"item": "年度资金总额"}
+def _usual_tables(kind: str, level: str, named: list[Thing]) -> Iterator[tuple[float, dict[str, Any]]]:
     if _PROJECTS.search(kind):
         for at, title in enumerate(("项目支出预算表", "项目支出表", "项目支出明细表", "项目支出")):
             yield 0.2 + at / 20, {"table": title}
         yield 0.45, {"item": "年度资金总额"}
         yield 0.5, {"item": "资金总额"}
-    elif _ECONOMIC.search(kind):
-        yield 0.2, {"table": "一般公共预算基本支出"}
     elif level or kind:
         for at, title in enumerate(("支出决算表", "支出预算表", "支出总表", "支出总体情况表")):
             yield 0.3 + at / 20, {"table": title}
         yield 0.5, {}
     if named and not kind:
         yield 0.6, {"item": named[0].name}
-
-
-_OF_EVALUATION = re.compile("分|执行率|执行数|完成率|全年预算数")
 
 
 def level_of(clause: Clause) -> Literal["", "类", "款", "项"]:

@@ -30,9 +30,6 @@ from qa.reader.assembling.setting import (
     with_base,
 )
 
-_IN_TEXT = re.compile("文字|正文|说明|叙述|报告|narrative|text", re.I)
-_OF_ALL = re.compile("总(?:预算|额|计|数|收|支)|收支|合计")
-_REVENUE = re.compile("收入(?!支)")
 _TOLD = re.compile("说明|文字|正文|报告里?[说写讲]|叙述|narrative|text", re.I)
 
 
@@ -71,15 +68,11 @@ def _named_equal(setting: Setting) -> Iterator[Option]:
 def _told_and_printed(setting: Setting, place: Placed) -> Iterator[Option]:
     """What the text says of a figure, against a cell of a table."""
     thing = setting.things[0]
-    more = 0.0 if _IN_TEXT.search(setting.clause.first("source")) else 0.5
     cells = cheapest(figures(thing.but(source=""), place, source="cell"), 5)
-    if _OF_ALL.search(thing.name):
-        whole = thing.but(source="").named("收入总计" if _REVENUE.search(thing.name) else "支出总计")
-        cells += [replace(each, cost=each.cost + 0.3) for each in cheapest(figures(whole, place, source="cell"), 2)]
     told = cheapest(figures(thing.but(table="", source="", col=""), place, source="text"), 4)
     for a, b in sorted(itertools.product(told, cells), key=lambda pair: pair[0].cost + pair[1].cost)[:12]:
         of = over(place, Judgement(op="equal", a=a.of, b=b.of))
-        yield Option((ask_of(of, setting),), a.cost + b.cost + more, "equal")
+        yield Option((ask_of(of, setting),), a.cost + b.cost + 0.5, "equal")
 
 
 def _total_and_parts(setting: Setting, place: Placed) -> Option:
@@ -125,6 +118,10 @@ def finding_asks(setting: Setting) -> Iterator[Option]:
             yield Option((ask_of(Findings(documents=place.docs), setting),), place.cost, "findings")
 
 
+_UNCHECKED = 2.0
+"""What a verdict on one stated figure costs where the question states others beside it."""
+
+
 def claim_asks(setting: Setting) -> Iterator[Option]:
     amounts = [amount for each in setting.clause.of("claim") if (amount := amount_of(each.text)) is not None]
     near = setting.clause.before + setting.clause.first("claim")
@@ -143,7 +140,7 @@ def claim_asks(setting: Setting) -> Iterator[Option]:
                 else amount.unit
             )
             claim = language.Claim(value=signed, unit=unit, of=of, upto=upto, about=amount.about)
-            yield Option((Ask(of=claim),), cost, "claim")
+            yield Option((Ask(of=claim),), cost + (_UNCHECKED if len(amounts) > 1 else 0), "claim")
     if not amounts:
         said = setting.clause.first("claim")
         way = direction_of(said)

@@ -29,3 +29,12 @@ def test_what_leaves_out_a_condition_is_never_likely(asks: str) -> None:
     met = [each for each in made if any(isinstance(node, Where) for ask in each.asks for node in nodes_of(ask.of))]
     assert all(each.cost >= 2 for each in made if each not in met)
     assert met or asks == "value"
+
+
+def test_a_verdict_on_one_of_two_stated_figures_is_never_likely() -> None:
+    """Else a question with one right figure and one wrong one would be told that it is right."""
+    words = (Words("item", "会议费", 0, 3), Words("claim", "3万元", 4, 7), Words("claim", "5万元", 8, 11))
+    one, two = (Clause("claim", "对吗", words[:count]) for count in (2, 3))
+    costs = [min(each.cost for each in options(Setting(said, (HERE,), (), things_of(said)))) for said in (one, two)]
+    assert costs[0] < 1
+    assert costs[1] >= 2
