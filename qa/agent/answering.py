@@ -15,7 +15,7 @@ from prompts import Prompt, render
 from qa.agent.budget import NoAnswer, NoToolCalling
 from qa.agent.difference import difference_of
 from qa.agent.draft import draft_of
-from qa.agent.guarding.reply_guard import ReplyGuard
+from qa.agent.guarding.reply_guard import TOO_LONG, ReplyGuard
 from qa.agent.guarding.verbatim import exact
 from qa.agent.looking.desk import Desk
 from qa.agent.looking.documents import Documents
@@ -118,7 +118,7 @@ def answer_with_model(
         given = _given(attempt, runner)
         notice = difference_of(asked.offline, given, words)
     except NoAnswer as why:
-        given, notice = asked.offline, _failed(words, model, str(why))
+        given, notice = asked.offline, _failed(words, model, why.why(words.english))
     finally:
         runner.close()
     trace.add("end", mode=given.mode, tokens=runner.budget.tokens, steps=runner.budget.steps, notice=notice)
@@ -160,7 +160,7 @@ def _by_tools(attempt: _Attempt, runner: Runner) -> Answer:
     question = attempt.prompt("answer", **_briefing(attempt))
     final = runner.answer(system, question, attempt.toolbox)
     if not runner.called_tools and (not final.text or _echoes(final.text, system + question) or not _answers(final)):
-        raise NoToolCalling("没有使用工具")
+        raise NoToolCalling("没有使用工具", "it used no tool")
     held, faults = _held(attempt, final)
     if held is None:
         attempt.trace.add("violations", faults=list(faults))
@@ -168,7 +168,7 @@ def _by_tools(attempt: _Attempt, runner: Runner) -> Answer:
         held, faults = _held(attempt, runner.answer(system, told, attempt.toolbox))
     if held is None:
         attempt.trace.add("violations", faults=list(faults))
-        raise NoAnswer("它的回答与文件不符，没有采用")
+        raise NoAnswer("它的回答与文件不符，没有采用", "its answer did not hold against the documents")
     return held
 
 
@@ -186,24 +186,28 @@ def _echoes(text: str, prompt: str) -> bool:
 
 def _held(attempt: _Attempt, final: Final) -> tuple[Answer | None, tuple[str, ...]]:
     """The answer if the reply holds, else None and its faults."""
+    both = attempt.words.both
     if len(final.text) > LONGEST:
-        return None, ("回答太长，只写所问的",)
+        return None, (both(*TOO_LONG),)
     reply = read_reply(final)
     if reply.kind is Kind.REFUSES and not attempt.toolbox.looked:
-        return None, ("先用工具查，再说无法回答",)
+        return None, (both("先用工具查，再说无法回答", "look with the tools before you say that you cannot answer"),)
     if reply.kind is Kind.ASKS and attempt.asked.offline.status is Status.NEEDS_CLARIFICATION:
         return attempt.asked.offline, ()
     if reply.kind is Kind.ASKS and len(reply.items) < 2:
-        return None, ("在items里写出可能的各个名称",)
+        return None, (both("在items里写出可能的各个名称", "name in items what it may be"),)
     held = ReplyGuard(attempt.toolbox.desk, attempt.asked.whole, "\n".join(attempt.shown)).held(reply)
-    if any("没有编号" in each for each in held.faults):
+    if held.unknown:
         return None, held.faults
     draft = draft_of(held.reply, attempt.toolbox.desk, attempt.asked.question)
     if reply.kind is Kind.ANSWERS:
         add_findings(draft, attempt.asked.executor, attempt.words)
     answer = _answer(attempt, draft)
     attempt.trace.add("draft", answer=answer.to_dict())
-    faults = held.faults or tuple(f"没有依据：{each}" for each in violations(answer, _context(attempt, answer), draft))
+    faults = held.faults or tuple(
+        both("没有依据：", "unsupported: ") + each
+        for each in violations(answer, _context(attempt, answer, held.labels), draft)
+    )
     return (None, faults) if faults else (answer, ())
 
 
@@ -227,7 +231,7 @@ def _answer(attempt: _Attempt, draft: Draft) -> Answer:
     )
 
 
-def _context(attempt: _Attempt, answer: Answer) -> Context:
+def _context(attempt: _Attempt, answer: Answer, names: frozenset[str]) -> Context:
     """What the number guard must know: the question, its years and institutions, the documents that are named."""
     desk = attempt.toolbox.desk
     scope = [file.id for source in desk.documents.likely() for file in source.files] if desk.documents.named else []
@@ -235,7 +239,7 @@ def _context(attempt: _Attempt, answer: Answer) -> Context:
     shelf = desk.reader.shelf
     documents = shelf.spoken_of(answer.answer, (*scope, *cited), titles=answer.status is not Status.ANSWERED)
     years = frozenset(int(each) for each in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", desk.question))
-    return Context(desk.question, attempt.words.english, years, tuple(scope), documents)
+    return Context(desk.question, attempt.words.english, years, tuple(scope), documents, names)
 
 
 # ------------------------------------------------------------------------------------------------------ the briefing
@@ -243,7 +247,7 @@ def _context(attempt: _Attempt, answer: Answer) -> Context:
 
 def _briefing(attempt: _Attempt) -> dict[str, str]:
     turns = "".join(f"问：{asked}\n答：{told[:_TURN]}\n" for asked, told in attempt.asked.turns[-3:])
-    documents = attempt.toolbox.desk.documents.listed()
+    documents = attempt.toolbox.desk.documents.listed(english=attempt.words.english)
     return {
         "turns": turns + "\n" if turns else "",
         "question": attempt.asked.question,
@@ -279,5 +283,5 @@ def _by_plan(attempt: _Attempt, runner: Runner) -> Answer:
     plan = plan_in_reply(runner.once(attempt.prompt("plan", **values)), attempt.toolbox.desk)
     answer = answer_plan(plan, asked.executor, asked.question)
     if answer.status is not Status.ANSWERED:
-        raise NoAnswer("按它的计划没有找到")
+        raise NoAnswer("按它的计划没有找到", "its plan found nothing")
     return replace(answer, mode="llm", model=attempt.settings.name)

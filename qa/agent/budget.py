@@ -10,7 +10,13 @@ from qa.settings import ModelLimits
 
 
 class NoAnswer(Exception):
-    """The model gave nothing usable. ``str()`` says why in words for a reader, without keys or addresses."""
+    """The model gave nothing usable. ``why(english)`` says why in words for a reader, without keys or addresses."""
+
+    def __init__(self, chinese: str, english: str) -> None:
+        super().__init__(chinese, english)
+
+    def why(self, english: bool) -> str:
+        return str(self.args[1] if english else self.args[0])
 
 
 class Abandoned(Exception):
@@ -43,16 +49,16 @@ class Budget:
         self.steps += 1
         self.streamed = 0
         if self.steps > self.limits.steps:
-            raise NoAnswer("步数用完")
+            raise NoAnswer("步数用完", "out of steps")
         self.check()
 
     def check(self) -> None:
         if self.stopped():
             raise Abandoned
         if self.left <= 0:
-            raise NoAnswer("超时")
+            raise NoAnswer("超时", "out of time")
         if self.tokens + self.streamed > self.limits.tokens:
-            raise NoAnswer("用量达到上限")
+            raise NoAnswer("用量达到上限", "out of tokens")
 
     def spend(self, tokens: int) -> None:
         """Counts the tokens of a call, as the endpoint reports them or as estimated."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from qa.agent.guarding.counts import counts_in
 from qa.agent.guarding.support import Support
 from qa.agent.looking.desk import Desk
 from qa.agent.looking.notes import NotedFinding, NotedList
@@ -32,7 +33,7 @@ class _Drafting:
     def __init__(self, reply: Reply, desk: Desk, question: str) -> None:
         self._question = question
         self._reply, self._desk, self._draft = reply, desk, Draft(_STATUS[reply.kind])
-        self._stated = [claim for said in reply.sentences for claim in claims_in(said.plain)]
+        self._stated = [claim for said in reply.sentences for claim in (*claims_in(said.plain), *counts_in(said.plain))]
 
     def made(self) -> Draft:
         draft, reply = self._draft, self._reply

@@ -66,26 +66,26 @@ def _never_used() -> httpx.AsyncClient:
     return httpx.AsyncClient(verify=_certificates())
 
 
-def reason_of(error: Exception) -> str:
-    """What went wrong with an endpoint, in a few words without key or address."""
+def reason_of(error: Exception) -> tuple[str, str]:
+    """What went wrong with an endpoint, in a few words of Chinese and of English, without key or address."""
     for kind, words in _REASONS:
         if isinstance(error, kind):
             return words
-    return "回复无法读取"
+    return "回复无法读取", "the reply cannot be read"
 
 
-_REASONS: tuple[tuple[type[Exception], str], ...] = (
-    (openai.AuthenticationError, "密钥不被接受"),
-    (openai.PermissionDeniedError, "没有使用权限"),
-    (openai.NotFoundError, "没有这个模型或地址"),
-    (openai.RateLimitError, "请求过多"),
-    (openai.APITimeoutError, "超时"),
-    (openai.APIConnectionError, "连接不上"),
-    (openai.BadRequestError, "请求不被接受"),
-    (openai.InternalServerError, "服务出错"),
-    (openai.APIError, "服务出错"),
-    (httpx.TimeoutException, "超时"),
-    (httpx.TransportError, "连接中断"),
+_REASONS: tuple[tuple[type[Exception], tuple[str, str]], ...] = (
+    (openai.AuthenticationError, ("密钥不被接受", "the key is not accepted")),
+    (openai.PermissionDeniedError, ("没有使用权限", "no permission")),
+    (openai.NotFoundError, ("没有这个模型或地址", "no such model or address")),
+    (openai.RateLimitError, ("请求过多", "too many requests")),
+    (openai.APITimeoutError, ("超时", "out of time")),
+    (openai.APIConnectionError, ("连接不上", "it cannot be reached")),
+    (openai.BadRequestError, ("请求不被接受", "the request is not accepted")),
+    (openai.InternalServerError, ("服务出错", "the service failed")),
+    (openai.APIError, ("服务出错", "the service failed")),
+    (httpx.TimeoutException, ("超时", "out of time")),
+    (httpx.TransportError, ("连接中断", "the connection broke off")),
 )
 
 _NO_TOOLS = re.compile(r"tool|function", re.IGNORECASE)

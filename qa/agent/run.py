@@ -110,7 +110,7 @@ class Runner:
             thread.join(min(self.budget.left, _LOOKS_UP))
         if thread.is_alive():
             self.close()
-            raise Abandoned if self.budget.stopped() else NoAnswer("超时")
+            raise Abandoned if self.budget.stopped() else NoAnswer("超时", "out of time")
         if failed:
             raise self._why(failed[0])
         return done[0]
@@ -120,8 +120,8 @@ class Runner:
             return error
         self._trace.add("error", kind=type(error).__name__, text=str(error)[:500])
         if refuses_tools(error):
-            return NoToolCalling("不支持工具调用")
-        return NoAnswer(reason_of(error))
+            return NoToolCalling("不支持工具调用", "it cannot call tools")
+        return NoAnswer(*reason_of(error))
 
 
 class _Steps(AgentMiddleware[Any, Any]):
@@ -165,9 +165,9 @@ def _account(message: BaseMessage, budget: Budget, trace: Trace) -> None:
     trace.add("message", role="assistant", text=str(message.content), calls=calls, tokens=spent)
     finish = message.response_metadata.get("finish_reason")
     if finish is None:
-        raise NoAnswer("回复中断")
+        raise NoAnswer("回复中断", "the reply broke off")
     if finish in ("length", "content_filter"):
-        raise NoAnswer("回复不完整")
+        raise NoAnswer("回复不完整", "the reply is incomplete")
     budget.check()
 
 

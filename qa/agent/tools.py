@@ -12,7 +12,7 @@ from qa.agent.looking.calculation import Calculator
 from qa.agent.looking.desk import Desk, ToolRefusal
 from qa.agent.looking.notes import Notes
 from qa.agent.looking.plans import PlanTool
-from qa.agent.looking.tables import TableTools, wanted_rows
+from qa.agent.looking.tables import TableTools, Wanted
 from qa.agent.looking.words import SearchTools
 
 __all__ = ["Final", "ToolRefusal", "Toolbox"]
@@ -53,7 +53,8 @@ class Toolbox:
 
     def list_documents(self, name: str = "") -> str:
         self.looked = True
-        return self.desk.documents.listed(name) or f"没有“{name}”的文件"
+        found = self.desk.documents.listed(name, self.desk.language == "en")
+        return found or self.desk.both(f"没有“{name}”的文件", f"There is no document of “{name}”.")
 
     def list_tables(self, document: str = "") -> str:
         self.looked = True
@@ -72,7 +73,7 @@ class Toolbox:
         offset: int = 0,
     ) -> str:
         self.looked = True
-        wanted = wanted_rows(column, under, level, name_has, name_has_not, where)
+        wanted = Wanted(column, under, level, name_has, name_has_not, where)
         return self.tables.rows(document, table, wanted, offset)
 
     def find(self, words: str, document: str = "", year: int | None = None, limit: int = 6) -> str:
@@ -95,4 +96,4 @@ class Toolbox:
         self.final = Final(
             text.strip(), tuple(dict.fromkeys(ids)), tuple(each.strip() for each in items if each.strip())
         )
-        return "收到"
+        return self.desk.both("收到", "received")

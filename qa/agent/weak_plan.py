@@ -30,14 +30,16 @@ def plan_in_reply(text: str, desk: Desk) -> Plan:
     """The plan that a reply holds. Raises NoAnswer where none can be read, or where it goes beyond the question."""
     told = read_object(text)
     if told is None or not ({"plan", "asks"} & told.keys()):
-        raise NoAnswer("它的计划无法读取")
+        raise NoAnswer("它的计划无法读取", "its plan cannot be read")
     try:
-        plan = read_plan(told.get("plan", told), desk.documents, desk.language)
+        plan = read_plan(told.get("plan", told), desk)
     except ToolRefusal:
-        raise NoAnswer("它的计划无法读取") from None
+        raise NoAnswer("它的计划无法读取", "its plan cannot be read") from None
     beyond = next(_beyond(plan, desk), "")
     if beyond:
-        raise NoAnswer(f"它的计划与所问的不同（{beyond}），没有采用")
+        raise NoAnswer(
+            f"它的计划与所问的不同（{beyond}），没有采用", f"its plan is not what was asked ({beyond}) and was not used"
+        )
     return plan
 
 

@@ -14,6 +14,7 @@ from qa.execution.selection import outcome_of
 from qa.plans.slots import Rows
 
 _NOTE = re.compile(r"(?:注|备注|说明)\d*[：:]")
+_ENDINGS = ("合计", "小计", "总计")
 FORMS = ("project_targets", "project_performance")
 """Kinds of table of which each project has a sheet."""
 
@@ -80,7 +81,7 @@ def _sums_up(value: Decimal, behind: Sequence[Decimal], whole: Decimal) -> bool:
 
 def _is_whole(fact: Fact, offices: set[str]) -> bool:
     key = name_key(fact.item.name)
-    return key in TOTALS or key in offices
+    return key in TOTALS or key in offices or (not fact.item.code and key.endswith(_ENDINGS))
 
 
 def is_below(fact: Fact, above: Fact) -> bool:

@@ -72,8 +72,7 @@ class SeriesReader:
         kept: list[Entry] = []
         for candidates in by_table.values():
             best = min(candidates, key=lambda each: _column_rank(each, wanted))
-            column = _column_of(best.entry)
-            kept += [each.entry for each in candidates if _column_of(each.entry) == column]
+            kept += _in_blocks([each.entry for each in candidates], best.entry)
         return kept
 
     def unprinted(self, source: Source, wanted: Slots) -> Value | None:
@@ -217,6 +216,24 @@ def _column_rank(candidate: Candidate, wanted: Slots) -> tuple[object, ...]:
 
 def _column_of(entry: Entry) -> tuple[object, ...]:
     return entry.fact.column_path, entry.fact.year, entry.fact.stage, entry.fact.side
+
+
+def _in_blocks(entries: Sequence[Entry], best: Entry) -> list[Entry]:
+    """The cells of a column, with those of the same column of blocks that the table prints beside it, each with rows of
+    its own."""
+    columns: dict[tuple[object, ...], list[Entry]] = {}
+    for each in entries:
+        columns.setdefault(_column_of(each), []).append(each)
+    alike = [cells for cells in columns.values() if _heads_alike(cells[0], best)]
+    rows = [each.row for cells in alike for each in cells]
+    apart = len(rows) == len(set(rows))
+    return [each for each in entries if (apart and _heads_alike(each, best)) or _column_of(each) == _column_of(best)]
+
+
+def _heads_alike(one: Entry, other: Entry) -> bool:
+    """Whether two columns bear the same last header and hold figures of one kind."""
+    heads = [name_key("".join(each.fact.column_path[-1:])) for each in (one, other)]
+    return bool(heads[0]) and heads[0] == heads[1] and _column_of(one)[1:] == _column_of(other)[1:]
 
 
 def _at_level(below: Sequence[Entry], level: str) -> list[Entry]:

@@ -13,13 +13,14 @@ from qa.drafting.asking import Asking
 class Context:
     """``question``: as it was asked, or the plan in its notation; its numerals may be repeated. ``years``: those that
     it names; ``scope``: ids of the documents that it is about; ``documents``: those of the store that may
-    be named, by id."""
+    be named, by id; ``names``: names that hold numerals of their own and may be repeated."""
 
     question: str
     english: bool
     years: frozenset[int]
     scope: tuple[str, ...]
     documents: Mapping[str, DocumentInfo]
+    names: frozenset[str] = frozenset()
 
     def words(self, chinese: str, english: str) -> str:
         """The wording in the language of the question."""

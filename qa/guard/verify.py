@@ -18,6 +18,7 @@ from qa.drafting.draft import Draft
 from qa.guard.allowed import of_calculations, of_citations, of_question, of_store
 from qa.guard.context import Context
 from qa.guard.differences import of_differences
+from qa.guard.names import covered
 from qa.guard.quotations import Span, changed_quotations, unquoted
 
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?(?:\s*\[\d+\])*”?(?:\[\d+\])*")
@@ -40,7 +41,7 @@ def violations(answer: Answer, context: Context, draft: Draft) -> tuple[str, ...
     """Statements of the text without support, one line each; empty if there are none."""
     said = answer.answer
     messages = [found.span() for each in answer.checks for found in re.finditer(re.escape(each.message), said)]
-    text = _blanked(unquoted(said, answer.citations), messages)
+    text = covered(_blanked(unquoted(said, answer.citations), messages), context.names)
     faults = [*changed_quotations(answer, messages), *_changed_messages(answer)]
     faults += _unheld(text, answer, context, draft)
     faults += _wrong_years(text, answer, context, draft)

@@ -31,8 +31,6 @@ _OFFICE = re.compile(
 )
 _OF_SUM = re.compile("合计|共|总|之和|相加|加|小计|sum|total|together|全部|整体|还有|剩|三公", re.I)
 
-_MEND = "；照此改写，或换编号"
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -62,6 +60,17 @@ class FigureGuard:
     question: str
     years: frozenset[int]
 
+    def _both(self, chinese: str, english: str) -> str:
+        return self.names.desk.both(chinese, english)
+
+    def _mended(self, chinese: str, english: str) -> str:
+        """A fault that a rewording or another id mends."""
+        return self._both(f"{chinese}；照此改写，或换编号", f"{english}; write that, or cite another id")
+
+    def _is(self, chinese: str, english: str = "") -> str:
+        """What a figure is and must be said to be."""
+        return self._both(f"它是{chinese}，要写明", f"it is {english or chinese}; say so")
+
     def faults(self, line: Line, support: Support) -> list[str]:
         """Everything that a line says wrongly about a figure with its value."""
         found = [*self._unit(line, support), *self._direction(line, support)]
@@ -75,7 +84,7 @@ class FigureGuard:
     def _unit(self, line: Line, support: Support) -> Iterator[str]:
         units = MONEY | {"%"}
         if support.unit in units and not line.claim.unit and support.unit not in line.sentence and not support.loose:
-            yield f"写上单位{support.unit}"
+            yield self._both(f"写上单位{support.unit}", f"write its unit {support.unit}")
 
     # -------------------------------------------------------------------------------------------- what it is of
 
@@ -84,23 +93,29 @@ class FigureGuard:
         said = [each for each in self.names.things_in(_last_clause(line)) if each.known][-1:]
         printed = [each for each in self.names.things_in(support.name[-200:]) if each.known][-1:]
         if said and printed and not is_of(said[0], (printed[0].name,), ""):
-            yield f"它不是“{said[0].name}”的数字，是“{printed[0].name}”的{_MEND}"
+            yield self._other(said[0].name, printed[0].name)
+
+    def _other(self, said: str, own: str = "") -> str:
+        """That a figure is not of the thing that the text says, but of another."""
+        if not own:
+            return self._mended(f"它不是“{said}”的数字", f"it is not the figure of “{said}”")
+        return self._mended(f"它不是“{said}”的数字，是“{own}”的", f"it is not the figure of “{said}” but of “{own}”")
 
     def _thing(self, line: Line, support: Support) -> Iterator[str]:
         things = [each for each in self.names.things_in(_last_clause(line)) if not self._is_place(each.name)]
         wrong = [each for each in things if not is_of(each, support.words, self.question)]
         mixed = bool(support.how) and any(each.known for each in wrong)
         if things and (mixed or (things[-1] in wrong and len(wrong) == len(things))):
-            yield f"它不是“{wrong[-1].name}”的数字，是“{shown(support)}”的{_MEND}"
+            yield self._other(wrong[-1].name, shown(support))
             return
         narrow = _NARROW.search(_last_clause(line))
         if narrow and not support.how and not told(narrow.group(0), "|".join(support.words), 1.0):
-            yield f"它不是“{narrow.group(0)}”的数字{_MEND}"
+            yield self._other(narrow.group(0))
         entry = support.entries[0] if support.entries else None
         if entry is None or len(support.entries) > 2 or support.how in ("count", "sum", "mean"):
             return
         if is_named(entry) and not self._is_told(entry, line):
-            yield f"它是“{shown(support)}”的数字，要写明"
+            yield self._is(f"“{shown(support)}”的数字", f"the figure of “{shown(support)}”")
         elif entry.cell and len(support.entries) == 1 and not things:
             measure = entry.fact.measure
             if (
@@ -109,7 +124,7 @@ class FigureGuard:
                 and clean(measure) != clean(name_in(entry))
                 and not _is_whole(entry)
             ):
-                yield f"它是“{measure}”一栏的数字，要写明"
+                yield self._is(f"“{measure}”一栏的数字", f"the figure of the column “{measure}”")
 
     def _is_told(self, entry: Entry, line: Line) -> bool:
         """Whether the item, its project or another name of it is said in the sentence, before it, or asked."""
@@ -135,11 +150,11 @@ class FigureGuard:
             if not any(institution in each.institutions for each in near[-2:]) or (
                 institution not in near[-1].institutions and len(near) == 1
             ):
-                yield f"它是{institution}的数字{_MEND}"
+                yield self._mended(f"它是{institution}的数字", f"it is a figure of {institution}")
             return
         asked = self.names.desk.documents.named
         if asked and institution not in asked and not told(institution, line.before, 0.9):
-            yield f"它是{institution}的数字，要写明"
+            yield self._is(f"{institution}的数字", f"a figure of {institution}")
 
     def _unknown_office(self, line: Line, support: Support) -> Iterator[str]:
         """An institution that the store does not have, and that neither the question nor the figure names."""
@@ -148,7 +163,10 @@ class FigureGuard:
             own = (found.start(), found.end())
             named = any(each.start < own[1] and own[0] < each.end for each in self.names.institutions_in(line.clause))
             if not named and clean(found.group(0)) not in known:
-                yield f"没有“{found.group(0)}”的数字，写文件里的名称"
+                yield self._both(
+                    f"没有“{found.group(0)}”的数字，写文件里的名称",
+                    f"nothing is known of “{found.group(0)}”; write the name that the documents give",
+                )
 
     # -------------------------------------------------------------------------------------------- when, which stage
 
@@ -161,11 +179,11 @@ class FigureGuard:
         said = years_in(line.clause, base) or years_in(line.lead, base) or years_in(line.behind, base)
         if said:
             if own not in said[-1:] and not (len(said) > 1 and own in said and not years_in(line.clause, base)):
-                yield f"它是{own}年的数字，不是{said[-1]}年的{_MEND}"
+                yield self._mended(f"它是{own}年的数字，不是{said[-1]}年的", f"it is of {own}, not of {said[-1]}")
             return
         assumed = self.years or ({base} if base else set())
         if assumed and own not in assumed and str(own) not in line.before:
-            yield f"它是{own}年的数字，要写明年度"
+            yield self._is(f"{own}年的数字", f"of {own}")
 
     def _scope(self, line: Line, support: Support) -> Iterator[str]:
         entry = support.entries[0]
@@ -173,43 +191,40 @@ class FigureGuard:
         plain = entry.role not in (*CHANGES, Role.COMPLETION_RATE, Role.SHARE, Role.RATE)
         budget = entry.stage not in (Stage.FINAL, Stage.UNKNOWN)
         if plain and stage and entry.stage is not Stage.UNKNOWN and entry.stage not in stage:
-            yield f"它是{entry.stage.value}，不是文中写的口径{_MEND}"
+            yield self._mended(f"它是{entry.stage.value}，不是文中写的口径", f"it is {entry.stage.value}")
         elif plain and budget and entry.document.main_kind == "决算" and not re.search("预算|udget", line.around):
-            yield f"它是{entry.stage.value}，要写明"
+            yield self._is(entry.stage.value)
         said = re.findall(
             "收入|支出", re.sub("《[^》]*》|收入支出|收支|“[^”]*”", "", _last_clause(line)).replace(name_of(entry), "")
         )
         side = {"收入": Side.REVENUE, "支出": Side.EXPENDITURE}.get(said[-1]) if said else None
         if side and entry.side is not Side.UNKNOWN and entry.side is not side:
-            yield f"它是{entry.side.value}{_MEND}"
+            yield self._mended(f"它是{entry.side.value}", f"it is {entry.side.value}")
 
     # -------------------------------------------------------------------------------------------- direction
 
     def _direction(self, line: Line, support: Support) -> Iterator[str]:
         said = self._said(line, support)
+        way, english = ("增加", "an increase") if support.way == "up" else ("减少", "a decrease")
         if support.way in ("up", "down"):
             is_role = bool(support.entries) and not support.how and not support.loose
             if said and said != support.way and not self._turned(line, support):
-                yield f"它是{'增加' if support.way == 'up' else '减少'}的数，方向相反{_MEND}"
+                yield self._mended(f"它是{way}的数，方向相反", f"it is {english}, the other way")
             elif not said and (is_role or support.way == "down") and not self._is_neutral(line, support):
-                yield f"它是{'增加' if support.way == 'up' else '减少'}的数，要写明"
+                yield self._is(f"{way}的数", english)
             entry = support.entries[0] if is_role else None
-            against = re.search("年初预算|预算数", line.clause)
-            if (
-                entry is not None
-                and not entry.cell
-                and against
-                and "预算" not in entry.statement.compared_with
-                and said
-            ):
-                yield f"它是与{entry.statement.compared_with or '上年'}相比的，要写明"
+            budget = re.search("年初预算|预算数", line.clause)
+            if entry is not None and not entry.cell and budget and "预算" not in entry.statement.compared_with and said:
+                against = entry.statement.compared_with or "上年"
+                yield self._is(f"与{against}相比的", f"compared with {against}")
         elif not support.way and line.claim.direction and not support.how and not support.loose:
-            yield f"它不是增减的数{_MEND}"
+            yield self._mended("它不是增减的数", "it is no change")
         role = support.entries[0].role if len(support.entries) == 1 and not support.loose else None
         if role in _NEEDED and not re.search(_NEEDED[role], line.around):
-            yield f"它是“{support.entries[0].statement.text[:30]}”里的，要写明是什么"
+            text = support.entries[0].statement.text[:30]
+            yield self._both(f"它是“{text}”里的，要写明是什么", f"it is from “{text}”; say what it is")
         if support.how == "sum" and not _OF_SUM.search(line.around):
-            yield "它是几项之和，要写明"
+            yield self._is("几项之和", "a sum of several")
 
     def _is_neutral(self, line: Line, support: Support) -> bool:
         """Whether a change may be told without its direction: as a difference, or where the question says the figure

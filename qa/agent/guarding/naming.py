@@ -114,16 +114,6 @@ def name_in(entry: Entry) -> str:
     return entry.fact.item.name if entry.cell else entry.statement.item.name or entry.statement.subject
 
 
-def names_of(entry: Entry) -> tuple[str, ...]:
-    """The names of the item, the project and the table of a figure that hold numerals of their own."""
-    if entry.cell:
-        own = (entry.fact.item.name, entry.fact.subject, *entry.fact.row_path)
-        above = (entry.table.title,) if entry.table else ()
-    else:
-        own, above = (), (entry.statement.item.name,)
-    return (*own, *(each for each in above if re.search(r"\d", _YEAR_OF.sub("", each))))
-
-
 def told(name: str, text: str, enough: float = 0.5) -> bool:
     """Whether ``text`` contains ``name``, that is, most of its character pairs."""
     own = pairs(name)

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa.agent.guarding.counts import counts_in, miscounted
 from qa.agent.guarding.figures import FigureGuard, Line
-from qa.agent.guarding.naming import Names, names_of
+from qa.agent.guarding.labels import labels_in, labels_shown
+from qa.agent.guarding.naming import Names
 from qa.agent.guarding.support import Support, supports
 from qa.agent.guarding.words import WordGuard
 from qa.agent.looking.desk import Desk
@@ -19,21 +21,24 @@ from qa.agent.looking.notes import NotedList, place_key
 from qa.agent.reply import MARK, MARKS, Kind, Reply, Said
 from qa.drafting.claims import Claim, claims_in
 from qa.execution.outcomes import Counted, Piece, Value
+from qa.guard.names import covered
 from qa.plans.words import clean
 from qa.reader.assembling.terms import terms_in
 
 MOST = 12
 """Most faults reported; a model does not mend more at once."""
+TOO_LONG = "回答太长，只写所问的", "the answer is too long; write only what was asked"
 _LONGEST = 60
 """Sentences."""
 _DATE = re.compile(r"(?:19|20)\d{2}(?:年|[-–—/至到]|(?=\s|\W|$))|\d{1,2}[月日号]|\d{1,2}\s*[.、)）](?!\d)")
 _IN_ORDER = re.compile("分别|依次|respectively", re.I)
 _DENIES = re.compile("不是|并非|而不|不对|不符|不正确|有误|问题|所说|题中|not |rather than|instead of|question", re.I)
-_NUMBERED = re.compile(r"^(?=.*\d)(?=.*[\u4e00-\u9fff]).{5,}$")
 _OF_DOCUMENT = re.compile(r"[〔\[（(【]?(?:19|20)\d{2}[〕\]）)】]?\s*[-—]?\s*第?\d{1,4}\s*号")
 _TOTAL = re.compile("合计|总计|共|总和|之和|相加|加起来|total|sum", re.I)
 _PAGES = re.compile(
-    r"第\s*\d|表\s*\d|公开\s*\d|\d{5,7}(?=\s*[\u4e00-\u9fff])|\d{3}(?=\s*(?:类|[\u4e00-\u9fff]{2,}支出))"
+    r"(?:第|表|附件|附表|附|图|公开|table|annex|appendix|page|no\.)\s*\d+(?:\s*[-－–—.]\s*\d+)*"
+    r"|\d{5,7}(?=\s*[\u4e00-\u9fff])|\d{3}(?=\s*(?:类|[\u4e00-\u9fff]{2,}支出))",
+    re.I,
 )
 
 
@@ -43,6 +48,10 @@ class Held:
 
     reply: Reply
     faults: tuple[str, ...]
+    unknown: bool = False
+    """Whether it names ids that do not exist, so that it cannot be read further."""
+    labels: frozenset[str] = frozenset()
+    """Names of what it cites or was shown that hold numerals of their own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,15 +65,22 @@ class ReplyGuard:
     def held(self, reply: Reply) -> Held:
         """The reply, and the statements of it that its ids do not support, one line each for the model."""
         if not reply.sentences or len(reply.sentences) > _LONGEST:
-            return Held(reply, ("回答是空的，写出答案" if not reply.sentences else "回答太长，只写所问的",))
+            both = self.desk.both
+            empty = both("回答是空的，写出答案", "the answer is empty; write it")
+            return Held(reply, (empty if not reply.sentences else both(*TOO_LONG),))
         unknown = [each for each in reply.cited if each not in self.desk.notes]
         if unknown:
-            return Held(reply, tuple(f"没有编号{each}，只能用查到的编号" for each in unknown))
+            told = (
+                self.desk.both(f"没有编号{each}，只能用查到的编号", f"there is no id {each}; use those that were shown")
+                for each in unknown
+            )
+            return Held(reply, tuple(told), True)
         check = _Check(self, reply)
         sentences, faults = check.sentences()
         checked = replace(reply, sentences=tuple(sentences))
+        labels = frozenset(check.labels)
         faults += [*check.results(checked), *check.items()]
-        return Held(checked, tuple(dict.fromkeys(faults))[:MOST])
+        return Held(checked, tuple(dict.fromkeys(faults))[:MOST], labels=labels)
 
 
 class _Check:
@@ -75,12 +91,15 @@ class _Check:
         entries = [entry for each in reply.cited for entry in self._desk.notes.entries(each)]
         documents = tuple(dict.fromkeys(entry.document.id for entry in entries))
         names = Names(self._desk, documents)
-        years = frozenset(int(each) for each in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", guard.question))
+        cited = labels_in(entries)
+        asked = covered(guard.question, cited)
+        years = frozenset(int(each) for each in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", asked))
         self._figures = FigureGuard(names, guard.question, years)
         self._words = WordGuard(self._desk, names, guard.question, guard.shown)
         self._supports: dict[str, list[Support]] = {}
         self._of_question = claims_in(guard.question)
-        self._names = names
+        self._names, self._both = names, guard.desk.both
+        self.labels = labels_shown(self._desk.notes) | cited
 
     def supports(self, name: str) -> list[Support]:
         if name not in self._supports:
@@ -99,13 +118,14 @@ class _Check:
             said, stated, found = self._numerals(said, text, before)
             answers = self._reply.kind is Kind.ANSWERS  # a refusal and a question back say nothing of the documents
             faults += [*found, *(self._words.faults(said, text, stated) if answers else ())]
+            faults += self._counts(said, text)
             done.append(said)
             before += "。" + said.plain
         return done, faults
 
     def _numerals(self, said: Said, text: str, before: str) -> tuple[Said, bool, list[str]]:
         """The sentence with marks behind the numerals that had none, whether it states figures, and its faults."""
-        plain = self._without_names(MARK.sub(lambda found: " " * len(found.group(0)), text), said)
+        plain = self._without_names(MARK.sub(lambda found: " " * len(found.group(0)), text))
         lines = list(_lines(plain, before))
         missing: list[tuple[int, str]] = []
         faults = self._in_order(lines, said, plain)
@@ -117,13 +137,17 @@ class _Check:
             said = Said(f"{said.text[:at]}[{name}]{said.text[at:]}", tuple(dict.fromkeys((*said.ids, name))))
         return said, bool(lines), faults
 
-    def _without_names(self, plain: str, said: Said) -> str:
+    def _counts(self, said: Said, text: str) -> Iterator[str]:
+        ids = said.ids or self._reply.cited
+        held = [support for each in ids for support in self.supports(each)]
+        for claim, right in miscounted(covered(MARK.sub(" ", text), self.labels), self._question, held):
+            yield self._both(
+                f"“{claim.text}”与编号不符，是{right}，照它写", f"“{claim.text}” is not what the id counts: {right}"
+            )
+
+    def _without_names(self, plain: str) -> str:
         """The text without numbers of documents (财社〔2023〕218号) and without names that hold numerals."""
-        cited = (*said.ids, *self._reply.results)
-        found = {word for each in cited for entry in self._desk.notes.entries(each)[:40] for word in names_of(entry)}
-        names = sorted((each for each in found if _NUMBERED.search(each)), key=len, reverse=True)
-        for name in names:
-            plain = plain.replace(name, _covered(name))
+        plain = covered(plain, self.labels)
         return _OF_DOCUMENT.sub(lambda found: " " * len(found.group(0)), plain)
 
     def _numeral(self, line: Line, said: Said, text: str) -> tuple[str, list[str]]:
@@ -139,14 +163,26 @@ class _Check:
             faults = self._against(line, name)
             if faults == []:
                 return "" if name in own else name, []
-            worst = worst or [f"“{line.claim.text}”[{name}]：{each}" for each in faults or ()]
+            worst = worst or [f"“{line.claim.text}”[{name}]: {each}" for each in faults or ()]
         if quoted and (not own or _DENIES.search(line.sentence)):
             return "", []
+        right = self._right(line, tried)
         if worst:
-            return "", worst
-        known = "、".join(f"{each}是{self._value_of(each)}" for each in own[:2] if self._value_of(each))
-        known = f"（{known}）" if known else ""
-        return "", [f"“{line.claim.text}”不是问题的，也不是所标编号的数字{known}：改数字、换编号，或先用calculate算"]
+            return "", [worst[0] + right, *worst[1:]]
+        known = ", ".join(f"{each} = {self._value_of(each)}" for each in own[:2] if self._value_of(each))
+        known = f" ({known})" if known else ""
+        told = self._both(
+            f"“{line.claim.text}”不是问题的，也不是所标编号的数字{known}：改数字、换编号，或先用calculate算",
+            f"“{line.claim.text}” is neither the question's nor that of its id{known}: change it, cite another id, or "
+            "calculate first",
+        )
+        return "", [told + right]
+
+    def _right(self, line: Line, tried: Sequence[str]) -> str:
+        """The id that states just this, where another one was marked."""
+        others = (each for each in self._desk.notes if each not in tried and each[0] in "FSC")
+        right = next((each for each in others if self._against(line, each) == []), "")
+        return self._both(f"；{right}才是这个数，标[{right}]", f"; it is {right}: mark [{right}]") if right else ""
 
     def _places(self, name: str) -> frozenset[str]:
         """The cells, sentences and passages behind an id: who marks a sum by all of its parts has marked the sum."""
@@ -167,12 +203,15 @@ class _Check:
         faults = [list(dict.fromkeys(self._faults(line, each))) for each in firm]
         whole = self.supports(name)[0]
         if whole.how == "sum" and not whole.holds(line.claim) and _TOTAL.search(line.clause[-6:]):
-            return [f"{name}合计是{self._value_of(name)}，照它写"]
+            total = self._value_of(name)
+            return [self._both(f"{name}合计是{total}，照它写", f"the total of {name} is {total}; write that")]
         return min(faults, key=len)
 
     def _faults(self, line: Line, support: Support) -> list[str]:
         faults = self._figures.faults(line, support)
-        return [*faults, *(["增减的方向与次序不符，改其一"] if self._figures.wrong_order(line, support) else [])]
+        if self._figures.wrong_order(line, support):
+            faults.append(self._both("增减的方向与次序不符，改其一", "the direction does not fit the order of the two"))
+        return faults
 
     def _value_of(self, name: str) -> str:
         value = self._desk.notes.value_at(name)
@@ -198,7 +237,12 @@ class _Check:
             ]
             words = [clean(word) for each in held for word in each.words]
             if held and not any(thing.name in word or word in thing.name for word in words if len(word) > 2):
-                faults.append(f"“{line.claim.text}”不是“{thing.name}”的，数字按名称的次序写")
+                faults.append(
+                    self._both(
+                        f"“{line.claim.text}”不是“{thing.name}”的，数字按名称的次序写",
+                        f"“{line.claim.text}” is not that of “{thing.name}”; give figures in the order of the names",
+                    )
+                )
         return faults
 
     # -------------------------------------------------------------------------------------------- results, items
@@ -206,7 +250,7 @@ class _Check:
     def results(self, reply: Reply) -> Iterator[str]:
         """The figure of an id that is named as a result must be stated in the text; words have nothing to state."""
         text = "\n".join(said.plain for said in reply.sentences)
-        stated = claims_in(text)
+        stated = (*claims_in(text), *counts_in(text))
         if reply.kind is not Kind.ANSWERS:
             return
         quoted = {each for said in reply.sentences for each in said.ids if each.startswith("S")}
@@ -214,9 +258,15 @@ class _Check:
             if not self._value_of(name) or name in quoted:
                 continue
             if not any(each.holds(claim) for each in self.supports(name) for claim in stated):
-                yield f"results里的{name}（{self._value_of(name)}）在text里没有写：写进text，或从results里去掉"
+                value = self._value_of(name)
+                yield self._both(
+                    f"results里的{name}（{value}）在text里没有写：写进text，或从results里去掉",
+                    f"{name} ({value}) of results is not in the text: write it, or take it out of results",
+                )
         if not reply.cited:
-            yield "没有写出任何编号：数字和引文后面写[编号]"
+            yield self._both(
+                "没有写出任何编号：数字和引文后面写[编号]", "no id is cited: write [id] behind figures and quotations"
+            )
 
     def items(self) -> Iterator[str]:
         """Names that nothing shown holds, and names of a ranking in another order."""
@@ -225,14 +275,17 @@ class _Check:
         known = clean(self._known())
         for each in self._reply.items:
             if clean(each) and clean(each) not in known and not _parts_known(each, known):
-                yield f"没有“{each}”这个名称，items里写查到的名称"
+                yield self._both(
+                    f"没有“{each}”这个名称，items里写查到的名称",
+                    f"nothing shown is called “{each}”; items are names that were shown",
+                )
         for name in dict.fromkeys((*self._reply.cited, *self._desk.notes)):
             noted = self._desk.notes[name]
             if isinstance(noted, NotedList) and noted.ranked and len(self._reply.items) > 1:
                 order = [clean(each) for each in noted.names]
                 at = [order.index(clean(each)) for each in self._reply.items if clean(each) in order]
                 if len(at) == len(self._reply.items) and at != sorted(at):
-                    yield f"items的次序与{name}不同，照它排"
+                    yield self._both(f"items的次序与{name}不同，照它排", f"items are in another order than {name}")
                     return
 
     def _known(self) -> str:
@@ -243,11 +296,6 @@ class _Check:
         for name in self._reply.cited:
             texts += [word for support in self.supports(name) for word in support.words]
         return "|".join((*texts, self._words.shown))
-
-
-def _covered(name: str) -> str:
-    """A name with other characters for its digits, so that it is read as a name and not as a figure."""
-    return re.sub(r"\d", "号", name)
 
 
 def _parts_known(name: str, known: str) -> bool:

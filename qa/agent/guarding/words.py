@@ -53,6 +53,9 @@ class WordGuard:
     question: str
     shown: str
 
+    def _both(self, chinese: str, english: str) -> str:
+        return self.desk.both(chinese, english)
+
     def unquoted(self, said: Said, cited: Sequence[str]) -> tuple[Said, str, list[str]]:
         """The sentence, with the id of a quotation that it left out; its text with verbatim quotations blanked out; and
         the faults of its quotations."""
@@ -84,7 +87,8 @@ class WordGuard:
             return "" if short else source, list(self._faults_of(text[: span[0]], inner, quote, source))
         named = quote in exact(self.question) or quote in self._headings
         if not named and (len(quote) > _SHORT or any(each.isdigit() for each in quote)):
-            return "", [f"“{inner[:40]}”不是原文，引用要逐字"]
+            told = inner[:40]
+            return "", [self._both(f"“{told}”不是原文，引用要逐字", f"“{told}” is not verbatim")]
         return "", []
 
     def _is_open(self, inner: str) -> bool:
@@ -113,12 +117,18 @@ class WordGuard:
         whole = exact(self.text_of(source))
         at = position(quote, whole)
         if len(quote) >= 4 and whole[max(0, at - 1) : at] in _NEGATIONS and at > 0:
-            yield f"“{inner[:30]}”漏引了前面的否定，连它一起引"
+            yield self._both(
+                f"“{inner[:30]}”漏引了前面的否定，连它一起引",
+                f"“{inner[:30]}” leaves out the negation before it; quote that, too",
+            )
         lead = MARK.sub("", before)
         things = self.names.things_in(lead)[-1:]
         words = self._words(source)
         if len(quote) > _SHORT and things and things[0].known and words and not is_of(things[0], words, ""):
-            yield f"{source}说的不是“{things[0].name}”，改写或换编号"
+            yield self._both(
+                f"{source}说的不是“{things[0].name}”，改写或换编号",
+                f"{source} does not speak of “{things[0].name}”; reword or cite another id",
+            )
 
     def _words(self, name: str) -> tuple[str, ...]:
         noted = self.desk.notes[name]
@@ -145,7 +155,8 @@ class WordGuard:
         held = "".join(map(self.text_of, said.ids)) + self.question
         amount = _IN_WORDS.search(plain)
         if amount and amount.group(0) not in held:
-            yield f"“{amount.group(0)}”不是确切的数，用calculate算"
+            told = amount.group(0)
+            yield self._both(f"“{told}”不是确切的数，用calculate算", f"“{told}” is not exact; use calculate")
         yield from self._cause(said, plain, held)
         yield from self._verdict(said, plain)
         yield from self._direction(said, plain, stated)
@@ -163,7 +174,11 @@ class WordGuard:
         own = pairs(reason)
         known = pairs(held) | pairs(_NO_REASON)
         if len(own) > 2 and len(own & known) < 0.6 * len(own):
-            yield f"原因“{reason.strip()[:30]}”不是文件里的话，逐字引用并标编号；文件没有说明就说没有说明"
+            told = reason.strip()[:30]
+            yield self._both(
+                f"原因“{told}”不是文件里的话，逐字引用并标编号；文件没有说明就说没有说明",
+                f"the reason “{told}” is not in the documents' words: quote it with its id, or say that none is given",
+            )
 
     def _verdict(self, said: Said, plain: str) -> Iterator[str]:
         verdicts = [v for each in said.ids if isinstance(v := self.desk.notes[each], Verdict)]
@@ -172,17 +187,23 @@ class WordGuard:
         for verdict in verdicts:
             no, yes = bool(_NO.search(plain)) or unequal, bool(_YES.search(plain)) or equal
             if verdict.kind in ("equal", "claim") and no != yes and verdict.holds is no:
-                yield f"核对的结果是{'一致' if verdict.holds else '不一致'}，照它写"
+                yield self._both(
+                    f"核对的结果是{'一致' if verdict.holds else '不一致'}，照它写",
+                    f"the comparison says that they {'agree' if verdict.holds else 'differ'}; say that",
+                )
         if unequal and failed and not failed & {"fail", "rounding"} and not verdicts:
-            yield "检查的结果是一致，照它写"
+            yield self._both("检查的结果是一致，照它写", "the check says that they agree; say that")
         if equal and not unequal and failed & {"fail"} and not verdicts:
-            yield "检查的结果是不一致，照它写"
+            yield self._both("检查的结果是不一致，照它写", "the check says that they differ; say that")
         values = self._values(said)
         if len(values) == 2 and not verdicts and not failed and equal != unequal:
             one, two = (abs(each.number.value) for each in values)
             same = values[0].number.unit == values[1].number.unit
             if same and (one == two) is unequal:
-                yield f"这两个数{'相等' if one == two else '不相等'}，照此写"
+                yield self._both(
+                    f"这两个数{'相等' if one == two else '不相等'}，照此写",
+                    f"the two figures are {'equal' if one == two else 'not equal'}; say that",
+                )
         single = len(values) < 2 and not verdicts and not failed
         if (
             single
@@ -190,7 +211,7 @@ class WordGuard:
             and "一致" not in self.question + "".join(map(self.text_of, said.ids))
             and said.ids
         ):
-            yield "一致与否要用run_plan的equal核对"
+            yield self._both("一致与否要用run_plan的equal核对", "compare them with equal in run_plan")
 
     def _values(self, said: Said) -> list[Value]:
         found = (self.desk.notes.value_at(each) for each in said.ids if each[0] in "FSC")
@@ -204,7 +225,10 @@ class WordGuard:
         ways = {way for each in said.ids for way in self._ways(each)}
         wanted = "up" if up else "down"
         if ways and wanted not in ways and "either" not in ways and not stated:
-            yield f"方向与编号相反，是{'减少' if up else '增加'}，照它写或换编号"
+            yield self._both(
+                f"方向与编号相反，是{'减少' if up else '增加'}，照它写或换编号",
+                f"the id says {'a decrease' if up else 'an increase'}; write that or cite another id",
+            )
         elif (
             not ways
             and said.ids
@@ -212,7 +236,10 @@ class WordGuard:
             and all(each[0] == "F" for each in said.ids)
             and not re.search("没有|未|无", plain)
         ):
-            yield f"“{'增加' if up else '减少'}”没有依据，引用写有增减的编号或先计算"
+            yield self._both(
+                f"“{'增加' if up else '减少'}”没有依据，引用写有增减的编号或先计算",
+                "no id says that it went up or down; cite one that does, or calculate",
+            )
 
     def _extreme(self, said: Said, plain: str) -> Iterator[str]:
         """最高, 最少 …: of what was listed in this run, where the question does not ask for it; never of a region."""
@@ -221,13 +248,15 @@ class WordGuard:
             return
         held = "".join(map(self.text_of, said.ids))
         if beyond is not None and beyond.group(0) not in held + self.question:
-            yield f"“{beyond.group(0)}”没有依据：只能说到列出的范围"
+            told = beyond.group(0)
+            yield self._both(f"“{told}”没有依据：只能说到列出的范围", f"nothing shown is as wide as “{told}”")
             return
         if found.group(0) in held + self.question:
             return
         lists = [noted for each in self.desk.notes if isinstance(noted := self.desk.notes[each], NotedList)]
         if not any(self._leads(each, listed) for each in said.ids for listed in lists):
-            yield f"“{found.group(0)}”没有依据：用rank排序并引用"
+            told = found.group(0)
+            yield self._both(f"“{told}”没有依据：用rank排序并引用", f"nothing shows “{told}”: cite a rank")
 
     def _leads(self, name: str, listed: NotedList) -> bool:
         """Whether an id is the largest or the smallest of a list, or the list itself."""
@@ -260,7 +289,11 @@ class WordGuard:
         text = clean(self.question + self.shown)
         strange = [each for each in words if each not in known and each not in text]
         if len(words) >= 4 and len(strange) > 0.4 * len(words):
-            yield f"“{plain.strip()[:30]}”没有依据：写数字、引用原文，或删去"
+            told = plain.strip()[:30]
+            yield self._both(
+                f"“{told}”没有依据：写数字、引用原文，或删去",
+                f"nothing shown says “{told}”: give figures, quote, or leave it out",
+            )
 
 
 @cache

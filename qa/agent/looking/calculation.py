@@ -23,32 +23,41 @@ class Calculator:
     """``calculate`` over one desk."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self._desk, self._both = desk, desk.both
 
     def run(self, operation: str, ids: Sequence[str], unit: str) -> str:
         if operation not in OPERATIONS:
-            raise ToolRefusal(f"没有 {operation}，只有 {'、'.join(OPERATIONS)}")
+            known = ", ".join(OPERATIONS)
+            raise ToolRefusal(self._both(f"没有 {operation}，只有 {known}", f"no {operation}; there are {known}"))
         members = self._members(ids)
         if operation == "rank":
             return self._ranked(members)
         made = self._made(operation, members)
         if not isinstance(made, Value):
-            raise ToolRefusal(f"不能这样计算：{_why(made)}")
+            raise ToolRefusal(self._both("不能这样计算：", "this cannot be reckoned: ") + self._why(made))
         if unit:
             made = value_in(made, unit)
         name = self._desk.notes.value(made)
         number = made.number
-        blank = f"，空白{len(made.blank)}格没有计入" if made.blank else ""
+        left_out = len(made.blank)
+        blank = self._both(f"，空白{left_out}格没有计入", f", {left_out} blank cells left out") if left_out else ""
         return f"{name} = {number.shown()} | {plain(made.name)} | {number.substituted}{blank}"
 
     def _members(self, ids: Sequence[str]) -> list[Member]:
         if not ids:
-            raise ToolRefusal('给出编号，例如 ["F1", "F2"] 或 ["L1"]')
+            raise ToolRefusal(
+                self._both('给出编号，例如 ["F1", "F2"] 或 ["L1"]', 'Give ids, such as ["F1", "F2"] or ["L1"]')
+            )
         found: list[Member] = []
         for given in ids:
             name = given.strip().strip("[]").upper()
             if name not in self._desk.notes:
-                raise ToolRefusal(f"没有编号 {given}；只能用查到的编号，不能写数字")
+                raise ToolRefusal(
+                    self._both(
+                        f"没有编号 {given}；只能用查到的编号，不能写数字",
+                        f"there is no id {given}; use ids that the tools gave, no numbers",
+                    )
+                )
             noted = self._desk.notes[name]
             names = noted.names if isinstance(noted, NotedList) else ("",)
             for label, each in zip(names, self._desk.notes.members(name), strict=True):
@@ -64,7 +73,7 @@ class Calculator:
             return Member(label or label_of(entry), Blank(entry), entry)
         if isinstance(noted, Piece):
             return Member(label, Absent(""))
-        raise ToolRefusal(f"{name} 不是数字，不能计算")
+        raise ToolRefusal(self._both(f"{name} 不是数字，不能计算", f"{name} is no figure"))
 
     def _made(self, operation: str, members: list[Member]) -> Outcome:
         outcomes = [each.outcome for each in members]
@@ -72,7 +81,7 @@ class Calculator:
             return outcomes[0]
         if operation in OF_TWO:
             if len(outcomes) != 2:
-                raise ToolRefusal(f"{operation} 要两个编号")
+                raise ToolRefusal(self._both(f"{operation} 要两个编号", f"{operation} takes two ids"))
             return of_two(operation, outcomes[0], outcomes[1])
         if operation in ("sum", "mean"):
             self._must_be_apart(members)
@@ -84,28 +93,34 @@ class Calculator:
         for one in cells:
             for other in cells:
                 if one is not other and one.row[:2] == other.row[:2] and is_below(one.fact, other.fact):
+                    part, whole = one.fact.item.name, other.fact.item.name
                     raise ToolRefusal(
-                        f"“{one.fact.item.name}”是“{other.fact.item.name}”的一部分，不能相加；用 level 只取一级"
+                        self._both(
+                            f"“{part}”是“{whole}”的一部分，不能相加；用 level 只取一级",
+                            f"“{part}” is a part of “{whole}” and cannot be added to it; take one level only",
+                        )
                     )
 
     def _ranked(self, members: Sequence[Member]) -> str:
         valued = [(each.outcome, each) for each in members if isinstance(each.outcome, Value)]
         units = {value.number.unit for value, _ in valued}
         if not valued or (len(units) > 1 and not units <= MONEY):
-            raise ToolRefusal("没有可以排序的数字，或单位不同")
+            raise ToolRefusal(self._both("没有可以排序的数字，或单位不同", "no figures to rank, or of different units"))
         ordered = sorted(valued, key=lambda pair: -value_in(pair[0], "元").number.value)
         notes = self._desk.notes
         ids = tuple(notes.value(value) for value, _ in ordered)
-        name = notes.listed(NotedList("从大到小", tuple(each.name for _, each in ordered), ids, True))
+        lead = self._both("从大到小", "from the largest down")
+        name = notes.listed(NotedList(lead, tuple(each.name for _, each in ordered), ids, True))
         shown = "；".join(
             f"{at}. {short} {plain(each.name)} {value.number.shown()}"
             for at, (short, (value, each)) in enumerate(zip(ids, ordered, strict=True), 1)
             if at <= 30
         )
-        return f"{name} | 从大到小：{shown}"
+        return f"{name} | {lead}{self._both('：', ': ')}{shown}"
 
-
-def _why(outcome: Outcome) -> str:
-    if isinstance(outcome, Absent):
-        return outcome.what or "缺少数字"
-    return "有一格没有数字" if isinstance(outcome, Blank) else "不是数字"
+    def _why(self, outcome: Outcome) -> str:
+        if isinstance(outcome, Absent):
+            return outcome.what or self._both("缺少数字", "a figure is missing")
+        if isinstance(outcome, Blank):
+            return self._both("有一格没有数字", "a cell is blank")
+        return self._both("不是数字", "no figure")

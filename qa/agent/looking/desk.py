@@ -37,6 +37,10 @@ class Desk:
     _facts: dict[str, list[Entry]] = field(default_factory=dict)
     _said: dict[str, list[Entry]] = field(default_factory=dict)
 
+    def both(self, chinese: str, english: str) -> str:
+        """What a model is told, in the language of the question."""
+        return english if self.language == "en" else chinese
+
     @property
     def reader(self) -> StoreReader:
         return self.executor.reader
@@ -49,11 +53,20 @@ class Desk:
         """The one publication that a model names. Raises ToolRefusal for none and for several."""
         found = self.documents.meant(name)
         if not found:
-            raise ToolRefusal(f"没有文件“{name}”，用 list_documents 查")
+            raise self.no_document(name)
         if len(found) > 1:
             listed = "、".join(f"{self.documents.id_of(each.info)} {each.info.title}" for each in found[:6])
-            raise ToolRefusal(f"写明是哪一份文件：{listed}")
+            raise ToolRefusal(self.both(f"写明是哪一份文件：{listed}", f"Say which document: {listed}"))
         return found[0]
+
+    def no_document(self, name: str) -> ToolRefusal:
+        known = self.documents.known()
+        return ToolRefusal(
+            self.both(
+                f"没有文件“{name}”；已知 {known}，其他的用 list_documents 查",
+                f"There is no document “{name}”; known are {known}, list_documents finds others",
+            )
+        )
 
     def facts(self, document: DocumentInfo) -> list[Entry]:
         """All cells of a document, but for words that give orders to a program."""

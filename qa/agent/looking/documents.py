@@ -97,13 +97,28 @@ class Documents:
             at = len(self._known) - 1
         return f"D{at + 1}"
 
-    def listed(self, name: str = "") -> str:
+    def known(self) -> str:
+        """The ids that were given so far."""
+        self._know_likely()
+        return "、".join(f"D{at}" for at in range(1, len(self._known) + 1))
+
+    def unknown_in(self, plan: str) -> tuple[str, ...]:
+        """The ids of documents that a plan uses and that were neither given nor defined in it."""
+        self._know_likely()
+        used = dict.fromkeys(re.findall(r"\bD\d+\b", re.sub(r'"[^"\n]*"', '""', plan)))
+        own = set(re.findall(r"^\s*(D\d+)\s*=", plan, re.MULTILINE))
+        return tuple(each for each in used if each not in own and int(each[1:]) > len(self._known))
+
+    def listed(self, name: str = "", english: bool = False) -> str:
         """Lines of the documents that the question may mean, or that ``name`` names; how many others there are."""
         chosen = self.likely() if not name.strip() else self._of_name(name.strip())
         lines = [self._line(each) for each in chosen[: 2 * FEW]]
         shown = sum(len(each.files) for each in chosen[: 2 * FEW])
         rest = len(self.shelf.documents) - shown
-        return "\n".join((*lines, *([f"另有{rest}份文件，用 list_documents(name=名称) 查"] if rest else [])))
+        more = f"另有{rest}份文件，用 list_documents(name=名称) 查"
+        if english:
+            more = f"{rest} more documents; find them with list_documents(name=…)"
+        return "\n".join((*lines, *([more] if rest and lines else [])))
 
     def likely(self) -> list[Source]:
         """Those of the institutions that the question names, the named years first; else those that were hinted at;

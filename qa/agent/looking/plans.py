@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from qa.agent.looking.absences import Absences
 from qa.agent.looking.desk import Desk, ToolRefusal
-from qa.agent.looking.documents import Documents
 from qa.agent.looking.notes import NotedFinding, NotedList
-from qa.agent.looking.rows import plain
+from qa.agent.looking.rows import cell_value, plain
 from qa.drafting.draft import Draft
 from qa.execution.arithmetic import value_in
 from qa.execution.outcomes import (
@@ -50,11 +50,11 @@ class PlanTool:
     """``run_plan`` over one desk."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self._desk, self._absences = desk, Absences(desk)
 
     def run(self, text: Any) -> str:
         """What each ask of a plan comes to."""
-        return self.told(read_plan(text, self._desk.documents, self._desk.language))
+        return self.told(read_plan(text, self._desk))
 
     def told(self, plan: Plan) -> str:
         lines = []
@@ -62,9 +62,10 @@ class PlanTool:
             try:
                 outcome = self._desk.executor.run(plan, ask.of)
             except (ValueError, ArithmeticError) as wrong:
-                raise ToolRefusal(f"第{at}个 ask 不能执行：{wrong}") from None
+                told = self._desk.both(f"第{at}个 ask 不能执行：{wrong}", f"ask {at} cannot be run: {wrong}")
+                raise ToolRefusal(told) from None
             lead = f"{at}. " if len(plan.asks) > 1 else ""
-            lines.append(lead + self._outcome(ask, outcome))
+            lines.append(lead + self._outcome(ask, outcome) + self._absences.told(plan, ask.of, outcome))
         for claim in plan.given:
             lines.append("given: " + self._outcome(Ask(of=claim), self._desk.executor.run(plan, claim)))
         return "\n".join(lines)
@@ -129,10 +130,11 @@ class PlanTool:
             return ""
         notes = self._desk.notes
         name = self._asked_for(ask, value)
+        both = self._desk.both
         behind = [f"{notes.value(each)} {plain(each.name)}{each.number.shown()}" for each in value.operands[:6]]
-        printed = [f"印出 {notes.value(value.printed)}"] if value.printed is not None else []
+        printed = [f"{both('印出', 'printed')} {notes.value(value.printed)}"] if value.printed is not None else []
         shown = f"{name} = {self._desk.rounded(name, value.number).shown()}" if name[0] == "C" else name
-        return shown + (f"（由 {'；'.join((*behind, *printed))}）" if behind or printed else "")
+        return shown + (f"{both('（由 ', ' (from ')}{'；'.join((*behind, *printed))}）" if behind or printed else "")
 
     def _asked_for(self, ask: Ask, value: Value) -> str:
         """The id of a value, with the decimals that its ask wants."""
@@ -144,23 +146,39 @@ class PlanTool:
 
     def _series(self, ask: Ask, series: Series) -> str:
         if not series.members:
-            return "没有符合条件的行"
+            return self._desk.both("没有符合条件的行", "no row meets the conditions")
         if series.passage is not None and all(isinstance(each.outcome, Quotation) for each in series.members):
             return self._names(series, series.passage)
         shown = [self._member(ask, each) for each in series.members[:_SHOWN]]
         named = [(each.name, short) for each in series.members if (short := self._id_of(ask, each))]
-        rest = f"\n  …共{len(series.members)}项" if len(series.members) > _SHOWN else ""
+        number = self._number(len(series.members))
+        rest = f"\n  …{number}" if len(series.members) > _SHOWN else ""
         names, ids = tuple(name for name, _ in named), tuple(short for _, short in named)
         listed = NotedList(series.what, names, ids, series.ranked)
-        lead = f"{self._desk.notes.listed(listed)} = {len(series.members)}项" if named else f"{len(series.members)}项"
-        return lead + "".join(f"\n  {each}" for each in shown) + rest
+        lead = f"{self._desk.notes.listed(listed)} = {number}" if named else number
+        return lead + self._stands_in(series) + "".join(f"\n  {each}" for each in shown) + rest
+
+    def _number(self, members: int) -> str:
+        return self._desk.both(f"{members}项", f"{members} items")
+
+    def _stands_in(self, series: Series) -> str:
+        """The table and the column of a series of rows: a name of a table may have meant another one."""
+        rows = [each.row for each in series.members if each.row is not None and each.row.cell]
+        places = dict.fromkeys(
+            " ".join(filter(None, (each.table.number, each.table.title))) for each in rows if each.table is not None
+        )
+        columns = dict.fromkeys("·".join(each.fact.column_path[-2:]) for each in rows)
+        if not places or len(places) > 2 or len(rows) != len(series.members):
+            return ""
+        named = "、".join(places) + (f"：{'、'.join(columns)}" if 0 < len(columns) <= 2 else "")
+        return f"（{plain(named)}）"
 
     def _names(self, series: Series, passage: Quotation) -> str:
         """The names that a passage enumerates, with the passage."""
         names = tuple(each.name for each in series.members)
         pieces = [each for each in passage.pieces if not speaks_to_a_program(each.text)]
         ids = tuple(self._desk.notes.piece(each) for each in pieces)
-        lead = f"{len(names)}项：{plain('、'.join(names))}{''.join(f'[{each}]' for each in ids[:3])}"
+        lead = f"{self._number(len(names))}：{plain('、'.join(names))}{''.join(f'[{each}]' for each in ids[:3])}"
         if not ids:
             return lead
         texts = [(short, clean(each.text)) for short, each in zip(ids, pieces, strict=True)]
@@ -188,6 +206,10 @@ class PlanTool:
             return f"{short} {f'{code} ' if code else ''}{name} {self._desk.rounded(short, value.number).shown()}" + (
                 f"（由 {behind}）" if behind else ""
             )
+        if isinstance(member.outcome, Blank):
+            entry = member.outcome.entry
+            code = f"{entry.fact.item.code} " if entry.cell and entry.fact.item.code else ""
+            return f"{self._desk.notes.entry(entry)} {code}{name} {cell_value(entry) if entry.cell else '空白'}"
         return f"{name}：{self._outcome(ask, member.outcome)}"
 
     def _quoted(self, quotation: Quotation) -> str:
@@ -195,7 +217,7 @@ class PlanTool:
         ids = [notes.entry(each) for each in quotation.reasons]
         ids += [notes.piece(each) for each in quotation.pieces if not speaks_to_a_program(each.text)]
         change = notes.value(quotation.change) if quotation.change is not None else ""
-        return " ".join((*ids, *([f"变化 {change}"] if change else [])))
+        return " ".join((*ids, *([f"{self._desk.both('变化', 'change')} {change}"] if change else [])))
 
     def _checked(self, checked: Checked) -> str:
         ids = []
@@ -232,9 +254,10 @@ def _places(value: Value) -> tuple[Entry | Piece, ...]:
     return (*entries_of(value.term), *pieces)
 
 
-def read_plan(text: Any, documents: Documents, language: str) -> Plan:
+def read_plan(text: Any, desk: Desk) -> Plan:
     """The plan that a model wrote as lines, as a list of them, or as JSON; ``D1`` stands for that document. Raises
     ToolRefusal, which says what is wrong with it."""
+    language, both = desk.language, desk.both
     if isinstance(text, list):
         text = "\n".join(map(str, text))
     try:
@@ -243,11 +266,13 @@ def read_plan(text: Any, documents: Documents, language: str) -> Plan:
         lines = _unfenced(str(text))
         if lines.lstrip().startswith("{"):
             return plan_of({"language": language, **json.loads(lines)})
-        return parse_plan(documents.as_plan(lines) + lines, language)
+        if unknown := desk.documents.unknown_in(lines):
+            raise desk.no_document(unknown[0])
+        return parse_plan(desk.documents.as_plan(lines) + lines, language)
     except BadPlan as wrong:
-        raise ToolRefusal(f"计划不对：{wrong}") from None
+        raise ToolRefusal(both(f"计划不对：{wrong}", f"The plan is wrong: {wrong}")) from None
     except (ValueError, RecursionError) as wrong:
-        raise ToolRefusal(f"计划不是 JSON：{wrong}") from None
+        raise ToolRefusal(both(f"计划不是 JSON：{wrong}", f"The plan is no JSON: {wrong}")) from None
 
 
 def _unfenced(text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ingest.model.figures import Direction, Fact, Role, Stage, Statement
+from ingest.model.figures import Direction, Role, Stage, Statement
+from ingest.model.normalize import name_key
 from qa.drafting.known_units import is_money_without_unit
 from qa.execution.figure_names import name_of
 from qa.execution.outcomes import Entry
@@ -13,6 +14,8 @@ from qa.plans.quantity import show
 
 SHOWN = 260
 """Most characters of a passage or a sentence that are shown."""
+_BESIDE = 40
+"""Most characters of other words of a row that are shown."""
 ROLES = {
     Role.AMOUNT: "",
     Role.INITIAL_BUDGET: "年初预算",
@@ -45,11 +48,18 @@ def cell_value(entry: Entry) -> str:
     return fact.text if unit and fact.text.endswith(unit) else f"{fact.text}{unit}"
 
 
-def item_of(fact: Fact) -> str:
-    """Code, level and name of a row."""
-    named = " ".join(filter(None, (fact.item.code, fact.item.level, fact.item.name or "合计")))
+def item_of(entry: Entry) -> str:
+    """Office, project, code, level and name of a row, and what else its columns of words say."""
+    fact = entry.fact
+    office = fact.institution.removeprefix(entry.document.institution).strip("（）()")
+    name = fact.item.name or ("" if office else "合计")
+    office = "" if name_key(office) == name_key(name) else office
+    told = tuple(filter(None, (office, fact.subject, fact.item.code, fact.item.level, name)))
+    known = name_key("|".join((*told, *fact.item.path)))
+    others = [each for each in fact.row_path if name_key(each) and name_key(each) not in known]
+    beside = f"（{'·'.join(others)[:_BESIDE]}）" if others else ""
     above = f"（{fact.item.path[-1]}下）" if fact.item.path and not fact.item.code else ""
-    return plain(" ".join(filter(None, (fact.subject, named)))) + above
+    return plain(" ".join(told)) + plain(above or beside)
 
 
 def told_apart(entries: Sequence[Entry], called: Callable[[Entry], str]) -> list[str]:
@@ -79,7 +89,7 @@ def row_lead(entry: Entry) -> str:
     fact = entry.fact
     scope = "".join(str(part) for part in (f"{fact.year}年" if fact.year else "", fact.stage.value, fact.side.value))
     title = " ".join(filter(None, (entry.table.number, entry.table.title))) if entry.table else ""
-    return " | ".join(plain(part) for part in (title, item_of(fact), scope) if part)
+    return " | ".join(plain(part) for part in (title, item_of(entry), scope) if part)
 
 
 def column_of(entry: Entry) -> str:

@@ -7,7 +7,7 @@ from itertools import islice, zip_longest
 
 from ingest.model.errors import StoreError
 from ingest.store.catalog.values import DocumentInfo
-from qa.agent.looking.desk import Desk, ToolRefusal
+from qa.agent.looking.desk import Desk
 from qa.agent.looking.rows import SHOWN, cell_value, column_of, plain, row_lead, said_value
 from qa.execution.outcomes import Entry, Piece
 from qa.plans.slots import Figure
@@ -19,6 +19,8 @@ MOST = 12
 """Most rows or passages that one call shows."""
 _DEEP = 30
 _SENTENCES = 5
+_TRIED = 3
+"""How many cells are ranked for each row that is shown."""
 _LEAST = 0.5
 """The share of the asked words that a figure must be described by."""
 
@@ -27,29 +29,55 @@ class SearchTools:
     """``find`` and ``search_passages`` over one desk."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self._desk, self._both = desk, desk.both
 
     def find(self, words: str, document: str, year: int | None, limit: int) -> str:
         """Cells and sentences that match ``words``, best first; those of the named year before others."""
         files = self._files(document)
         most = _at_most(limit)
-        cells = self._best(words, year, [each for file in files for each in self._cells(file, words)], 3 * most)
-        said = self._best(words, year, [each for file in files for each in self._desk.said(file)], 3 * most)
+        cells = self._best(words, year, [each for file in files for each in self._cells(file, words)], _TRIED * most)
+        said = self._best(words, year, [each for file in files for each in self._desk.said(file)], _TRIED * most)
         rows: dict[tuple[str, str, int], list[Entry]] = {}
         for each in cells:
             rows.setdefault(each.row, []).append(each)
+        more = len(cells) == _TRIED * most or len(rows) > most
         lines = [self._cells_of_row(row) for row in list(rows.values())[:most]]
         sentences_told: dict[tuple[str, str], Entry] = {}
         for each in said:
             sentences_told.setdefault((each.document.id, each.statement.sentence), each)
+        more |= len(sentences_told) > _SENTENCES
         lines += [self._sentence(each) for each in list(sentences_told.values())[:_SENTENCES]]
-        none = "没有找到；换文件里的说法，或用 list_tables / list_rows 看表，search_passages 查原文"
-        return "\n".join((*lines, *_capped(limit))) if lines else none
+        if not lines:
+            return self._both(
+                "没有找到；换文件里的说法，或用 list_tables / list_rows 看表，search_passages 查原文",
+                "Nothing found; use the document's own words, look at tables with list_tables / list_rows, or at text "
+                "with search_passages",
+            )
+        return "\n".join((*lines, *self._capped(limit), *([self._incomplete()] if more else [])))
+
+    def _incomplete(self) -> str:
+        """That a list of what is like some words holds the likest only: nothing may be counted or summed by it."""
+        return self._both(
+            "只列了最像的，不是全部；要全部、要数个数用 list_rows 或 run_plan 的 rows",
+            "Only the likest are listed; for all of them, or to count, use list_rows, or rows in run_plan",
+        )
+
+    def _capped(self, limit: int) -> tuple[str, ...]:
+        """What a model is told that asked for more than one call shows."""
+        told = self._both(
+            f"一次最多列{MOST}条；要看别的，换词或写明文件",
+            f"One call lists {MOST} at most; for others use other words, or name the document",
+        )
+        return (told,) if limit > MOST else ()
+
+    @property
+    def _shown_above(self) -> str:
+        return self._both("（前面已列）", " (shown above)")
 
     def _files(self, document: str) -> list[DocumentInfo]:
         found = self._desk.documents.meant(document)
         if not found:
-            raise ToolRefusal(f"没有文件“{document}”，用 list_documents 查")
+            raise self._desk.no_document(document)
         return [file for source in found for file in source.files]
 
     def _cells(self, file: DocumentInfo, words: str) -> list[Entry]:
@@ -73,7 +101,7 @@ class SearchTools:
         there = [each for each in row if each.fact.text] or row
         named = [(notes.entry(each), each) for each in there]
         if notes.shown.issuperset(name for name, _ in named):
-            return f"{' '.join(name for name, _ in named)}（前面已列）"
+            return f"{' '.join(name for name, _ in named)}{self._shown_above}"
         notes.shown.update(name for name, _ in named)
         shown = " | ".join(f"{name} {column_of(each)} {cell_value(each)}" for name, each in named)
         return f"{self._desk.documents.id_of(row[0].document)} | {row_lead(row[0])} | {shown}"
@@ -84,7 +112,7 @@ class SearchTools:
         own = self._desk.sentence_of(entry)
         ids = [notes.entry(each) for each in own]
         if notes.shown.issuperset(ids):
-            return f"{'、'.join(ids)}（前面已列）"
+            return f"{'、'.join(ids)}{self._shown_above}"
         notes.shown.update(ids)
         told = "；".join(f"{name} {said_value(each.statement)}" for name, each in zip(ids, own, strict=True))
         document = self._desk.documents.id_of(entry.document)
@@ -107,7 +135,10 @@ class SearchTools:
         best = {(file.id, passage.position): (file, passage) for turn in turns for file, passage in filter(None, turn)}
         rows = filter(None, (self._passage(file, passage, words) for file, passage in best.values()))
         lines = list(islice(rows, _at_most(limit)))  # a passage counts as shown once it was made: no more than these
-        return "\n".join((*lines, *_capped(limit))) if lines else "没有找到相关段落，换文件里的说法再查"
+        none = self._both(
+            "没有找到相关段落，换文件里的说法再查", "No such passage; look again in the document's own words"
+        )
+        return "\n".join((*lines, *self._capped(limit))) if lines else none
 
     def _searched(self, words: str, files: Iterable[DocumentInfo]) -> list[tuple[DocumentInfo, Passage]]:
         """Matches by words and meaning; none where the vectors are unavailable."""
@@ -125,7 +156,7 @@ class SearchTools:
             return ""
         name = self._desk.notes.piece(Piece(document, passage, *window(passage, words)))
         if name in self._desk.notes.shown:
-            return f"{name}（前面已列）"
+            return f"{name}{self._shown_above}"
         self._desk.notes.shown.add(name)
         piece = self._desk.notes[name]
         assert isinstance(piece, Piece)
@@ -135,11 +166,6 @@ class SearchTools:
 
 def _at_most(limit: int) -> int:
     return max(1, min(limit, MOST))
-
-
-def _capped(limit: int) -> tuple[str, ...]:
-    """What a model is told that asked for more than one call shows."""
-    return (f"一次最多列{MOST}条；要看别的，换词或写明文件",) if limit > MOST else ()
 
 
 def described(entry: Entry) -> frozenset[str]:

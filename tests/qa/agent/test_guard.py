@@ -107,6 +107,9 @@ TRUE = [
     "问题所说的“种地、扶贫”在文件里是农林水支出，为1,776.34万元[{农林水支出}]。",
     "岚县's 农林水支出 came to 1,776.34万元 [{农林水支出}], ahead of 住房保障支出 at 55.44万元 [{住房保障支出}].",
     "一共4类支出[{各类}]，农林水支出1,776.34万元[{农林水支出}]排第二。",
+    "一共四类支出[{各类}]，前两类是社会保障和就业支出、农林水支出。",
+    "There are four of them [{各类}]: 社会保障和就业支出, 卫生健康支出, 农林水支出 and 住房保障支出.",
+    "支出决算表（公开03表）里，2024年农林水支出决算为1,776.34万元[{农林水支出}]。",
 ]
 FALSE = [
     "2024年农林水支出年初预算为1,776.34万元[{农林水支出}]。",
@@ -135,6 +138,8 @@ FALSE = [
     "农林水支出为1,776.3万元[{农林水支出}]。",
     "一共5类支出[{各类}]，农林水支出1,776.34万元[{农林水支出}]排第二。",
     "农林水支出占本年支出的一半[{农林水支出}]。",
+    "一共五类支出[{各类}]，农林水支出1,776.34万元[{农林水支出}]排第二。",
+    "There are three kinds of expenditure [{各类}].",
 ]
 
 
@@ -206,6 +211,49 @@ def test_a_figure_in_the_results_must_be_written_and_the_fault_says_what_mends_i
     given = reply(OPEN, QUOTED, ("原因", "增减额"))
     (fault,) = next(each["faults"] for each in given.trace["run"] if each["event"] == "violations")
     assert "写进text，或从results里去掉" in fault and "1,038.28" in fault
+
+
+def test_a_fault_names_the_id_that_states_the_figure() -> None:
+    given = reply(OPEN, "农林水支出比上年减少1,038.28万元[{住房保障支出}]。")
+    (fault,) = next(each["faults"] for each in given.trace["run"] if each["event"] == "violations")
+    (named,) = re.findall(r"标\[(S\d+)\]", fault)
+    again = reply(OPEN, f"农林水支出比上年减少1,038.28万元[{named}]。")
+    assert again.mode == "llm" and not any(each["event"] == "violations" for each in again.trace["run"])
+
+
+NUMBERED = """海山县财政局2024年度部门决算
+
+第一部分 2024年度部门决算表
+
+表3-1 项目支出决算表
+
+单位：万元
+项目名称\t合计
+2019年农村危房改造\t5.00
+2022年厕所改造\t7.50
+"""
+OF_2019 = 'figure(docs("海山县财政局", 2024), "2019年农村危房改造")'
+
+
+@pytest.mark.parametrize(
+    ("text", "faulty"),
+    [
+        ("2019年农村危房改造支出5.00万元[F1]。", False),
+        ("2024年“2019年农村危房改造”支出5.00万元[F1]（表3-1）。", False),
+        ("表3-1中2019年农村危房改造为5.00万元[F1]。", False),
+        ("2019年农村危房改造2023年支出5.00万元[F1]。", True),
+        ("2022年厕所改造支出5.00万元[F1]。", True),
+        ("2019年农村危房改造支出5.00万元[F1]，占3.1%。", True),
+    ],
+)
+def test_numerals_of_names_and_of_tables_are_no_figures_and_no_years(tmp_path: Path, text: str, faulty: bool) -> None:
+    (tmp_path / "a.txt").write_text(NUMBERED, "utf-8")
+    ingest_paths([tmp_path / "a.txt"], StoreSettings(tmp_path / "store"), workers=1)
+    with scripted(lambda body: answer(text, "F1") if looked(body) else run(OF_2019)) as server:
+        stores = open_stores(StoreSettings(tmp_path / "store"))
+        given = ask("海山县财政局的2019年农村危房改造花了多少？", stores=stores, model=server.settings())
+    faults = [each["faults"] for each in given.trace["run"] if each["event"] == "violations"]
+    assert bool(faults) is faulty, given.trace["run"]
 
 
 TABLES = """海山县财政局2024年度部门决算

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from qa.agent.looking.desk import Desk
 from qa.agent.looking.documents import Documents
 from qa.agent.looking.notes import NotedList
 from qa.agent.looking.words import MOST
-from qa.agent.tools import Toolbox
+from qa.agent.tools import Toolbox, ToolRefusal
 from qa.execution.evaluate import Executor
 from qa.execution.outcomes import Piece
 from qa.execution.store_reader import read_store
@@ -38,9 +39,38 @@ _REPORT = """海山县财政局{year}年度部门决算
 第二部分 {year}年度部门决算表
 
 {forms}
+{tables}
 第三部分 {year}年度部门决算情况说明
 
 {duties}
+"""
+_TABLES = """
+支出决算表
+
+单位：万元
+科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出
+201\t一般公共服务支出\t700.00\t500.00\t200.00
+20106\t财政事务\t700.00\t500.00\t200.00
+2010601\t行政运行\t500.00\t500.00\t
+2010605\t财政国库业务\t120.00\t\t120.00
+2010607\t信息化建设\t80.00\t\t80.00
+
+一般公共预算财政拨款基本支出决算表
+
+单位：万元
+人员经费\t\t\t公用经费\t\t
+科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数
+301\t工资福利支出\t400.00\t302\t商品和服务支出\t100.00
+30101\t基本工资\t250.00\t30201\t办公费\t60.00
+30102\t津贴补贴\t150.00\t30207\t邮电费\t40.00
+\t人员经费合计\t400.00\t\t公用经费合计\t100.00
+
+单位支出明细表
+
+单位：万元
+单位名称\t科目名称\t合计
+海山县国库支付中心\t财政国库业务\t120.00
+海山县财政信息中心\t信息化建设\t80.00
 """
 _FORM = """{project}项目支出绩效目标表
 
@@ -60,7 +90,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         forms = "".join(_FORM.format(project=name, amount=amount) for name, amount in PROJECTS.items())
         duties = "\n".join(_DUTY.format(at=at) for at in range(1, 21))
         listed = "\n\n".join(f"{at}、{name}" for at, name in enumerate(offices, 1))
-        text = _REPORT.format(year=year, offices=listed, forms=forms, duties=duties)
+        text = _REPORT.format(year=year, offices=listed, forms=forms, duties=duties, tables=_TABLES)
         (folder / f"{year}.txt").write_text(text, "utf-8")
     ingest_paths([folder], StoreSettings(folder / "store"), workers=1)
     return folder / "store"
@@ -68,9 +98,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def tools(folder: Path) -> Toolbox:
+    return toolbox(folder, "zh")
+
+
+@pytest.fixture
+def english(folder: Path) -> Toolbox:
+    return toolbox(folder, "en")
+
+
+def toolbox(folder: Path, language: str) -> Toolbox:
     stores = open_stores(StoreSettings(folder))
     executor, scope = Executor(read_store(stores.catalog, stores.search)), "海山县财政局"
-    return Toolbox(Desk(executor, Documents(executor.reader.shelf, scope), scope, "zh", stores.search))
+    return Toolbox(Desk(executor, Documents(executor.reader.shelf, scope), scope, language, stores.search))
 
 
 def names_of(tools: Toolbox, name: str) -> tuple[str, ...]:
@@ -117,3 +156,86 @@ def test_a_list_of_documents_counts_as_a_look(tools: Toolbox) -> None:
     assert not tools.looked
     tools.list_documents("海河县")
     assert tools.looked
+
+
+@pytest.mark.parametrize(
+    ("plan", "told"),
+    [
+        ('figure(D1, "国库集中支付")', "“国库集中支付”.*相近.*财政国库业务"),
+        (
+            'difference(figure(D1, "信息化建设"), figure(D1, "国库集中支付"))',
+            "“国库集中支付”.*相近.*财政国库业务",
+        ),
+        ('figure(D1, "信息化建设", table="收入表")', "没有表“收入表”；有：.*支出决算表"),
+        ('figure(D1, "行政运行", table="单位支出明细表")', "table=单位支出明细表.*它的 table 有：支出决算表"),
+        ('figure(D1, "信息化建设", measure="经营支出")', "measure=经营支出.*它的 measure 有：.*项目支出"),
+        ('figure(D1, "信息化建设", stage="年初预算")', "stage=年初预算.*它的 stage 有：决算"),
+        ('count(where(rows(D1, table="支出决算表"), has("水库")))', "3行中没有一行.*行政运行"),
+        ('each(D1 + D2, figure(item="国库集中支付"))', "“国库集中支付”.*相近.*财政国库业务"),
+        ('rank(rows(D1, table="收入表"), 1)', "没有表“收入表”；有："),
+    ],
+)
+def test_a_plan_that_finds_nothing_says_which_part_and_what_is_near(tools: Toolbox, plan: str, told: str) -> None:
+    assert re.search(told, tools.run_plan(plan), re.DOTALL), tools.run_plan(plan)
+
+
+def test_a_plan_that_finds_something_says_no_more(tools: Toolbox) -> None:
+    assert "→" not in tools.run_plan('figure(D1, "信息化建设")\ncount(rows(D1, table="支出决算表"))')
+
+
+def test_an_id_of_a_document_that_was_not_given_is_told_with_those_that_were(tools: Toolbox) -> None:
+    with pytest.raises(ToolRefusal, match="没有文件“D9”；已知 D1、D2"):
+        tools.run_plan('figure(D9, "信息化建设")')
+
+
+def test_rows_of_a_plan_say_which_table_and_column_they_stand_in(tools: Toolbox) -> None:
+    assert tools.run_plan('rows(D1, table="支出决算")').startswith("L1 = 3项（支出决算表：本年支出合计）")
+
+
+def test_rows_of_a_table_in_two_blocks_are_those_of_both_without_their_totals(tools: Toolbox) -> None:
+    rows = 'rows(D1, table="基本支出决算表")'
+    shown = tools.run_plan(f"count({rows})\nsum({rows})\nmax({rows})")
+    assert re.findall(r"^\d\. \w+ = (\S+?)（?(?: |（|$)", shown, re.MULTILINE)[:2] == ["4个", "500.00万元"], shown
+    assert "250.00" in shown.splitlines()[2]
+
+
+def test_a_blank_row_of_a_series_is_told_in_a_word(tools: Toolbox) -> None:
+    shown = tools.run_plan('rows(D1, table="支出决算表", measure="基本支出")')
+    assert re.search(r"^  F\d+ 2010605 财政国库业务 空白$", shown, re.MULTILINE), shown
+
+
+def test_rows_show_their_offices(tools: Toolbox) -> None:
+    shown = tools.list_rows("单位支出明细表", "D1")
+    assert re.search("海山县国库支付中心.*财政国库业务.*120.00", shown), shown
+
+
+def test_a_list_of_likely_figures_says_that_it_is_not_complete(tools: Toolbox) -> None:
+    assert "不是全部" in tools.find("支出 财政", "D1", limit=1)
+    assert "不是全部" not in tools.find("行政运行", "D1", limit=12)
+
+
+def test_everything_that_a_tool_says_itself_is_in_the_language_of_the_question(english: Toolbox) -> None:
+    """What stands in quotation marks, and names, codes and units of the documents, are the documents' own."""
+    assert "more documents" not in english.list_documents()
+    for call, told in (
+        (lambda: english.list_documents("海河县"), "There is no document"),
+        (lambda: english.list_rows("收入表", "D1"), "There is no table"),
+        (lambda: english.list_rows("支出决算表", "D1", column="经营支出"), "There is no column"),
+        (lambda: english.list_rows("支出决算表", "D1", where="many"), "Write where as"),
+        (lambda: english.list_rows("支出决算表", "D1", where=">600"), "that meet the conditions"),
+        (lambda: english.list_tables("D7"), "There is no document"),
+        (lambda: english.find("航天飞机", "D1"), "Nothing found"),
+        (lambda: english.run_plan('figure(D1, "国库集中支付")'), "names like it"),
+        (lambda: english.run_plan("figure(D1"), "The plan is wrong"),
+        (lambda: english.run_plan('figure(D9, "信息化建设")'), "There is no document"),
+        (lambda: english.calculate("sum", ["F77"]), "there is no id F77"),
+        (lambda: english.calculate("power", ["F1"]), "no power; there are"),
+    ):
+        assert told in _said(call)
+
+
+def _said(call: Callable[[], str]) -> str:
+    try:
+        return call()
+    except ToolRefusal as refused:
+        return str(refused)
