@@ -43,7 +43,7 @@ def of_series(op: str, series: Outcome) -> Outcome:
     if not values:
         return series.members[0].outcome if series.members else Absent(series.what)
     if not _one_unit(values):
-        return Absent(f"{series.what}（单位不一）")
+        return Absent(series.what, cannot=(f"{series.what}各项的单位不同，不能合计", "the items have different units"))
     made = Made(op, tuple(each.term for each in values))
     return Value(made, _together(op, series), tuple(values), blank=tuple(blank))
 
@@ -110,10 +110,16 @@ def _fault(op: str, a: Value, b: Value) -> Missing | None:
     one, other = a.number, b.number
     alike = one.unit == other.unit or {one.unit, other.unit} <= MONEY
     if op in _SAME_UNIT and not alike and one.unit and other.unit:
-        return Absent(f"{a.name}（{one.unit}）与{b.name}（{other.unit}）单位不同")
+        return other_units(a, b)
     if op != "difference" and other.value == 0:
-        return Absent(f"{b.name}为0，不能作分母")
+        return Absent(b.name, cannot=(f"{b.name}为0，不能作分母", f"{b.name} is 0 and cannot be divided by"))
     return None
+
+
+def other_units(a: Value, b: Value) -> Absent:
+    """That two figures have units of different kinds."""
+    sides = f"{a.name}（{a.number.unit}）", f"{b.name}（{b.number.unit}）"
+    return Absent(a.name, cannot=(f"{sides[0]}与{sides[1]}单位不同", f"{sides[0]} and {sides[1]} have different units"))
 
 
 def value_in(value: Value, unit: str) -> Value:

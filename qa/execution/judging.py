@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ingest.model.amounts import decimals, to_unit
 from ingest.model.normalize import name_key
+from qa.execution.arithmetic import other_units
 from qa.execution.outcomes import (
     Absent,
     Blank,
@@ -51,11 +52,12 @@ def compared(kind: str, a: Outcome, b: Outcome, places: Places | None = None) ->
     alike = one.unit == other.unit or {one.unit, other.unit} <= MONEY or not {one.unit, other.unit} & {"%", *MONEY}
     if "" in (one.unit, other.unit) and {one.unit, other.unit} & set(MONEY):
         if kind == "compare":
-            return Absent(f"{a.name if not one.unit else b.name}的金额单位")
+            name = a.name if not one.unit else b.name
+            return Absent(name, cannot=(f"{name}的金额单位没有印出，无法比较", f"the unit of {name} is not printed"))
         return Verdict(kind, one.value == other.value, a, b)  # how far apart they are, nobody can say
     alike = alike or "" in (one.unit, other.unit)
     if not alike:
-        return Absent(f"{a.name}（{one.unit}）与{b.name}（{other.unit}）单位不同")
+        return other_units(a, b)
     gap = Value(Made("difference", (a.term, b.term)), "差额", (a, b))
     size = gap.number
     if kind == "compare":
@@ -109,7 +111,9 @@ def claimed(claim: Claim, outcome: Outcome) -> Outcome:
         and told.unit != claim.unit
         and (claim.unit in ("%", *MONEY) or told.unit in ("%", *MONEY))
     ):
-        return Absent(f"{outcome.name}的单位是{told.unit}，不是{claim.unit}")
+        unit = told.unit
+        why = f"{outcome.name}的单位是{unit}，不是{claim.unit}", f"{outcome.name} is in {unit}, not in {claim.unit}"
+        return Absent(outcome.name, cannot=why)
     return Verdict("claim", _holds(claim, told.value), _said(claim), outcome)
 
 

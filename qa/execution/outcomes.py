@@ -195,6 +195,8 @@ class Absent:
     """The office that the store has no document of, if that is why."""
     no_document: str = ""
     """The year and the kind of which the store has no document, if that is why."""
+    cannot: tuple[str, str] | None = None
+    """Why what is there cannot be reckoned, in Chinese and in English, if that is why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ def tables_named(name: str, tables: Sequence[TableInfo]) -> tuple[TableInfo, ...
     if number:
         rest = name_key(_NUMBER.sub("", name.strip(), count=1))
         numbered = [each for each in tables if _number_of(each.number) == number or _number_of(each.title) == number]
+        spelled = [each for each in numbered if name_key(each.number) == name_key(name)]
+        numbered = spelled if not rest and spelled else numbered
         titled = [each for each in numbered if not rest or _holds(_plain(rest), _plain(each.title))]
         if titled or (numbered and not rest):
             return _whole(titled or numbered, tables)

@@ -35,11 +35,16 @@ def of_differences(answer: Answer, context: Context, before: str) -> list[Allowe
 def _is_first(
     answer: Answer, context: Context, before: str, cited: Sequence[str], values: Sequence[str]
 ) -> bool | None:
-    """Whether the clause speaks of the minuend: only its institution is named, or its value was told first."""
+    """Whether the clause speaks of the minuend: only its institution is named, its year is named first, or its value
+    was told first."""
     clause = _CLAUSE_END.split(before)[-1]
     named = [_named(each, answer, context, clause) for each in cited]
     if named[0] != named[1]:
         return named[0]
+    years = _YEAR.findall(clause)
+    of_first = [bool(years) and years[0] in _years_of(each, answer, context) for each in cited]
+    if of_first[0] != of_first[1]:
+        return of_first[0]
     own = re.split(r"[。\n]", before)[-1]
     numbers = [_number_of(each, answer) for each in values]
     told = [_told_at(each, own) for each in numbers]
@@ -54,6 +59,13 @@ def _named(side: str, answer: Answer, context: Context, clause: str) -> bool:
     documents = [context.documents[each.document_id] for each in answer.citations if each.id in ids]
     years = _YEAR.findall(clause)
     return any(each.institution in clause and (not years or str(each.year) in years) for each in documents)
+
+
+def _years_of(side: str, answer: Answer, context: Context) -> set[str]:
+    """The years of the documents that a side cites."""
+    ids = {int(each) for each in _MARK.findall(side)}
+    documents = (context.documents.get(each.document_id) for each in answer.citations if each.id in ids)
+    return {str(each.year) for each in documents if each is not None}
 
 
 def _number_of(side: str, answer: Answer) -> Decimal | None:

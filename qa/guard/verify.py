@@ -74,7 +74,8 @@ def _unheld(text: str, answer: Answer, context: Context, draft: Draft) -> list[s
             at = offset + claim.start
             allowed = [*common, *of_citations(_cited(body, claim.start, answer), draft)]
             allowed += of_differences(answer, context, text[:at]) if claim.direction else []
-            if not any(each.holds(claim) for each in allowed) and not _counts_lines(text, at, claim):
+            no_figure = _counts_lines(text, at, claim) or _is_near_year(text, at, claim, draft)
+            if not no_figure and not any(each.holds(claim) for each in allowed):
                 faults.append(f"numeral {claim.text}")
     return faults
 
@@ -84,6 +85,13 @@ def _counts_lines(text: str, at: int, claim: Claim) -> bool:
     behind = text[at + len(claim.text) : at + len(claim.text) + 1]
     before = text[:at].rstrip(" ")[-1:]
     return not claim.unit and claim.value < 100 and behind in tuple(".、)）") and before in ("", *"\n；;。：:（(")
+
+
+def _is_near_year(text: str, at: int, claim: Claim, draft: Draft) -> bool:
+    """Whether a numeral is a year of a cited document, or the one before: ``_wrong_years`` holds it against them."""
+    years = {figure.year or figure.document.year or 0 for figure in draft.figures}
+    named = _YEAR_OF.match(text, at) is not None and text.startswith("年", at + len(claim.text))
+    return named and int(claim.value) in years | {year - 1 for year in years}
 
 
 def _sentences(text: str) -> Iterable[tuple[int, str]]:

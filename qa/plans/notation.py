@@ -57,7 +57,8 @@ def plan_of(given: dict[str, Any] | str) -> Plan:
 
 
 def parse_plan(text: str, language_of_answer: str = "zh") -> Plan:
-    """The plan of a text in the notation. Raises BadPlan, which names the line."""
+    """The plan of a text in the notation; one that asks nothing asks for what it names last. Raises BadPlan, which
+    names the line."""
     try:
         lines = ast.parse(text).body
     except SyntaxError as error:
@@ -72,6 +73,8 @@ def parse_plan(text: str, language_of_answer: str = "zh") -> Plan:
             _read_line(line, named, asks, given)
         except (ValueError, TypeError, IndexError, RecursionError) as error:
             raise BadPlan(f"line {line.lineno}: {error}") from error
+    if not asks and not given and named:
+        asks.append({"of": {"op": "ref", "name": list(named)[-1]}})
     return plan_json.plan_of_object({"let": named, "asks": asks, "given": given, "language": language_of_answer})
 
 

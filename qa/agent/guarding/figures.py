@@ -21,6 +21,11 @@ _UP = re.compile(
 _DOWN = re.compile(r"减少|下降|降低|下滑|压减|低于|少于|不足|少|decrease|fell|lower|less|\bdown\b|-(?=\s*$)", re.I)
 _NEUTRAL = re.compile(r"差|变化|变动|增减|gap|difference|change|[^\w.]-\s*$|^-", re.I)
 _AGAINST = re.compile(r"(?P<one>[^，,；;。]*?)(?:比|较)(?P<other>[^，,；;。]+?)(?:多|少|高|低|超|增|减|下降)")
+_BECOMES = re.compile(
+    r"^\W*(?:[亿万]?元|%)?\W*(?:(?:下?降|减少?|增加?|上升|提高|增长|变|调整?)(?:至|到|为)|(?:fell |rose |grew )?to\b)",
+    re.I,
+)
+"""由上年的5万元降至3万元: the figure behind is of the year itself."""
 _NARROW = re.compile("基本支出|项目支出|人员经费|公用经费|经营支出|上缴上级|对附属单位|政府性基金|国有资本经营")
 _NEEDED = {
     Role.COMPLETION_RATE: "完成|执行|预算|completion|execution|budget",
@@ -108,9 +113,9 @@ class FigureGuard:
         if things and (mixed or (things[-1] in wrong and len(wrong) == len(things))):
             yield self._other(wrong[-1].name, shown(support))
             return
-        narrow = _NARROW.search(_last_clause(line))
-        if narrow and not support.how and not told(narrow.group(0), "|".join(support.words), 1.0):
-            yield self._other(narrow.group(0))
+        narrow = _NARROW.findall(_last_clause(line))[-1:]
+        if narrow and not support.how and not told(narrow[0], "|".join(support.words), 1.0):
+            yield self._other(narrow[0])
         entry = support.entries[0] if support.entries else None
         if entry is None or len(support.entries) > 2 or support.how in ("count", "sum", "mean"):
             return
@@ -176,7 +181,8 @@ class FigureGuard:
         own = entry.year or base
         if own is None:
             return
-        said = years_in(line.clause, base) or years_in(line.lead, base) or years_in(line.behind, base)
+        before = [] if _BECOMES.match(line.clause) else years_in(line.lead, base)
+        said = years_in(line.clause, base) or before or years_in(line.behind, base)
         if said:
             if own not in said[-1:] and not (len(said) > 1 and own in said and not years_in(line.clause, base)):
                 yield self._mended(f"它是{own}年的数字，不是{said[-1]}年的", f"it is of {own}, not of {said[-1]}")

@@ -12,6 +12,7 @@ from importlib import resources
 from ingest.model.figures import Stage
 from qa.agent.looking.desk import Desk
 from qa.agent.looking.documents import Mention, mentions
+from qa.execution.fitting import FORM_TOTALS
 from qa.execution.names import HOLDS, means
 from qa.execution.outcomes import Entry
 from qa.execution.sources import Source
@@ -31,6 +32,7 @@ _YEAR_OF = re.compile(r"(?:19|20)\d{2}")
 _COMPARED = re.compile(
     r"(?:比|较|与|同|对比|against|than|over|from|on)\s*(?:the\s*)?"
     r"(?:上年|去年|上一年|(?:19|20)\d{2}年?|year before|previous year|prior year)(?:度|同期|决算|预算|数|相比)*"
+    r"(?:\s*[（(]\s*(?:19|20)\d{2}年?度?\s*[）)])?"
 )
 _BEFORE = re.compile(r"(?:上年|去年|上一年)(?!度?(?:末|结转|结余))|year before|previous year|prior year")
 _ENDED = re.compile(
@@ -39,6 +41,7 @@ _ENDED = re.compile(
 _JOINED = re.compile(r"[的写说列是为有在与及到从把被这那]|文字|说明|表中|其中|里面|以及|支出(?=.)|收入(?=.)")
 """What ends before a phrase begins: the words in front are no part of a name."""
 _PLAIN = re.compile(f"^(?:{'|'.join(load_words()['before_names'].split())})+")
+_WHOLES = frozenset(map(clean, FORM_TOTALS))
 PLAIN_NAMES = frozenset(load_words()["plain_names"].split())
 """Names that stand in documents and name no thing by themselves."""
 _STAGES = (
@@ -107,7 +110,9 @@ class Names:
 def is_named(entry: Entry) -> bool:
     """Whether a figure is of a named thing, and not of the whole."""
     name = clean(name_in(entry))
-    return bool(name) and name not in PLAIN_NAMES and not name.endswith(("合计", "总计", "小计"))
+    return (
+        bool(name) and name not in PLAIN_NAMES and name not in _WHOLES and not name.endswith(("合计", "总计", "小计"))
+    )
 
 
 def name_in(entry: Entry) -> str:

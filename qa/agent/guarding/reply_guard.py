@@ -33,6 +33,12 @@ _LONGEST = 60
 _DATE = re.compile(r"(?:19|20)\d{2}(?:年|[-–—/至到]|(?=\s|\W|$))|\d{1,2}[月日号]|\d{1,2}\s*[.、)）](?!\d)")
 _IN_ORDER = re.compile("分别|依次|respectively", re.I)
 _DENIES = re.compile("不是|并非|而不|不对|不符|不正确|有误|问题|所说|题中|not |rather than|instead of|question", re.I)
+_BOUND = re.compile(
+    "(?:超过?|大于|高于|多于|满|达到?|不足|不到|低于|少于|小于|over|above|below|under|than|exceed\\w*)\\s*(?:了|的)?\0"
+    "|\0\\s*(?:以上|以下|以内|及以上|or more|or less)",
+    re.I,
+)
+"""A bound that the question sets, beside a numeral."""
 _OF_DOCUMENT = re.compile(r"[〔\[（(【]?(?:19|20)\d{2}[〕\]）)】]?\s*[-—]?\s*第?\d{1,4}\s*号")
 _TOTAL = re.compile("合计|总计|共|总和|之和|相加|加起来|total|sum", re.I)
 _PAGES = re.compile(
@@ -147,8 +153,8 @@ class _Check:
 
     def _without_names(self, plain: str) -> str:
         """The text without numbers of documents (财社〔2023〕218号) and without names that hold numerals."""
-        plain = covered(plain, self.labels)
-        return _OF_DOCUMENT.sub(lambda found: " " * len(found.group(0)), plain)
+        plain = _OF_DOCUMENT.sub(lambda found: " " * len(found.group(0)), plain)
+        return covered(plain, self.labels)
 
     def _numeral(self, line: Line, said: Said, text: str) -> tuple[str, list[str]]:
         """The id that is to be put behind a numeral, or none; and the faults of it."""
@@ -164,7 +170,8 @@ class _Check:
             if faults == []:
                 return "" if name in own else name, []
             worst = worst or [f"“{line.claim.text}”[{name}]: {each}" for each in faults or ()]
-        if quoted and (not own or _DENIES.search(line.sentence)):
+        bound = not beside and _BOUND.search(f"{line.clause[-6:]}\0{line.behind[:4]}")
+        if quoted and (not own or bound or _DENIES.search(line.sentence)):
             return "", []
         right = self._right(line, tried)
         if worst:

@@ -15,7 +15,7 @@ from qa.execution.outcomes import Absent, Entry, Outcome, Series, Value
 from qa.execution.scope import Bound, Scope
 from qa.execution.sources import Source
 from qa.execution.tables import tables_named
-from qa.plans.language import Each, Plan, Quote, Where
+from qa.plans.language import Each, OfTwo, OfYears, Plan, Quote, Where
 from qa.plans.slots import Docs, Figure, Node, Ref, Rows, Slots, Union
 from qa.plans.words import pairs
 
@@ -69,6 +69,8 @@ class Absences:
                 return
         if isinstance(node, Where):
             yield from self._where(plan, node)
+        if isinstance(node, OfYears) or (isinstance(node, OfTwo) and node.b is None):
+            yield self._year_before(plan, node)
         if isinstance(node, Quote):
             yield self._quote(plan, node)
             return
@@ -91,6 +93,14 @@ class Absences:
                 f"{number}行中没有一行符合 where 的条件；行有：{names}",
                 f"none of {number} rows meets where; rows: {names}",
             )
+
+    def _year_before(self, plan: Plan, node: OfYears | OfTwo) -> str:
+        """That a figure is there and the one of the year before is not."""
+        now = self._desk.executor.run(plan, node.of if isinstance(node, OfYears) else node.a)
+        if not isinstance(now, Value):
+            return ""
+        told = f"{self._desk.notes.value(now)} {now.name}{now.number.shown()}"
+        return self._both(f"本年有 {told}；没有上年的数", f"this year: {told}; none of the year before")
 
     # -------------------------------------------------------------------------------------------- one part
 

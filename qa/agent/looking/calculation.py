@@ -9,7 +9,7 @@ from qa.agent.looking.notes import NotedList
 from qa.agent.looking.rows import label_of, plain
 from qa.execution.arithmetic import of_series, of_two, value_in
 from qa.execution.leaf_rows import is_below
-from qa.execution.outcomes import Absent, Blank, Entry, Member, Outcome, Piece, Series, Value
+from qa.execution.outcomes import Absent, Blank, Counted, Entry, Member, Outcome, Piece, Quotation, Series, Value
 from qa.plans.quantity import MONEY
 
 OVER_MANY = ("sum", "mean", "count", "max", "min", "rank")
@@ -72,11 +72,14 @@ class Calculator:
         if entry is not None:
             return Member(label or label_of(entry), Blank(entry), entry)
         if isinstance(noted, Piece):
-            return Member(label, Absent(""))
+            return Member(label, Quotation((noted,)))
         raise ToolRefusal(self._both(f"{name} 不是数字，不能计算", f"{name} is no figure"))
 
     def _made(self, operation: str, members: list[Member]) -> Outcome:
         outcomes = [each.outcome for each in members]
+        if operation == "count" and all(isinstance(each, Quotation) for each in outcomes):
+            pieces = tuple(dict.fromkeys(p for each in outcomes if isinstance(each, Quotation) for p in each.pieces))
+            return Value(Counted(len(members), (), pieces), "个数")
         if operation == "convert":
             return outcomes[0]
         if operation in OF_TWO:
@@ -120,7 +123,11 @@ class Calculator:
 
     def _why(self, outcome: Outcome) -> str:
         if isinstance(outcome, Absent):
-            return outcome.what or self._both("缺少数字", "a figure is missing")
+            return (
+                self._both(*outcome.cannot)
+                if outcome.cannot
+                else outcome.what or self._both("缺少数字", "a figure is missing")
+            )
         if isinstance(outcome, Blank):
             return self._both("有一格没有数字", "a cell is blank")
         return self._both("不是数字", "no figure")

@@ -115,6 +115,9 @@ class Documents:
         lines = [self._line(each) for each in chosen[: 2 * FEW]]
         shown = sum(len(each.files) for each in chosen[: 2 * FEW])
         rest = len(self.shelf.documents) - shown
+        if lines and not name.strip() and not self.named:
+            lead = "问题没有写明库里的单位，可能是：", "The question names no office of the store; it may be of:"
+            lines.insert(0, lead[english])
         more = f"另有{rest}份文件，用 list_documents(name=名称) 查"
         if english:
             more = f"{rest} more documents; find them with list_documents(name=…)"

@@ -40,6 +40,8 @@ from qa.search.instructions import speaks_to_a_program
 
 _SHOWN = 30
 """Most members of a series that are shown."""
+_OPERANDS = 6
+"""Most operands of a figure that are shown."""
 _LONGEST = 400
 """Most characters of what a result is told with."""
 _MARK = re.compile(r"\[(\d+)\]")
@@ -85,11 +87,22 @@ class PlanTool:
         )
         telling.tell(ask, outcome)
         entries = [each for each in draft.figures if isinstance(each, Entry)]
-        ids = {draft.cite(each): self._desk.notes.entry(each) for each in reversed(entries)}
-        said = " ".join(each for each in draft.sentences if each)
+        cited: dict[int, list[tuple[str, str]]] = {}
+        for each in dict.fromkeys(entries):
+            shown = show(abs(each.value), each.unit) if each.value is not None else ""
+            cited.setdefault(draft.cite(each), []).append((self._desk.notes.entry(each), shown))
         for piece in _pieces_in(outcome):
-            ids[telling.cite(piece)] = self._desk.notes.piece(piece)
-        said = _MARK.sub(lambda found: f"\x00{ids[int(found[1])]}\x01" if int(found[1]) in ids else found[0], said)
+            cited[telling.cite(piece)] = [(self._desk.notes.piece(piece), "")]
+
+        def marked(found: re.Match[str]) -> str:
+            """Of the figures of one sentence the id of the one that stands before its mark."""
+            ids = cited.get(int(found[1]), [])
+            before = said[: found.start()]
+            own = next((name for name, shown in ids if shown and before.endswith(shown)), ids[0][0] if ids else "")
+            return f"\x00{own}\x01" if own else found[0]
+
+        said = " ".join(each for each in draft.sentences if each)
+        said = _MARK.sub(marked, said)
         for value in _values_in(outcome):
             own = value_in(value, ask.unit)
             said = self._with_its_id(said, own) if own.entry is None else said
@@ -101,8 +114,15 @@ class PlanTool:
         name = self._desk.notes.value(value)
         number = self._desk.rounded(name, value.number)
         shown = re.escape(show(abs(number.value), number.unit))
-        behind = re.compile(rf"(?<![\d.,])({shown})(?:\x00[FS]\d+\x01)+")
-        return behind.sub(lambda found: f"{found[1]}\x00{name}\x01", said)
+        behind = re.compile(rf"(?<![\d.,])({shown})((?:\x00[FS]\d+\x01)+)")
+        own = {self._desk.notes.entry(each) for each in entries_of(value.term)}
+
+        def named(found: re.Match[str]) -> str:
+            """A side of a comparison may print the same number: it keeps its own ids."""
+            marks = set(re.findall(r"[FS]\d+", found[2]))
+            return f"{found[1]}\x00{name}\x01" if marks == own or len(own) > len(marks) > 1 else found[0]
+
+        return behind.sub(named, said)
 
     # -------------------------------------------------------------------------------------------- ids
 
@@ -131,7 +151,8 @@ class PlanTool:
         notes = self._desk.notes
         name = self._asked_for(ask, value)
         both = self._desk.both
-        behind = [f"{notes.value(each)} {plain(each.name)}{each.number.shown()}" for each in value.operands[:6]]
+        behind = [f"{notes.value(each)} {plain(each.name)}{each.number.shown()}" for each in value.operands[:_OPERANDS]]
+        behind += [f"…{self._number(len(value.operands))}"] if len(value.operands) > _OPERANDS else []
         printed = [f"{both('印出', 'printed')} {notes.value(value.printed)}"] if value.printed is not None else []
         shown = f"{name} = {self._desk.rounded(name, value.number).shown()}" if name[0] == "C" else name
         return shown + (f"{both('（由 ', ' (from ')}{'；'.join((*behind, *printed))}）" if behind or printed else "")
@@ -268,6 +289,9 @@ def read_plan(text: Any, desk: Desk) -> Plan:
             return plan_of({"language": language, **json.loads(lines)})
         if unknown := desk.documents.unknown_in(lines):
             raise desk.no_document(unknown[0])
+        if ids := [each for each in re.findall(r"(?<![\w\"])[FSPCLVK]\d+\b", lines) if each in desk.notes]:
+            told = f"{ids[0]} 是编号，计划里不能用：写 figure(…)，或用 calculate"
+            raise ToolRefusal(both(told, f"{ids[0]} is an id, which plans do not take: write figure(…), or calculate"))
         return parse_plan(desk.documents.as_plan(lines) + lines, language)
     except BadPlan as wrong:
         raise ToolRefusal(both(f"计划不对：{wrong}", f"The plan is wrong: {wrong}")) from None

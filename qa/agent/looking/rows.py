@@ -39,11 +39,15 @@ def plain(text: object) -> str:
     return re.sub(r"\s+", " ", str(text)).replace("[", "［").replace("]", "］").replace(" | ", " ｜ ").strip()
 
 
+def cut(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
 def cell_value(entry: Entry) -> str:
     """A cell's figure with its unit, or its words, or that it is blank."""
     fact = entry.fact
     if fact.value is None:
-        return f"“{plain(fact.text)}”" if fact.text else "空白"
+        return f"“{cut(plain(fact.text))}”" if fact.text else "空白"
     unit = "（单位没有印出）" if is_money_without_unit(entry) else fact.unit
     return fact.text if unit and fact.text.endswith(unit) else f"{fact.text}{unit}"
 

@@ -140,7 +140,7 @@ class TableTools:
         there = [each for each in named if each[1].fact.text] or named
         ids = [name for name, _ in there]
         if notes.shown.issuperset(ids):
-            return f"{lead} | {' '.join(ids)} {self._both('（前面已列）', '(shown above)')}"
+            return f"{lead} | {' '.join(ids)}{self._both('（前面已列）', ' (shown above)')}"
         notes.shown.update(ids)
         cells = " | ".join(f"{name} {_header(each, len(row))}{cell_value(each)}" for name, each in there)
         return f"{lead} | {cells}" + (
@@ -197,7 +197,7 @@ def _meets(row: Sequence[Entry], wanted: Wanted) -> bool:
 
 
 def _several(words: str) -> list[str]:
-    return [each for each in re.split(r"[,，、|]", words) if each]
+    return [each for each in re.split(r"[,，、|\s]", words) if each]
 
 
 def _is_under(entry: Entry, under: str) -> bool:

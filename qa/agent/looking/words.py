@@ -8,7 +8,7 @@ from itertools import islice, zip_longest
 from ingest.model.errors import StoreError
 from ingest.store.catalog.values import DocumentInfo
 from qa.agent.looking.desk import Desk
-from qa.agent.looking.rows import SHOWN, cell_value, column_of, plain, row_lead, said_value
+from qa.agent.looking.rows import SHOWN, cell_value, column_of, cut, plain, row_lead, said_value
 from qa.execution.outcomes import Entry, Piece
 from qa.plans.slots import Figure
 from qa.plans.words import pairs
@@ -19,6 +19,8 @@ MOST = 12
 """Most rows or passages that one call shows."""
 _DEEP = 30
 _SENTENCES = 5
+_BRIEF = 20
+"""Most characters of a cell that was shown before."""
 _TRIED = 3
 """How many cells are ranked for each row that is shown."""
 _LEAST = 0.5
@@ -45,8 +47,8 @@ class SearchTools:
         sentences_told: dict[tuple[str, str], Entry] = {}
         for each in said:
             sentences_told.setdefault((each.document.id, each.statement.sentence), each)
-        more |= len(sentences_told) > _SENTENCES
-        lines += [self._sentence(each) for each in list(sentences_told.values())[:_SENTENCES]]
+        more |= len(sentences_told) > max(_SENTENCES, most // 2)
+        lines += [self._sentence(each) for each in list(sentences_told.values())[: max(_SENTENCES, most // 2)]]
         if not lines:
             return self._both(
                 "没有找到；换文件里的说法，或用 list_tables / list_rows 看表，search_passages 查原文",
@@ -101,7 +103,7 @@ class SearchTools:
         there = [each for each in row if each.fact.text] or row
         named = [(notes.entry(each), each) for each in there]
         if notes.shown.issuperset(name for name, _ in named):
-            return f"{' '.join(name for name, _ in named)}{self._shown_above}"
+            return f"{' '.join(f'{name} {cell_value(each)[:_BRIEF]}' for name, each in named)}{self._shown_above}"
         notes.shown.update(name for name, _ in named)
         shown = " | ".join(f"{name} {column_of(each)} {cell_value(each)}" for name, each in named)
         return f"{self._desk.documents.id_of(row[0].document)} | {row_lead(row[0])} | {shown}"
@@ -112,11 +114,12 @@ class SearchTools:
         own = self._desk.sentence_of(entry)
         ids = [notes.entry(each) for each in own]
         if notes.shown.issuperset(ids):
-            return f"{'、'.join(ids)}{self._shown_above}"
+            again = (f"{name} {said_value(each.statement)}" for name, each in zip(ids, own, strict=True))
+            return f"{'、'.join(again)}{self._shown_above}"
         notes.shown.update(ids)
         told = "；".join(f"{name} {said_value(each.statement)}" for name, each in zip(ids, own, strict=True))
         document = self._desk.documents.id_of(entry.document)
-        return f"{told} | {document} | “{plain(_cut(entry.statement.sentence))}”"
+        return f"{told} | {document} | “{plain(cut(entry.statement.sentence))}”"
 
     # -------------------------------------------------------------------------------------------- passages
 
@@ -199,10 +202,6 @@ def _score(entry: Entry, wanted: frozenset[str], year: int | None) -> float:
 def _closest(passages: Sequence[Passage], words: str) -> Passage:
     wanted = pairs(words)
     return max(passages, key=lambda each: (len(wanted & each.words), len(each.paragraph.text)))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def window(passage: Passage, words: str) -> tuple[int, int]:

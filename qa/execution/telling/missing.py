@@ -38,6 +38,8 @@ def told_missing(draft: Draft, words: Words, outcome: Absent | Blank | Ambiguous
 
 
 def _absent(draft: Draft, words: Words, outcome: Absent) -> str:
+    if outcome.cannot:
+        return words.both(f"{outcome.cannot[0]}。", f"{outcome.cannot[1][:1].upper()}{outcome.cannot[1][1:]}.")
     if outcome.institution:
         held = "、".join(words.held[:12]) + ("等" if len(words.held) > 12 else "")
         return words.both(

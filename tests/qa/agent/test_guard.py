@@ -28,6 +28,8 @@ _PLAN = "\n".join(
         f'share(figure(d, "农林水支出", {_T}), figure(d, {_T}))',
         'equal(figure(d, "收入总计"), figure(d, "支出总计"))',
         f'ask(figure(d, "农林水支出", measure="基本支出", {_T}))',
+        'prior(figure(d, "农林水支出"))',
+        f'figure(d, "农林水支出", measure="项目支出", {_T})',
     )
 )
 _CALLS = (
@@ -54,6 +56,8 @@ def ids_in(body: dict[str, Any]) -> dict[str, str]:
         "占比": _id(rows, r"^7\. (C\d+)"),
         "核对": _id(rows, r"^8\. (V\d+)"),
         "基本": _id(rows, r"^9\. (F\d+)"),
+        "上年": _id(rows, r"^10\. (C\d+)"),
+        "项目": _id(rows, r"^11\. (F\d+)"),
         "各类": _id(rows, r"(L\d+) = 以上条件"),
         "排名": _id(rows, r"(L\d+) \| 从大到小"),
         "年初预算": _id(rows, r"(S\d+) 农林水支出年初预算"),
@@ -109,6 +113,9 @@ TRUE = [
     "一共4类支出[{各类}]，农林水支出1,776.34万元[{农林水支出}]排第二。",
     "一共四类支出[{各类}]，前两类是社会保障和就业支出、农林水支出。",
     "There are four of them [{各类}]: 社会保障和就业支出, 卫生健康支出, 农林水支出 and 住房保障支出.",
+    "农林水支出由上年的2,814.62万元[{上年}]降至1,776.34万元[{农林水支出}]。",
+    "农林水支出比上年（2023年）减少1,038.28万元[{增减额}]。",
+    "农林水支出里基本支出和项目支出1,776.34万元[{项目}]都算在内。",
     "支出决算表（公开03表）里，2024年农林水支出决算为1,776.34万元[{农林水支出}]。",
 ]
 FALSE = [
@@ -138,6 +145,7 @@ FALSE = [
     "农林水支出为1,776.3万元[{农林水支出}]。",
     "一共5类支出[{各类}]，农林水支出1,776.34万元[{农林水支出}]排第二。",
     "农林水支出占本年支出的一半[{农林水支出}]。",
+    "农林水支出由上年的1,776.34万元[{农林水支出}]增至2,814.62万元[{上年}]。",
     "一共五类支出[{各类}]，农林水支出1,776.34万元[{农林水支出}]排第二。",
     "There are three kinds of expenditure [{各类}].",
 ]
@@ -283,6 +291,59 @@ def test_the_measure_of_a_whole_table_need_not_be_named_and_a_narrower_one_must(
         given = ask("海山县财政局2024年电费是多少？", stores=stores, model=server.settings())
     faults = [each["faults"] for each in given.trace["run"] if each["event"] == "violations"]
     assert bool(faults) is faulty, given.trace["run"]
+
+
+@pytest.mark.parametrize(
+    ("text", "faulty"),
+    [
+        ("超过1,000万元的有社会保障和就业支出3,512.62万元[{社会保障和就业支出}]。", False),
+        ("1,000万元以上的有社会保障和就业支出3,512.62万元[{社会保障和就业支出}]。", False),
+        ("社会保障和就业支出为1,000万元，见支出决算表[{社会保障和就业支出}]。", True),
+        ("超过1,000万元[{社会保障和就业支出}]的是社会保障和就业支出。", True),
+    ],
+)
+def test_a_bound_that_the_question_sets_is_the_questions_own(text: str, faulty: bool) -> None:
+    given = reply("岚县人社局2024年花在民生上的钱里，超过1000万元的有哪些？", text)
+    assert any(each["event"] == "violations" for each in given.trace["run"]) is faulty, given.trace["run"]
+
+
+TWO_YEARS = """海山县财政局{year}年度部门决算
+
+第一部分 {year}年度部门决算表
+
+支出决算表
+
+单位：万元
+科目编码\t科目名称\t本年支出合计
+2010605\t财政国库业务\t{amount}
+"""
+_A, _B = (f'figure(docs("海山县财政局", {year}), "财政国库业务")' for year in (2024, 2023))
+
+
+@pytest.mark.parametrize(
+    ("text", "faulty"),
+    [
+        ("2024年比2023年增加2.00万元", False),
+        ("2023年比2024年少2.00万元", False),
+        ("2024年比2023年减少2.00万元", True),
+        ("2023年比2024年增加2.00万元", True),
+    ],
+)
+def test_the_year_that_is_named_first_is_the_one_that_rose(tmp_path: Path, text: str, faulty: bool) -> None:
+    for year, amount in ((2023, "5.00"), (2024, "7.00")):
+        (tmp_path / f"{year}.txt").write_text(TWO_YEARS.format(year=year, amount=amount), "utf-8")
+    ingest_paths([tmp_path / "2023.txt", tmp_path / "2024.txt"], StoreSettings(tmp_path / "store"), workers=1)
+
+    def script(body: dict[str, Any]) -> Turn:
+        if not looked(body):
+            return run(f"{_A}\n{_B}\ndifference({_A}, {_B})")
+        now, before, gap = re.findall(r"^\d\. ([FC]\d+)", str(body["messages"][-1]["content"]), re.MULTILINE)
+        return answer(f"财政国库业务2023年5.00万元[{before}]，2024年7.00万元[{now}]，{text}[{gap}]。", gap)
+
+    with scripted(script) as server:
+        stores = open_stores(StoreSettings(tmp_path / "store"))
+        given = ask("海山县财政局2023、2024两年的财政国库业务各多少，差多少？", stores=stores, model=server.settings())
+    assert any(each["event"] == "violations" for each in given.trace["run"]) is faulty, given.trace["run"]
 
 
 def test_all_faults_are_told_at_once() -> None:

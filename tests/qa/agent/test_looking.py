@@ -106,9 +106,9 @@ def english(folder: Path) -> Toolbox:
     return toolbox(folder, "en")
 
 
-def toolbox(folder: Path, language: str) -> Toolbox:
+def toolbox(folder: Path, language: str, scope: str = "海山县财政局") -> Toolbox:
     stores = open_stores(StoreSettings(folder))
-    executor, scope = Executor(read_store(stores.catalog, stores.search)), "海山县财政局"
+    executor = Executor(read_store(stores.catalog, stores.search))
     return Toolbox(Desk(executor, Documents(executor.reader.shelf, scope), scope, language, stores.search))
 
 
@@ -186,6 +186,42 @@ def test_a_plan_that_finds_something_says_no_more(tools: Toolbox) -> None:
 def test_an_id_of_a_document_that_was_not_given_is_told_with_those_that_were(tools: Toolbox) -> None:
     with pytest.raises(ToolRefusal, match="没有文件“D9”；已知 D1、D2"):
         tools.run_plan('figure(D9, "信息化建设")')
+
+
+def test_an_id_in_a_plan_is_refused_with_the_way_to_reckon_with_it(tools: Toolbox) -> None:
+    tools.run_plan('figure(D1, "信息化建设")')
+    with pytest.raises(ToolRefusal, match=r"F1 是编号.*calculate"):
+        tools.run_plan("sum([F1, F1])")
+
+
+def test_a_plan_that_only_names_what_it_means_is_asked_for_the_last(tools: Toolbox) -> None:
+    assert tools.run_plan('r = rows(D1, table="支出决算表")').startswith("L1 = 3项")
+
+
+def test_a_figure_without_that_of_the_year_before_is_told_with_it(tools: Toolbox) -> None:
+    shown = tools.run_plan('growth(figure(docs("海山县财政局", 2023), "信息化建设"))')
+    assert re.search(r"本年有 F\d+ 信息化建设.*80\.00万元；没有上年的数", shown), shown
+
+
+def test_what_cannot_be_reckoned_is_not_told_as_missing(tools: Toolbox) -> None:
+    shown = tools.run_plan('share(figure(D1, "信息化建设"), difference(figure(D1, "邮电费"), figure(D1, "邮电费")))')
+    assert "为0，不能作分母" in shown and "没有找到" not in shown
+
+
+def test_names_of_a_passage_can_be_counted(tools: Toolbox) -> None:
+    tools.run_plan('members(quote(D1, "内设机构"))')
+    assert tools.calculate("count", ["L1"]).startswith("C1 = 3个")
+
+
+def test_a_side_of_a_comparison_keeps_its_id_where_the_gap_is_the_same_number(tools: Toolbox) -> None:
+    shown = tools.run_plan('a = figure(D1, "信息化建设")\nb = figure(D1, "邮电费")\na\nb\nequal(a, b)')
+    side = re.findall(r"^2\. (F\d+)", shown, re.MULTILINE)[0]
+    assert f"40.00万元[{side}]" in shown.splitlines()[-1], shown
+
+
+def test_documents_are_listed_as_possible_where_the_question_names_no_office(folder: Path) -> None:
+    assert "没有写明" in toolbox(folder, "zh", "三公经费是多少").list_documents()
+    assert "没有写明" not in toolbox(folder, "zh").list_documents()
 
 
 def test_rows_of_a_plan_say_which_table_and_column_they_stand_in(tools: Toolbox) -> None:
