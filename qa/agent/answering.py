@@ -239,7 +239,7 @@ def _context(attempt: _Attempt, answer: Answer, names: frozenset[str]) -> Contex
     shelf = desk.reader.shelf
     documents = shelf.spoken_of(answer.answer, (*scope, *cited), titles=answer.status is not Status.ANSWERED)
     years = frozenset(int(each) for each in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", desk.question))
-    return Context(desk.question, attempt.words.english, years, tuple(scope), documents, names)
+    return Context(desk.question, attempt.words.english, years, tuple(scope), documents, names, directed=True)
 
 
 # ------------------------------------------------------------------------------------------------------ the briefing
@@ -248,6 +248,7 @@ def _context(attempt: _Attempt, answer: Answer, names: frozenset[str]) -> Contex
 def _briefing(attempt: _Attempt) -> dict[str, str]:
     turns = "".join(f"问：{asked}\n答：{told[:_TURN]}\n" for asked, told in attempt.asked.turns[-3:])
     documents = attempt.toolbox.desk.documents.listed(english=attempt.words.english)
+    attempt.shown.append(documents)
     return {
         "turns": turns + "\n" if turns else "",
         "question": attempt.asked.question,

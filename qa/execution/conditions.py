@@ -21,7 +21,8 @@ def meets_words(member: Member, condition: HasWords, words_of: WordsOf) -> bool:
     """Whether a member's name, or its words in a column, has the words of a condition."""
     if condition.column:
         return any(_has_words(each, condition) for each in words_of(member, condition.column))
-    return _has_words(member.name, condition)
+    codes = all(each.isdigit() for each in condition.words) and member.row is not None and member.row.cell
+    return _has_words(member.row.fact.item.code if codes and member.row else member.name, condition)
 
 
 def _has_words(words: str, condition: HasWords) -> bool:

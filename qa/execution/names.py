@@ -84,7 +84,7 @@ def _tier(key: str, own: str, family: frozenset[str], other: str) -> int | None:
     if other == key:
         return SAME
     if other in family:
-        return ALIAS
+        return ALIAS if _ends_alike(key, other) else CORE
     if (bare := _FUNDS.sub("", other)) != other and (bare == key or bare in family):
         return CORE
     if core(other) == own and _same_side(key, other) and (len(own) > _SHORTEST or own in (key, other)):
@@ -97,6 +97,12 @@ def _tier(key: str, own: str, family: frozenset[str], other: str) -> int | None:
     if len(own) > 3 and long_enough and in_order(own, other):
         return IN_ORDER
     return None
+
+
+def _ends_alike(one: str, other: str) -> bool:
+    """支出总计 is the 总计 before it is the 本年支出合计."""
+    wholes = [next((each for each in ("总计", "合计") if name.endswith(each)), "") for name in (one, other)]
+    return "" in wholes or wholes[0] == wholes[1]
 
 
 def _same_side(one: str, other: str) -> bool:

@@ -39,8 +39,13 @@ class Allowed:
 
 
 def of_question(context: Context) -> list[Allowed]:
-    """The numerals in the question itself."""
-    return [Allowed(claim.value, claim.unit, EITHER) for claim in claims_in(context.question)]
+    """The numerals in the question itself; 150万 is an amount in 万元."""
+    found: list[Allowed] = []
+    for claim in claims_in(context.question):
+        behind = context.question[claim.start + len(claim.text) :][:1]
+        unit = f"{behind}元" if not claim.unit and behind in ("万", "亿") else claim.unit
+        found += [Allowed(claim.value, each, EITHER) for each in dict.fromkeys((claim.unit, unit))]
+    return found
 
 
 def of_store(context: Context, answer: Answer) -> list[Allowed]:
@@ -55,15 +60,16 @@ def of_store(context: Context, answer: Answer) -> list[Allowed]:
     return [*listed, *years, *(Allowed(claim.value, claim.unit) for title in titles for claim in claims_in(title))]
 
 
-def of_calculations(answer: Answer) -> list[Allowed]:
+def of_calculations(answer: Answer, directed: bool = False) -> list[Allowed]:
     """The values of calculations and the numbers printed in them. These have no unit, unless their cells print none and
-    so take the unit of the result."""
+    so take the unit of the result. ``directed``: their directions were held already."""
     found: list[Allowed] = []
     units = {each.id: each.unit for each in answer.citations}
     for each in answer.calculations:
         value = Decimal(each.value)
         growth = " - " in each.expression and "÷" in each.expression
-        found.append(Allowed(value, each.unit, ("up" if value >= 0 else "down") if growth else ""))
+        way = ("up" if value >= 0 else "down") if growth else ""
+        found.append(Allowed(value, each.unit, EITHER if directed else way))
         if value < 0:
             found.append(Allowed(value, each.unit, "down"))
         unit = "" if any(units.get(number) for number in each.citations) else each.unit

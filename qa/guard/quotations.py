@@ -21,12 +21,7 @@ Span = tuple[int, int]
 def unquoted(text: str, cited: Sequence[Citation]) -> str:
     """The text without its verbatim quotations from citations and the names of cited places; positions are kept."""
     quotes = [clean(each.quote) for each in cited]
-    names = [
-        name
-        for each in cited
-        for name in (each.table or "", *each.section.split(" > "), *each.row, each.document)
-        if name
-    ]
+    names = [name for each in cited for name in _names_of(each) if name]
 
     def blank(found: re.Match[str]) -> str:
         said = clean(found.group(1))
@@ -43,10 +38,14 @@ def unquoted(text: str, cited: Sequence[Citation]) -> str:
     return body
 
 
+def _names_of(cited: Citation) -> tuple[str, ...]:
+    return (cited.table or "", *cited.section.split(" > "), *cited.row, cited.document)
+
+
 def changed_quotations(answer: Answer, messages: Sequence[Span]) -> list[str]:
-    """Quotations with a mark that are not verbatim in the text that the mark cites. ``messages`` are the spans in a
-    rule's own words, which may quote names."""
-    quotes = {each.id: clean(each.quote) for each in answer.citations}
+    """Quotations with a mark that are not verbatim in the text that the mark cites, nor a name of its place.
+    ``messages`` are the spans in a rule's own words, which may quote names."""
+    quotes = {each.id: "|".join(map(clean, (each.quote, *_names_of(each)))) for each in answer.citations}
     faults = []
     for found in _END.finditer(answer.answer):
         said = clean(_quotation(answer.answer, found.start()))

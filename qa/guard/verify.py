@@ -67,13 +67,13 @@ def _changed_messages(answer: Answer) -> list[str]:
 
 def _unheld(text: str, answer: Answer, context: Context, draft: Draft) -> list[str]:
     """Numerals supported neither by the question, nor a calculation, nor the citations marked after them."""
-    common = [*of_question(context), *of_store(context, answer), *of_calculations(answer)]
+    common = [*of_question(context), *of_store(context, answer), *of_calculations(answer, context.directed)]
     faults = []
     for offset, body in _sentences(text):
         for claim in claims_in(body):
             at = offset + claim.start
             allowed = [*common, *of_citations(_cited(body, claim.start, answer), draft)]
-            allowed += of_differences(answer, context, text[:at]) if claim.direction else []
+            allowed += of_differences(answer, context, text[:at]) if claim.direction and not context.directed else []
             no_figure = _counts_lines(text, at, claim) or _is_near_year(text, at, claim, draft)
             if not no_figure and not any(each.holds(claim) for each in allowed):
                 faults.append(f"numeral {claim.text}")

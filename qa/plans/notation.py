@@ -116,8 +116,11 @@ def _call(node: ast.Call) -> dict[str, Any]:
     made = {field: _expression(each) for field, each in zip(fields, node.args, strict=False)}
     if kind is language.Where:
         made["conditions"] = [_condition(each) for each in node.args[1:]]
-    made |= {each.arg or "": _expression(each.value) for each in node.keywords}
-    return {"op": name} | made
+    named = {each.arg or "": _expression(each.value) for each in node.keywords}
+    known = [each for each in kind.model_fields if each != "op"]
+    if wrong := [each for each in named if each not in known]:
+        raise ValueError(f"{name} has no {wrong[0]}; it has {', '.join(known)}")
+    return {"op": name} | made | named
 
 
 def _condition(node: ast.expr) -> dict[str, Any]:

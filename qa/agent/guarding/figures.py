@@ -19,6 +19,9 @@ _UP = re.compile(
     r"增加|增长|上升|提高|上涨|增收|高于|多于|超过|超出|高出|多出|多|increase|rose|grew|higher|more|\bup\b", re.I
 )
 _DOWN = re.compile(r"减少|下降|降低|下滑|压减|低于|少于|不足|少|decrease|fell|lower|less|\bdown\b|-(?=\s*$)", re.I)
+_UP_BEHIND = re.compile(r"\s*的?(?:增长|增加|increase|more\b|higher\b|above\b)", re.I)
+_DOWN_BEHIND = re.compile(r"\s*的?(?:下降|减少|decrease|less\b|fewer\b|lower\b|below\b)", re.I)
+_OF_BEHIND = re.compile(r"\s*(?:for|of|in|at|by)\b", re.I)
 _NEUTRAL = re.compile(r"差|变化|变动|增减|gap|difference|change|[^\w.]-\s*$|^-", re.I)
 _AGAINST = re.compile(r"(?P<one>[^，,；;。]*?)(?:比|较)(?P<other>[^，,；;。]+?)(?:多|少|高|低|超|增|减|下降)")
 _BECOMES = re.compile(
@@ -26,6 +29,7 @@ _BECOMES = re.compile(
     re.I,
 )
 """由上年的5万元降至3万元: the figure behind is of the year itself."""
+_SEPARATOR = re.compile(r"(?<=\d),(?=\d{3})")
 _NARROW = re.compile("基本支出|项目支出|人员经费|公用经费|经营支出|上缴上级|对附属单位|政府性基金|国有资本经营")
 _NEEDED = {
     Role.COMPLETION_RATE: "完成|执行|预算|completion|execution|budget",
@@ -149,7 +153,8 @@ class FigureGuard:
             return
         (institution,) = own
         yield from self._unknown_office(line, support)
-        near = self.names.institutions_in(line.clause) or self.names.institutions_in(line.lead)
+        near = self.names.institutions_in(line.behind) if _OF_BEHIND.match(line.behind) else ()
+        near = near or self.names.institutions_in(line.clause) or self.names.institutions_in(line.lead)
         near = near or self.names.institutions_in(line.behind)
         if near:
             if not any(institution in each.institutions for each in near[-2:]) or (
@@ -214,7 +219,7 @@ class FigureGuard:
         way, english = ("增加", "an increase") if support.way == "up" else ("减少", "a decrease")
         if support.way in ("up", "down"):
             is_role = bool(support.entries) and not support.how and not support.loose
-            if said and said != support.way and not self._turned(line, support):
+            if said and said != support.way and not self._turned(line, support) and not self._of_second(line, support):
                 yield self._mended(f"它是{way}的数，方向相反", f"it is {english}, the other way")
             elif not said and (is_role or support.way == "down") and not self._is_neutral(line, support):
                 yield self._is(f"{way}的数", english)
@@ -249,26 +254,33 @@ class FigureGuard:
         clause = _last_part(line.clause)
         found = [(each.end(), "up") for each in _UP.finditer(clause)]
         found += [(each.end(), "down") for each in _DOWN.finditer(clause)]
-        behind = line.behind[:6]
-        near = (
-            "up"
-            if re.match(r"\s*的?(?:增长|增加|increase)", behind)
-            else "down"
-            if re.match(r"\s*的?(?:下降|减少|decrease)", behind)
-            else ""
-        )
+        up, down = _UP_BEHIND.match(line.behind), _DOWN_BEHIND.match(line.behind)
+        near = "up" if up else "down" if down else ""
         return max(found)[1] if found else near
 
     def _turned(self, line: Line, support: Support) -> bool:
         """Whether the sentence speaks of the second operand of a difference, so that its direction turns round."""
         if support.how != "difference" or len(support.operands) != 2:
             return False
-        found = _AGAINST.search(line.lead + line.behind)
+        found = _AGAINST.search(_SEPARATOR.sub("", line.lead + line.behind))
         if found is None:
             return False
         ones = [_likeness(found["one"], each) for each in self._labels(support)]
         others = [_likeness(found["other"], each) for each in self._labels(support)]
-        return ones[1] - ones[0] + others[0] - others[1] > 0
+        printed = [self._is_printed(found["other"], each) for each in support.operands]
+        return ones[1] - ones[0] + others[0] - others[1] + 2 * (printed[0] - printed[1]) > 0
+
+    def _is_printed(self, text: str, operand: Value) -> bool:
+        """Whether a text prints the figure of an operand."""
+        number = operand.number
+        return any(each.value == abs(number.value) and each.unit == number.unit for each in claims_in(text))
+
+    def _of_second(self, line: Line, support: Support) -> bool:
+        """Whether a sentence that compares with nothing names the second operand only: 乙花得多，多5万元."""
+        if support.how != "difference" or len(support.operands) != 2 or _AGAINST.search(line.lead + line.behind):
+            return False
+        first, second = (_likeness(line.lead, each) for each in self._labels(support))
+        return second > 0.5 > first
 
     def wrong_order(self, line: Line, support: Support) -> bool:
         """Whether 甲比乙多 is said of a difference of 乙 less 甲."""

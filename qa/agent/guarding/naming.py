@@ -50,7 +50,8 @@ _STAGES = (
     (re.compile("决算|执行数|实际支出|final"), frozenset({Stage.FINAL})),
     (
         re.compile(
-            "(?<!公共)(?<!基金)(?<!经营)(?<!部门)(?<!收支)预算(?!单位|绩效|执行|财政拨款|支出|收入)|budget(?! funds)"
+            "(?<!公共)(?<!基金)(?<!经营)(?<!部门)(?<!收支)预算(?!单位|绩效|执行|财政拨款|支出|收入)"
+            "|(?<!public )budget(?! funds)"
         ),
         frozenset({Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET}),
     ),

@@ -15,7 +15,7 @@ from qa.agent.guarding.figures import FigureGuard, Line
 from qa.agent.guarding.labels import labels_in, labels_shown
 from qa.agent.guarding.naming import Names
 from qa.agent.guarding.support import Support, supports
-from qa.agent.guarding.words import WordGuard
+from qa.agent.guarding.words import WordGuard, quoted_spans
 from qa.agent.looking.desk import Desk
 from qa.agent.looking.notes import NotedList, place_key
 from qa.agent.reply import MARK, MARKS, Kind, Reply, Said
@@ -43,7 +43,7 @@ _OF_DOCUMENT = re.compile(r"[〔\[（(【]?(?:19|20)\d{2}[〕\]）)】]?\s*[-—
 _TOTAL = re.compile("合计|总计|共|总和|之和|相加|加起来|total|sum", re.I)
 _PAGES = re.compile(
     r"(?:第|表|附件|附表|附|图|公开|table|annex|appendix|page|no\.)\s*\d+(?:\s*[-－–—.]\s*\d+)*"
-    r"|\d{5,7}(?=\s*[\u4e00-\u9fff])|\d{3}(?=\s*(?:类|[\u4e00-\u9fff]{2,}支出))",
+    r"|\d{5,7}(?=\s*[\u4e00-\u9fff])|\d{2,3}(?=\s*[类款项](?![\u4e00-\u9fff]))|\d{3}(?=\s*(?:类|[\u4e00-\u9fff]{2,}支出))",
     re.I,
 )
 
@@ -121,7 +121,7 @@ class _Check:
         for said in self._reply.sentences:
             said, text, found = self._words.unquoted(said, self._reply.cited)
             faults += found
-            said, stated, found = self._numerals(said, text, before)
+            said, stated, found = self._numerals(said, text, "|".join((before, *_names_quoted(said.text))))
             answers = self._reply.kind is Kind.ANSWERS  # a refusal and a question back say nothing of the documents
             faults += [*found, *(self._words.faults(said, text, stated) if answers else ())]
             faults += self._counts(said, text)
@@ -309,6 +309,12 @@ def _parts_known(name: str, known: str) -> bool:
     """Whether a name is made of known parts: a code before it, a year, brackets."""
     parts = [each for each in re.split(r"[（）()\s·：:，,、]+|\d+年度?", name) if clean(each)]
     return bool(parts) and all(clean(each) in known for each in parts)
+
+
+def _names_quoted(text: str) -> list[str]:
+    """What a sentence quotes that may be a name."""
+    quoted = (MARK.sub("", text[start + 1 : end - 1]) for start, end in quoted_spans(text))
+    return [each for each in quoted if len(each) <= _LONGEST]
 
 
 def _lines(plain: str, before: str) -> Iterator[Line]:

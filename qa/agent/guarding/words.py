@@ -13,7 +13,7 @@ from qa.agent.guarding.verbatim import exact, position
 from qa.agent.looking.desk import Desk
 from qa.agent.looking.notes import NotedFinding, NotedList
 from qa.agent.looking.words import words_of
-from qa.agent.reply import MARK, Said
+from qa.agent.reply import MARK, MARKS, Said
 from qa.execution.outcomes import Entry, Made, Piece, Value, Verdict
 from qa.plans.words import clean, pairs
 
@@ -65,9 +65,11 @@ class WordGuard:
         text = said.text
         for start, end in quoted_spans(text):
             inner = MARK.sub("", text[start + 1 : end - 1])
-            source, found = self._quotation(said, text, (start, end), inner, cited)
-            faults += found
-            missing += [(end, source)] if source and source not in said.ids else []
+            source, wrong = self._quotation(said, text, (start, end), inner, cited)
+            faults += wrong
+            beside = MARK.findall(found.group(0)) if (found := MARKS.match(text, end)) else []
+            elsewhere = source and bool(beside) and not any(self._holds(each, exact(inner)) for each in beside)
+            missing += [(end, source)] if elsewhere or (source and source not in said.ids) else []
             if source or not self._is_open(inner):
                 text = text[:start] + " " * (end - start) + text[end:]
         for at, source in reversed(missing):
@@ -81,11 +83,12 @@ class WordGuard:
     ) -> tuple[str, list[str]]:
         """The id that a quotation stands at, and its faults. Names and the words of the question need none."""
         quote = exact(inner)
-        source = next((each for each in (*said.ids, *cited, *self.desk.notes) if self._holds(each, quote)), "")
+        named = quote in exact(self.question) or quote in self._headings
+        sources = (*said.ids, *cited, *(() if named else self.desk.notes))
+        source = next((each for each in sources if each[0] != "L" and self._holds(each, quote)), "")
         if source:
             short = len(quote) <= _SHORT and source not in said.ids
             return "" if short else source, list(self._faults_of(text[: span[0]], inner, quote, source))
-        named = quote in exact(self.question) or quote in self._headings
         if not named and (len(quote) > _SHORT or any(each.isdigit() for each in quote)):
             told = inner[:40]
             return "", [self._both(f"“{told}”不是原文，引用要逐字", f"“{told}” is not verbatim")]
@@ -105,9 +108,8 @@ class WordGuard:
             noted = self.desk.notes[name]
             found |= set(noted.passage.section.path) if isinstance(noted, Piece) else set()
             for entry in self.desk.notes.entries(name):
-                section = (entry.table.title, *entry.table.section) if entry.table else ()
-                own = (*entry.fact.column_path, *entry.fact.row_path) if entry.cell else entry.statement.section
-                found |= {*section, *own}
+                found |= {*_titles(entry), *_names(entry), entry.document.title, entry.document.institution}
+            found |= set(noted.names) if isinstance(noted, NotedList) else set()
         return frozenset(map(exact, found))
 
     def _holds(self, name: str, quote: str) -> bool:
@@ -294,6 +296,18 @@ class WordGuard:
                 f"“{told}”没有依据：写数字、引用原文，或删去",
                 f"nothing shown says “{told}”: give figures, quote, or leave it out",
             )
+
+
+def _titles(entry: Entry) -> tuple[str, ...]:
+    return (entry.table.title, *entry.table.section) if entry.table else ()
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    """The names of the row, the column and the project of a cell; the headings of a sentence."""
+    if not entry.cell:
+        return (*entry.statement.section, entry.statement.item.name)
+    fact = entry.fact
+    return (*fact.column_path, *fact.row_path, *fact.item.path, fact.item.name, fact.subject, fact.institution)
 
 
 @cache

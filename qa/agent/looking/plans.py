@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from qa.agent.looking.absences import Absences
 from qa.agent.looking.desk import Desk, ToolRefusal
-from qa.agent.looking.notes import NotedFinding, NotedList
-from qa.agent.looking.rows import cell_value, plain
+from qa.agent.looking.notes import NotedFinding, NotedList, place_key
+from qa.agent.looking.rows import cell_value, plain, told_apart
 from qa.drafting.draft import Draft
 from qa.execution.arithmetic import value_in
 from qa.execution.outcomes import (
@@ -74,7 +75,7 @@ class PlanTool:
 
     def _outcome(self, ask: Ask, outcome: Outcome) -> str:
         ids = self._noted(ask, outcome)
-        if isinstance(outcome, Series):
+        if isinstance(outcome, Series) or (isinstance(outcome, Checked) and ids):
             return ids
         told = self._sentences(ask, outcome)
         return f"{ids} | {told}" if ids else told
@@ -170,6 +171,7 @@ class PlanTool:
             return self._desk.both("没有符合条件的行", "no row meets the conditions")
         if series.passage is not None and all(isinstance(each.outcome, Quotation) for each in series.members):
             return self._names(series, series.passage)
+        series = _told_apart(series)
         shown = [self._member(ask, each) for each in series.members[:_SHOWN]]
         named = [(each.name, short) for each in series.members if (short := self._id_of(ask, each))]
         number = self._number(len(series.members))
@@ -241,13 +243,27 @@ class PlanTool:
         return " ".join((*ids, *([f"{self._desk.both('变化', 'change')} {change}"] if change else [])))
 
     def _checked(self, checked: Checked) -> str:
-        ids = []
+        """The failed findings, each behind its id."""
+        lines = []
         for document, at in checked.findings:
             finding = self._desk.reader.catalog.findings(document.id)[at]
             rows = self._desk.reader.figures.by_ids(document.id, finding.facts[: len(finding.figures)])
             entries = self._desk.reader.selector.entries(Source((document,)), rows)
-            ids.append(self._desk.notes.finding(NotedFinding(document, finding, tuple(entries))))
-        return " ".join(ids)
+            name = self._desk.notes.finding(NotedFinding(document, finding, tuple(entries)))
+            lines.append(f"{name} {plain(finding.message)}")
+        return "；".join(lines)
+
+
+def _told_apart(series: Series) -> Series:
+    """A series whose rows that bear the same name are told apart."""
+    rows = [each.row for each in series.members if each.row is not None and each.row.cell]
+    names = [each.name for each in series.members]
+    if len(rows) != len(names) or len(set(names)) == len(names):
+        return series
+    by_row = dict(zip(map(place_key, rows), names, strict=True))
+    apart = told_apart(rows, lambda entry: by_row[place_key(entry)])
+    members = (replace(each, name=name) for each, name in zip(series.members, apart, strict=True))
+    return replace(series, members=tuple(members))
 
 
 def _values_in(outcome: Outcome) -> Iterator[Value]:
@@ -294,7 +310,8 @@ def read_plan(text: Any, desk: Desk) -> Plan:
             raise ToolRefusal(both(told, f"{ids[0]} is an id, which plans do not take: write figure(…), or calculate"))
         return parse_plan(desk.documents.as_plan(lines) + lines, language)
     except BadPlan as wrong:
-        raise ToolRefusal(both(f"计划不对：{wrong}", f"The plan is wrong: {wrong}")) from None
+        told = str(wrong).partition("; `budgetqa")[0]  # a model runs no command
+        raise ToolRefusal(both(f"计划不对：{told}", f"The plan is wrong: {told}")) from None
     except (ValueError, RecursionError) as wrong:
         raise ToolRefusal(both(f"计划不是 JSON：{wrong}", f"The plan is no JSON: {wrong}")) from None
 

@@ -50,11 +50,11 @@ class TableTools:
         """The printed tables of a document with their columns."""
         source = self._desk.one(document)
         lines = []
-        for table, cells in self._printed(source):
+        for at, (table, cells) in enumerate(self._printed(source), 1):
             rows = len({each.row for each in cells})
             headers = list(dict.fromkeys("·".join(each.fact.column_path[-2:]) for each in cells))
             shown = "、".join(plain(each) for each in headers[:_COLUMNS]) + ("…" if len(headers) > _COLUMNS else "")
-            named = " ".join(filter(None, (table.number, table.title)))
+            named = " ".join(filter(None, (table.number, table.title))) or f"#{at}"
             lines.append(
                 plain(named)
                 + self._both(f"（{self._unit(table)}，{rows}行）", f" ({self._unit(table)}, {rows} rows)")
@@ -83,7 +83,7 @@ class TableTools:
     def rows(self, document: str, table: str, wanted: Wanted, offset: int) -> str:
         """A page of the rows that meet the conditions, in print order."""
         source = self._desk.one(document)
-        chosen = tables_named(table, self._desk.reader.selector.tables(source))
+        chosen = self._untitled(source, table) or tables_named(table, self._desk.reader.selector.tables(source))
         if not chosen:
             raise ToolRefusal(no_table(self._desk, source, table))
         self._must_be_condition(wanted.where)
@@ -92,6 +92,15 @@ class TableTools:
         rows = _by_row(self._in_columns(entries, wanted.column))
         kept = [row for row in rows if _meets(row, wanted)]
         return self._page(kept, len(rows), chosen, wanted, max(0, offset))
+
+    def _untitled(self, source: Source, name: str) -> tuple[TableInfo, ...]:
+        """The table that ``list_tables`` lists under a number: #3."""
+        printed = self._printed(source)
+        found = re.fullmatch(r"#(\d+)", name.strip())
+        if found is None or not 0 < int(found[1]) <= len(printed):
+            return ()
+        whole = printed[int(found[1]) - 1][0].whole
+        return tuple(each for each in self._desk.reader.selector.tables(source) if each.whole == whole)
 
     def _page(
         self, kept: Sequence[list[Entry]], total: int, tables: Sequence[TableInfo], wanted: Wanted, offset: int

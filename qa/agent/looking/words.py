@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice, zip_longest
 
@@ -11,7 +12,7 @@ from qa.agent.looking.desk import Desk
 from qa.agent.looking.rows import SHOWN, cell_value, column_of, cut, plain, row_lead, said_value
 from qa.execution.outcomes import Entry, Piece
 from qa.plans.slots import Figure
-from qa.plans.words import pairs
+from qa.plans.words import clean, pairs
 from qa.search.instructions import speaks_to_a_program
 from qa.search.passages import Passage, sentences
 
@@ -19,6 +20,8 @@ MOST = 12
 """Most rows or passages that one call shows."""
 _DEEP = 30
 _SENTENCES = 5
+_WORDS = 6
+"""Most words that are looked for everywhere."""
 _BRIEF = 20
 """Most characters of a cell that was shown before."""
 _TRIED = 3
@@ -141,7 +144,23 @@ class SearchTools:
         none = self._both(
             "没有找到相关段落，换文件里的说法再查", "No such passage; look again in the document's own words"
         )
-        return "\n".join((*lines, *self._capped(limit))) if lines else none
+        return "\n".join((*lines, *self._capped(limit), *self._nowhere(words, files))) if lines else none
+
+    def _nowhere(self, words: str, files: Sequence[DocumentInfo]) -> tuple[str, ...]:
+        """Which of the asked words stand nowhere in the documents: what was found is only near them."""
+        asked = [each for each in re.split(r"[\s,，、]+", words) if len(clean(each)) > 1][:_WORDS]
+        texts = [clean(self._text(file)) for file in files]
+        missing = "、".join(f"“{each}”" for each in asked if not any(clean(each) in text for text in texts))
+        if not missing:
+            return ()
+        return (self._both(f"{missing}在这些文件里没有出现", f"{missing}: nowhere in these documents"),)
+
+    def _text(self, file: DocumentInfo) -> str:
+        """All words of a document: of its paragraphs and of its cells."""
+        passages = self._desk.reader.passages.of(file).all
+        paragraphs = (f"{each.section.heading}|{each.paragraph.text}" for each in passages)
+        names = ("|".join((*each.fact.row_path, *each.fact.column_path)) for each in self._desk.facts(file))
+        return "|".join((*paragraphs, *dict.fromkeys(names)))
 
     def _searched(self, words: str, files: Iterable[DocumentInfo]) -> list[tuple[DocumentInfo, Passage]]:
         """Matches by words and meaning; none where the vectors are unavailable."""

@@ -116,6 +116,11 @@ TRUE = [
     "农林水支出由上年的2,814.62万元[{上年}]降至1,776.34万元[{农林水支出}]。",
     "农林水支出比上年（2023年）减少1,038.28万元[{增减额}]。",
     "农林水支出里基本支出和项目支出1,776.34万元[{项目}]都算在内。",
+    "社会保障和就业支出3,512.62万元[{社会保障和就业支出}]，农林水支出比它少1,736.28万元[{差}]。",
+    "农林水支出1,776.34万元[{农林水支出}]，比社会保障和就业支出3,512.62万元[{社会保障和就业支出}]少1,736.28万元[{差}]。",
+    "花得最多的是“社会保障和就业支出”，为3,512.62万元[{社会保障和就业支出}]。",
+    "It spent 1,736.28万元 [{差}] more on 社会保障和就业支出 than on 农林水支出.",
+    "The final accounts (general public budget) of 农林水支出 came to 1,776.34万元 [{农林水支出}].",
     "支出决算表（公开03表）里，2024年农林水支出决算为1,776.34万元[{农林水支出}]。",
 ]
 FALSE = [
@@ -146,6 +151,8 @@ FALSE = [
     "一共5类支出[{各类}]，农林水支出1,776.34万元[{农林水支出}]排第二。",
     "农林水支出占本年支出的一半[{农林水支出}]。",
     "农林水支出由上年的1,776.34万元[{农林水支出}]增至2,814.62万元[{上年}]。",
+    "社会保障和就业支出3,512.62万元[{社会保障和就业支出}]，比农林水支出1,776.34万元[{农林水支出}]少1,736.28万元[{差}]。",
+    "花得最多的是“住房保障支出”，为3,512.62万元[{社会保障和就业支出}]。",
     "一共五类支出[{各类}]，农林水支出1,776.34万元[{农林水支出}]排第二。",
     "There are three kinds of expenditure [{各类}].",
 ]
@@ -344,6 +351,18 @@ def test_the_year_that_is_named_first_is_the_one_that_rose(tmp_path: Path, text:
         stores = open_stores(StoreSettings(tmp_path / "store"))
         given = ask("海山县财政局2023、2024两年的财政国库业务各多少，差多少？", stores=stores, model=server.settings())
     assert any(each["event"] == "violations" for each in given.trace["run"]) is faulty, given.trace["run"]
+
+
+def test_names_of_the_listed_documents_may_be_items() -> None:
+    office = "岚县人力资源和社会保障局"
+    given = reply(OPEN, "农林水支出1,776.34万元[{农林水支出}]。", ("农林水支出",), (office,))
+    assert given.mode == "llm" and given.items == (office,)
+
+
+def test_an_amount_of_the_question_may_be_said_with_its_whole_unit() -> None:
+    question = "有人说岚县人社局2024年民生上的农林水支出有150万，对不对？"
+    given = reply(question, "不对，农林水支出是1,776.34万元[{农林水支出}]，不是150万元。", ("农林水支出",))
+    assert given.mode == "llm" and not any(each["event"] == "violations" for each in given.trace["run"])
 
 
 def test_all_faults_are_told_at_once() -> None:

@@ -219,6 +219,33 @@ def test_a_side_of_a_comparison_keeps_its_id_where_the_gap_is_the_same_number(to
     assert f"40.00万元[{side}]" in shown.splitlines()[-1], shown
 
 
+def test_rows_of_a_series_that_bear_one_name_are_told_apart(tools: Toolbox) -> None:
+    shown = tools.run_plan('rank(rows(D1, "资金总额"), 2)')
+    assert all(re.search(rf"{name}.*{amount}", shown) for name, amount in PROJECTS.items()), shown
+
+
+def test_an_untitled_table_is_opened_by_its_number_in_the_list(tools: Toolbox) -> None:
+    listed = tools.list_tables("D1").splitlines()
+    at = next(at for at, line in enumerate(listed, 1) if line.startswith("支出决算表"))
+    assert tools.list_rows(f"#{at}", "D1").startswith("支出决算表 | ")
+
+
+def test_words_that_stand_nowhere_are_told(tools: Toolbox) -> None:
+    assert "“无人机”在这些文件里没有出现" in tools.search_passages("无人机 资产管理", "D1")
+    assert "没有出现" not in tools.search_passages("资产管理 清查", "D1")
+
+
+def test_a_condition_of_digits_is_held_against_the_codes_of_rows(tools: Toolbox) -> None:
+    shown = tools.run_plan('where(rows(D1, table="支出决算表"), starts("2010605"))')
+    assert "财政国库业务" in shown and "信息化建设" not in shown
+
+
+def test_a_word_that_an_operation_does_not_have_is_told_with_those_it_has(tools: Toolbox) -> None:
+    with pytest.raises(ToolRefusal, match=r"rows has no column; it has .*measure") as told:
+        tools.run_plan('rows(D1, table="支出决算表", column="基本支出")')
+    assert "budgetqa" not in str(told.value)
+
+
 def test_documents_are_listed_as_possible_where_the_question_names_no_office(folder: Path) -> None:
     assert "没有写明" in toolbox(folder, "zh", "三公经费是多少").list_documents()
     assert "没有写明" not in toolbox(folder, "zh").list_documents()

@@ -73,3 +73,11 @@ def test_the_stage_of_a_sentence_is_that_which_was_asked(run: Run) -> None:
     text = 'figure(d, "水利工程建设", stage="{}", source="text")'
     assert _values(run, text.format("年初预算")) == [("1200.00", "万元")]
     assert _values(run, text.format("决算")) == [("1685.30", "万元")]
+
+
+def test_the_grand_total_of_a_side_is_not_taken_for_the_total_of_the_year(run: Run) -> None:
+    """The summary prints 总计 and 本年支出合计; 支出总计 is the first."""
+    table = 'table="收入支出决算总表"'
+    total, of_year = (run(f'figure(d, "{name}", {table})').results[0].value for name in ("支出总计", "本年支出合计"))
+    assert run(f'equal(figure(d, "收入总计", {table}), figure(d, "支出总计", {table}))').answer.startswith("一致")
+    assert total != of_year
