@@ -35,7 +35,8 @@ class Allowed:
             return False
         if claim.unit in MONEY and self.unit in MONEY and claim.unit != self.unit:
             return to_unit(claim.value, claim.unit, self.unit) == abs(self.value)
-        return claim.value == abs(self.value) and claim.unit in ("", self.unit)
+        counted = not self.unit and claim.unit not in (*MONEY, "%")  # a cell that prints 5 under 个数 holds 5个
+        return claim.value == abs(self.value) and (claim.unit in ("", self.unit) or counted)
 
 
 def of_question(context: Context) -> list[Allowed]:

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.model.figures import Role, Side, Stage
-from qa.agent.guarding.naming import Names, institutions_of, is_named, is_of, name_in, stage_in, told, years_in
+from qa.agent.guarding.naming import (
+    Names,
+    institutions_of,
+    is_named,
+    is_of,
+    name_in,
+    stage_in,
+    told,
+    year_compared,
+    years_in,
+)
 from qa.agent.guarding.support import CHANGES, Support
 from qa.drafting.claims import Claim, claims_in
 from qa.execution.figure_names import name_of
@@ -31,14 +41,29 @@ _BECOMES = re.compile(
 """由上年的5万元降至3万元: the figure behind is of the year itself."""
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3})")
 _NARROW = re.compile("基本支出|项目支出|人员经费|公用经费|经营支出|上缴上级|对附属单位|政府性基金|国有资本经营")
+_STAGES = {
+    Stage.FINAL: "final accounts|spent|actual",
+    Stage.BUDGET: "budget",
+    Stage.INITIAL: "budget",
+    Stage.ADJUSTED: "budget",
+}
 _NEEDED = {
     Role.COMPLETION_RATE: "完成|执行|预算|completion|execution|budget",
     Role.SHARE: "占|比重|比例|份额|share|percent",
 }
+_AGAINST_ENGLISH = re.compile(
+    r"(?P<one>[^,;.]*?)\b(?:more|less|fewer|higher|lower|above|below|under|over|short of)\s+(?:than\s+)?"
+    r"(?P<other>[^,;.]+)",
+    re.I,
+)
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州|旗)[\u4e00-\u9fff]{1,16}?(?:局|厅|委员会|办公室|法院|人民政府)"
 )
 _OF_SUM = re.compile("合计|共|总|之和|相加|加|小计|sum|total|together|全部|整体|还有|剩|三公", re.I)
+
+
+class Omission(str):
+    """What a sentence leaves out of a figure and should say: it is no fault, it is put in behind the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +105,19 @@ class FigureGuard:
         """What a figure is and must be said to be."""
         return self._both(f"它是{chinese}，要写明", f"it is {english or chinese}; say so")
 
+    def _note(self, chinese: str, english: str = "") -> Omission:
+        return Omission(self._both(chinese, english or chinese))
+
     def faults(self, line: Line, support: Support) -> list[str]:
-        """Everything that a line says wrongly about a figure with its value."""
+        """Everything that a line says wrongly about a figure with its value, and what it leaves out of it."""
         found = [*self._unit(line, support), *self._direction(line, support)]
         if support.loose:
             return [*found, *self._loose(line, support)]
         found += [*self._thing(line, support), *self._institution(line, support)]
         if len(support.entries) == 1:
             found += [*self._year(line, support), *self._scope(line, support)]
+        elif support.how == "prior":
+            found += self._year(line, support)
         return found
 
     def _unit(self, line: Line, support: Support) -> Iterator[str]:
@@ -124,7 +154,7 @@ class FigureGuard:
         if entry is None or len(support.entries) > 2 or support.how in ("count", "sum", "mean"):
             return
         if is_named(entry) and not self._is_told(entry, line):
-            yield self._is(f"“{shown(support)}”的数字", f"the figure of “{shown(support)}”")
+            yield self._note(shown(support))
         elif entry.cell and len(support.entries) == 1 and not things:
             measure = entry.fact.measure
             if (
@@ -133,7 +163,7 @@ class FigureGuard:
                 and clean(measure) != clean(name_in(entry))
                 and not _is_whole(entry)
             ):
-                yield self._is(f"“{measure}”一栏的数字", f"the figure of the column “{measure}”")
+                yield self._note(measure)
 
     def _is_told(self, entry: Entry, line: Line) -> bool:
         """Whether the item, its project or another name of it is said in the sentence, before it, or asked."""
@@ -164,7 +194,7 @@ class FigureGuard:
             return
         asked = self.names.desk.documents.named
         if asked and institution not in asked and not told(institution, line.before, 0.9):
-            yield self._is(f"{institution}的数字", f"a figure of {institution}")
+            yield self._note(institution)
 
     def _unknown_office(self, line: Line, support: Support) -> Iterator[str]:
         """An institution that the store does not have, and that neither the question nor the figure names."""
@@ -186,15 +216,20 @@ class FigureGuard:
         own = entry.year or base
         if own is None:
             return
+        own -= support.how == "prior"
+        clause = re.split(r"[；;。\n]", line.clause)[-1]
+        compared = year_compared(clause, base)
         before = [] if _BECOMES.match(line.clause) else years_in(line.lead, base)
-        said = years_in(line.clause, base) or before or years_in(line.behind, base)
+        behind = years_in(re.split(r"[；;。\n]", line.behind)[0], base)
+        said = ([compared] if compared else years_in(clause, base)) or before or behind
         if said:
-            if own not in said[-1:] and not (len(said) > 1 and own in said and not years_in(line.clause, base)):
+            near = own in said[-1:] or (not years_in(clause, base) and (own in behind or own in said[:-1]))
+            if not near:
                 yield self._mended(f"它是{own}年的数字，不是{said[-1]}年的", f"it is of {own}, not of {said[-1]}")
             return
         assumed = self.years or ({base} if base else set())
         if assumed and own not in assumed and str(own) not in line.before:
-            yield self._is(f"{own}年的数字", f"of {own}")
+            yield self._note(f"{own}年", str(own))
 
     def _scope(self, line: Line, support: Support) -> Iterator[str]:
         entry = support.entries[0]
@@ -235,7 +270,7 @@ class FigureGuard:
             text = support.entries[0].statement.text[:30]
             yield self._both(f"它是“{text}”里的，要写明是什么", f"it is from “{text}”; say what it is")
         if support.how == "sum" and not _OF_SUM.search(line.around):
-            yield self._is("几项之和", "a sum of several")
+            yield self._note("几项之和", "a sum")
 
     def _is_neutral(self, line: Line, support: Support) -> bool:
         """Whether a change may be told without its direction: as a difference, or where the question says the figure
@@ -245,6 +280,8 @@ class FigureGuard:
         if any(each.value == line.claim.value for each in claims_in(self.question)):
             return True
         word = _UP if support.way == "up" else _DOWN
+        if word.search(line.before.split("。")[-1] + line.lead):
+            return True
         return all(each.cell for each in support.entries) and bool(word.search(self.question))
 
     def _said(self, line: Line, support: Support) -> str:
@@ -262,7 +299,7 @@ class FigureGuard:
         """Whether the sentence speaks of the second operand of a difference, so that its direction turns round."""
         if support.how != "difference" or len(support.operands) != 2:
             return False
-        found = _AGAINST.search(_SEPARATOR.sub("", line.lead + line.behind))
+        found = _against(line.lead + line.behind)
         if found is None:
             return False
         ones = [_likeness(found["one"], each) for each in self._labels(support)]
@@ -276,11 +313,18 @@ class FigureGuard:
         return any(each.value == abs(number.value) and each.unit == number.unit for each in claims_in(text))
 
     def _of_second(self, line: Line, support: Support) -> bool:
-        """Whether a sentence that compares with nothing names the second operand only: 乙花得多，多5万元."""
-        if support.how != "difference" or len(support.operands) != 2 or _AGAINST.search(line.lead + line.behind):
+        """Whether a sentence that compares with nothing names the second operand only (乙花得多，多5万元), or the
+        question compares that one with the first (乙比甲少多少)."""
+        if support.how != "difference" or len(support.operands) != 2 or _against(line.lead + line.behind):
             return False
         first, second = (_likeness(line.lead, each) for each in self._labels(support))
-        return second > 0.5 > first
+        if second > 0.5 > first:
+            return True
+        asked = _against(self.question)
+        if asked is None or max(first, second) > 0.5:
+            return False
+        others = [_likeness(asked["other"], each) for each in self._labels(support)]
+        return others[0] > others[1]
 
     def wrong_order(self, line: Line, support: Support) -> bool:
         """Whether 甲比乙多 is said of a difference of 乙 less 甲."""
@@ -290,6 +334,12 @@ class FigureGuard:
     def _labels(self, support: Support) -> list[frozenset[str]]:
         words = [_own_words(each) for each in support.operands]
         return [words[0] - words[1], words[1] - words[0]]
+
+
+def _against(text: str) -> re.Match[str] | None:
+    """What a text compares with what."""
+    bare = _SEPARATOR.sub("", text)
+    return _AGAINST.search(bare) or _AGAINST_ENGLISH.search(bare)
 
 
 def _is_whole(entry: Entry) -> bool:
@@ -302,9 +352,8 @@ def _own_words(value: Value) -> frozenset[str]:
     if entry is None:
         return pairs(value.name)
     year = entry.year or entry.document.year
-    return pairs(f"{entry.document.institution}|{name_of(entry)}|{entry.stage.value}|{entry.document.kind}") | {
-        str(year)
-    }
+    stage = f"{entry.stage.value}|{_STAGES.get(entry.stage, '')}"
+    return pairs(f"{entry.document.institution}|{name_of(entry)}|{stage}|{entry.document.kind}") | {str(year)}
 
 
 def _likeness(text: str, words: frozenset[str]) -> float:

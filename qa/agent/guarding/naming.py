@@ -147,6 +147,17 @@ def years_in(text: str, base: int | None) -> list[int]:
     return [year for _, year in sorted(years)]
 
 
+def year_compared(clause: str, base: int | None) -> int | None:
+    """The year that a numeral right behind a comparison is of: 比2024年的5万元."""
+    found = next(
+        (each for each in _COMPARED.finditer(clause) if not re.sub(r"[\s的数为（(]", "", clause[each.end() :])), None
+    )
+    if found is None:
+        return None
+    named = _YEAR_OF.search(found.group(0))
+    return int(named.group(0)) if named else base - 1 if base is not None else None
+
+
 def stage_in(text: str) -> frozenset[Stage] | None:
     """The stages meant by the last stage word of ``text``."""
     found = [

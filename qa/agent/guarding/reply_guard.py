@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.agent.guarding.counts import counts_in, miscounted
-from qa.agent.guarding.figures import FigureGuard, Line
+from qa.agent.guarding.counts import miscounted
+from qa.agent.guarding.figures import FigureGuard, Line, Omission
 from qa.agent.guarding.labels import labels_in, labels_shown
 from qa.agent.guarding.naming import Names
 from qa.agent.guarding.support import Support, supports
@@ -33,12 +33,6 @@ _LONGEST = 60
 _DATE = re.compile(r"(?:19|20)\d{2}(?:年|[-–—/至到]|(?=\s|\W|$))|\d{1,2}[月日号]|\d{1,2}\s*[.、)）](?!\d)")
 _IN_ORDER = re.compile("分别|依次|respectively", re.I)
 _DENIES = re.compile("不是|并非|而不|不对|不符|不正确|有误|问题|所说|题中|not |rather than|instead of|question", re.I)
-_BOUND = re.compile(
-    "(?:超过?|大于|高于|多于|满|达到?|不足|不到|低于|少于|小于|over|above|below|under|than|exceed\\w*)\\s*(?:了|的)?\0"
-    "|\0\\s*(?:以上|以下|以内|及以上|or more|or less)",
-    re.I,
-)
-"""A bound that the question sets, beside a numeral."""
 _OF_DOCUMENT = re.compile(r"[〔\[（(【]?(?:19|20)\d{2}[〕\]）)】]?\s*[-—]?\s*第?\d{1,4}\s*号")
 _TOTAL = re.compile("合计|总计|共|总和|之和|相加|加起来|total|sum", re.I)
 _PAGES = re.compile(
@@ -121,10 +115,10 @@ class _Check:
         for said in self._reply.sentences:
             said, text, found = self._words.unquoted(said, self._reply.cited)
             faults += found
-            said, stated, found = self._numerals(said, text, "|".join((before, *_names_quoted(said.text))))
+            said, stated, found = self._numerals(said, text, before)
             answers = self._reply.kind is Kind.ANSWERS  # a refusal and a question back say nothing of the documents
             faults += [*found, *(self._words.faults(said, text, stated) if answers else ())]
-            faults += self._counts(said, text)
+            faults += self._counts(said, said.text)
             done.append(said)
             before += "。" + said.plain
         return done, faults
@@ -136,16 +130,19 @@ class _Check:
         missing: list[tuple[int, str]] = []
         faults = self._in_order(lines, said, plain)
         for line in lines:
-            marked, found = self._numeral(line, said, text)
+            put_in, found = self._numeral(line, said, text)
             faults += found
-            missing += [(len(line.lead) + len(line.claim.text), marked)] if marked else []
-        for at, name in reversed(missing):
-            said = Said(f"{said.text[:at]}[{name}]{said.text[at:]}", tuple(dict.fromkeys((*said.ids, name))))
+            missing += [(len(line.lead) + len(line.claim.text), put_in)] if put_in else []
+        for at, put_in in reversed(missing):
+            ids = MARK.findall(put_in)
+            said = Said(f"{said.text[:at]}{put_in}{said.text[at:]}", tuple(dict.fromkeys((*said.ids, *ids))))
         return said, bool(lines), faults
 
     def _counts(self, said: Said, text: str) -> Iterator[str]:
         ids = said.ids or self._reply.cited
         held = [support for each in ids for support in self.supports(each)]
+        for start, end in quoted_spans(text):
+            text = text[:start] + " " * (end - start) + text[end:]
         for claim, right in miscounted(covered(MARK.sub(" ", text), self.labels), self._question, held):
             yield self._both(
                 f"“{claim.text}”与编号不符，是{right}，照它写", f"“{claim.text}” is not what the id counts: {right}"
@@ -157,7 +154,8 @@ class _Check:
         return covered(plain, self.labels)
 
     def _numeral(self, line: Line, said: Said, text: str) -> tuple[str, list[str]]:
-        """The id that is to be put behind a numeral, or none; and the faults of it."""
+        """What is to be put behind a numeral, in brackets what the sentence leaves out of it and the mark of its id if
+        it has none; and the faults of it."""
         own, beside = _marks_after(text, len(line.lead)), _marks_beside(text, len(line.lead) + len(line.claim.text))
         quoted = any(each.value == line.claim.value and _same_unit(each, line.claim) for each in self._of_question)
         reckoned = (each for each in self._desk.notes if each.startswith("C"))
@@ -165,17 +163,28 @@ class _Check:
         worst: list[str] = []
         marked = frozenset(place for each in beside for place in self._places(each))
         made = tuple(n for n in self._desk.notes if n[0] == "C" and beside and self._places(n) == marked)
+        incomplete: tuple[str, list[str]] | None = None
         for name in (*beside, *made) if beside else tried:
             faults = self._against(line, name)
-            if faults == []:
-                return "" if name in own else name, []
-            worst = worst or [f"“{line.claim.text}”[{name}]: {each}" for each in faults or ()]
-        bound = not beside and _BOUND.search(f"{line.clause[-6:]}\0{line.behind[:4]}")
-        if quoted and (not own or bound or _DENIES.search(line.sentence)):
+            if faults is None:
+                continue
+            mark = "" if name in own else f"[{name}]"
+            if not faults:
+                return mark, []
+            if all(isinstance(each, Omission) for each in faults):
+                incomplete = incomplete or (mark, faults)
+            else:
+                wrong = (each for each in faults if not isinstance(each, Omission))
+                worst = worst or [f"“{line.claim.text}”[{name}]: {each}" for each in wrong]
+        if quoted and (not own or self._is_beside_its_own(line, said, own, beside) or _DENIES.search(line.sentence)):
             return "", []
-        right = self._right(line, tried)
+        if incomplete is not None:
+            mark, left_out = incomplete
+            told = self._both("，", ", ").join(dict.fromkeys(left_out))
+            return self._both(f"（{told}）", f" ({told})") + mark, []
         if worst:
-            return "", [worst[0] + right, *worst[1:]]
+            return "", worst
+        right = self._right(line, tried)
         known = ", ".join(f"{each} = {self._value_of(each)}" for each in own[:2] if self._value_of(each))
         known = f" ({known})" if known else ""
         told = self._both(
@@ -184,6 +193,14 @@ class _Check:
             "calculate first",
         )
         return "", [told + right]
+
+    def _is_beside_its_own(self, line: Line, said: Said, own: Sequence[str], beside: Sequence[str]) -> bool:
+        """Whether the marks behind a figure of the question belong to another figure of the sentence, or to words."""
+        if beside:
+            return False
+        valued = [each for each in own if self._value_of(each)]
+        others = [each for each in claims_in(said.plain) if each.value != line.claim.value]
+        return all(any(self.supports(each)[0].holds(other) for other in others) for each in valued)
 
     def _right(self, line: Line, tried: Sequence[str]) -> str:
         """The id that states just this, where another one was marked."""
@@ -212,7 +229,7 @@ class _Check:
         if whole.how == "sum" and not whole.holds(line.claim) and _TOTAL.search(line.clause[-6:]):
             total = self._value_of(name)
             return [self._both(f"{name}合计是{total}，照它写", f"the total of {name} is {total}; write that")]
-        return min(faults, key=len)
+        return min(faults, key=lambda each: (sum(not isinstance(f, Omission) for f in each), len(each)))
 
     def _faults(self, line: Line, support: Support) -> list[str]:
         faults = self._figures.faults(line, support)
@@ -255,22 +272,8 @@ class _Check:
     # -------------------------------------------------------------------------------------------- results, items
 
     def results(self, reply: Reply) -> Iterator[str]:
-        """The figure of an id that is named as a result must be stated in the text; words have nothing to state."""
-        text = "\n".join(said.plain for said in reply.sentences)
-        stated = (*claims_in(text), *counts_in(text))
-        if reply.kind is not Kind.ANSWERS:
-            return
-        quoted = {each for said in reply.sentences for each in said.ids if each.startswith("S")}
-        for name in reply.results:
-            if not self._value_of(name) or name in quoted:
-                continue
-            if not any(each.holds(claim) for each in self.supports(name) for claim in stated):
-                value = self._value_of(name)
-                yield self._both(
-                    f"results里的{name}（{value}）在text里没有写：写进text，或从results里去掉",
-                    f"{name} ({value}) of results is not in the text: write it, or take it out of results",
-                )
-        if not reply.cited:
+        """An answer cites something. An id of ``results`` whose figure the text does not state is no result."""
+        if reply.kind is Kind.ANSWERS and not reply.cited:
             yield self._both(
                 "没有写出任何编号：数字和引文后面写[编号]", "no id is cited: write [id] behind figures and quotations"
             )
@@ -309,12 +312,6 @@ def _parts_known(name: str, known: str) -> bool:
     """Whether a name is made of known parts: a code before it, a year, brackets."""
     parts = [each for each in re.split(r"[（）()\s·：:，,、]+|\d+年度?", name) if clean(each)]
     return bool(parts) and all(clean(each) in known for each in parts)
-
-
-def _names_quoted(text: str) -> list[str]:
-    """What a sentence quotes that may be a name."""
-    quoted = (MARK.sub("", text[start + 1 : end - 1]) for start, end in quoted_spans(text))
-    return [each for each in quoted if len(each) <= _LONGEST]
 
 
 def _lines(plain: str, before: str) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from qa.agent.looking.desk import Desk
 from qa.agent.looking.notes import NotedFinding, NotedList
 from qa.agent.looking.words import words_of
 from qa.agent.reply import MARK, MARKS, Said
+from qa.drafting.claims import claims_in
 from qa.execution.outcomes import Entry, Made, Piece, Value, Verdict
 from qa.plans.words import clean, pairs
 
@@ -40,6 +41,8 @@ _NO = re.compile(r"^\W*(?:不是|不对|并非|不正确|否|No\b|错)", re.I)
 _YES = re.compile(r"^\W*(?:是的|是[，,。：]|对[，,。]|正确|没错|Yes\b)", re.I)
 _NEGATIONS = tuple("不未没无非莫")
 _NO_REASON = "文件没有说明未说明原因单独"
+_NAME = 60
+"""Most characters of a quotation that may be the name of what a figure is of."""
 _SHORT = 12
 """Most characters of a quoted text that may be just a name."""
 
@@ -71,7 +74,7 @@ class WordGuard:
             elsewhere = source and bool(beside) and not any(self._holds(each, exact(inner)) for each in beside)
             missing += [(end, source)] if elsewhere or (source and source not in said.ids) else []
             if source or not self._is_open(inner):
-                text = text[:start] + " " * (end - start) + text[end:]
+                text = text[:start] + _as_name(text[start:end]) + text[end:]
         for at, source in reversed(missing):
             marked = f"[{source}]"
             said = Said(said.text[:at] + marked + said.text[at:], (*said.ids, source))
@@ -198,7 +201,9 @@ class WordGuard:
         if equal and not unequal and failed & {"fail"} and not verdicts:
             yield self._both("检查的结果是不一致，照它写", "the check says that they differ; say that")
         values = self._values(said)
-        if len(values) == 2 and not verdicts and not failed and equal != unequal:
+        stated = claims_in(plain)
+        printed = all(any(each.value == abs(value.number.value) for each in stated) for value in values)
+        if len(values) == 2 and printed and not verdicts and not failed and equal != unequal:
             one, two = (abs(each.number.value) for each in values)
             same = values[0].number.unit == values[1].number.unit
             if same and (one == two) is unequal:
@@ -296,6 +301,14 @@ class WordGuard:
                 f"“{told}”没有依据：写数字、引用原文，或删去",
                 f"nothing shown says “{told}”: give figures, quote, or leave it out",
             )
+
+
+def _as_name(quoted: str) -> str:
+    """What is read on of a verbatim quotation, positions kept: a name without its digits, of a longer one nothing."""
+    inner = MARK.sub(lambda found: " " * len(found.group(0)), quoted[1:-1])
+    if len(quoted) > _NAME or re.search(r"[。；;！？\n]", inner):
+        return " " * len(quoted)
+    return f" {re.sub('[0-9]', '号', inner)} "
 
 
 def _titles(entry: Entry) -> tuple[str, ...]:
