@@ -192,7 +192,7 @@ def _held(attempt: _Attempt, final: Final) -> tuple[Answer | None, tuple[str, ..
     reply = read_reply(final)
     if reply.kind is Kind.REFUSES and not attempt.toolbox.looked:
         return None, (both("先用工具查，再说无法回答", "look with the tools before you say that you cannot answer"),)
-    if reply.kind is Kind.ASKS and attempt.asked.offline.status is Status.NEEDS_CLARIFICATION:
+    if reply.kind is Kind.ASKS and len(reply.items) <= len(attempt.asked.offline.clarify):
         return attempt.asked.offline, ()
     if reply.kind is Kind.ASKS and len(reply.items) < 2:
         return None, (both("在items里写出可能的各个名称", "name in items what it may be"),)

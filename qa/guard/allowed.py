@@ -78,6 +78,13 @@ def of_calculations(answer: Answer, directed: bool = False) -> list[Allowed]:
     return found
 
 
+def of_checks(answer: Answer) -> list[Allowed]:
+    """The numerals of the findings that an answer tells, in the rule's own words."""
+    return [
+        Allowed(claim.value, claim.unit, claim.direction) for each in answer.checks for claim in claims_in(each.message)
+    ]
+
+
 def of_citations(cited: Sequence[Citation], draft: Draft) -> list[Allowed]:
     """The numerals printed at the cited places, and those in their names."""
     found: list[Allowed] = []

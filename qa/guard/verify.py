@@ -15,7 +15,7 @@ from decimal import Decimal
 from qa.drafting.answer import Answer, Citation, Result, Status
 from qa.drafting.claims import Claim, claims_in
 from qa.drafting.draft import Draft
-from qa.guard.allowed import of_calculations, of_citations, of_question, of_store
+from qa.guard.allowed import of_calculations, of_checks, of_citations, of_question, of_store
 from qa.guard.context import Context
 from qa.guard.differences import of_differences
 from qa.guard.names import covered
@@ -67,7 +67,12 @@ def _changed_messages(answer: Answer) -> list[str]:
 
 def _unheld(text: str, answer: Answer, context: Context, draft: Draft) -> list[str]:
     """Numerals supported neither by the question, nor a calculation, nor the citations marked after them."""
-    common = [*of_question(context), *of_store(context, answer), *of_calculations(answer, context.directed)]
+    common = [
+        *of_checks(answer),
+        *of_question(context),
+        *of_store(context, answer),
+        *of_calculations(answer, context.directed),
+    ]
     faults = []
     for offset, body in _sentences(text):
         for claim in claims_in(body):

@@ -304,13 +304,16 @@ class FigureGuard:
             return False
         ones = [_likeness(found["one"], each) for each in self._labels(support)]
         others = [_likeness(found["other"], each) for each in self._labels(support)]
-        printed = [self._is_printed(found["other"], each) for each in support.operands]
-        return ones[1] - ones[0] + others[0] - others[1] + 2 * (printed[0] - printed[1]) > 0
+        said, against = (
+            [self._is_printed(found[side], each) for each in support.operands] for side in ("one", "other")
+        )
+        printed = said[1] - said[0] + against[0] - against[1]
+        return ones[1] - ones[0] + others[0] - others[1] + 2 * printed > 0
 
     def _is_printed(self, text: str, operand: Value) -> bool:
         """Whether a text prints the figure of an operand."""
         number = operand.number
-        return any(each.value == abs(number.value) and each.unit == number.unit for each in claims_in(text))
+        return any(each.value == abs(number.value) and each.unit in ("", number.unit) for each in claims_in(text))
 
     def _of_second(self, line: Line, support: Support) -> bool:
         """Whether a sentence that compares with nothing names the second operand only (乙花得多，多5万元), or the

@@ -196,6 +196,12 @@ def test_a_model_that_asks_back_too_gives_the_rules_choices() -> None:
     assert given.status is Status.NEEDS_CLARIFICATION and given.clarify == by_rules(question).clarify
 
 
+def test_a_model_that_asks_back_with_more_choices_gives_its_own() -> None:
+    offices = ("岚县人力资源和社会保障局", "禾川县水务局", "雁湖市商务局", "石桥县教育局")
+    given, _ = asked_of(say(answer("请问是哪一个单位？", items=offices)), "2024年三公经费决算是多少？")
+    assert given.mode == "llm" and tuple(each.label for each in given.clarify) == offices
+
+
 def test_a_model_may_ask_back_where_the_rules_did_not() -> None:
     given, _ = asked_of(say(answer("请问是哪一个：预算还是决算？", items=("年初预算", "决算"))))
     assert (given.status, given.mode) == (Status.NEEDS_CLARIFICATION, "llm")
