@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import Any
 
 from prompts import Prompt, render
 from qa.agent.budget import NoAnswer, NoToolCalling
@@ -21,6 +22,7 @@ from qa.agent.looking.desk import Desk
 from qa.agent.looking.documents import Documents
 from qa.agent.reply import LONGEST, Kind, read_reply
 from qa.agent.run import Runner
+from qa.agent.steps import step_in_words
 from qa.agent.tools import Final, Toolbox, ToolRefusal
 from qa.agent.trace import Trace
 from qa.agent.weak_plan import plan_in_reply
@@ -47,10 +49,12 @@ _ECHO = 40
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step of a run, shown while the answer is awaited: the ``tool`` that ran and the number of rows it found."""
+    """One step of a run, shown while the answer is awaited: the ``tool`` that ran, the number of rows it found, and the
+    step in ``words`` of the question's language."""
 
     tool: str
     found: int
+    words: str = ""
 
 
 Watch = Callable[[Progress], None]
@@ -109,9 +113,11 @@ def answer_with_model(
     words = Words(asked.language == "en")
     attempt = _Attempt(asked, model, Toolbox(_desk(asked, stores)), trace, words)
 
-    def told(tool: str, result: str) -> None:
+    def told(tool: str, arguments: Mapping[str, Any], result: str) -> None:
         attempt.shown.append(result)
-        watch(Progress(tool, sum(" | " in row for row in result.splitlines())))
+        found = sum(" | " in row for row in result.splitlines())
+        known = f"{asked.whole}\n{result}"
+        watch(Progress(tool, found, step_in_words(tool, arguments, known, words.both)))
 
     runner = Runner(model, trace, told, stopped)
     try:

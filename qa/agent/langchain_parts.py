@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from threading import Lock
 from typing import Annotated, Any, Literal, NamedTuple
@@ -24,8 +24,8 @@ from qa.execution.sources import Shelf
 from qa.execution.store_reader import read_store
 from qa.stores import Stores
 
-Watch = Callable[[str, str], None]
-"""Called after each tool with its name and its output."""
+Watch = Callable[[str, Mapping[str, Any], str], None]
+"""Called after each tool with its name, its arguments and its output."""
 
 
 def _as_list(value: Any) -> Any:
@@ -164,7 +164,9 @@ _ENDS = "answer"
 """The tool after which nothing more is asked of the model."""
 
 
-def tools_of(toolbox: Toolbox, watch: Watch = lambda name, result: None, names: Sequence[str] = ()) -> list[BaseTool]:
+def tools_of(
+    toolbox: Toolbox, watch: Watch = lambda name, arguments, result: None, names: Sequence[str] = ()
+) -> list[BaseTool]:
     """The tools over one toolbox, or those of these names. A refusal is returned as text, so that the model can try
     again."""
     one_at_a_time = Lock()  # an agent may run the calls of one message in parallel threads
@@ -184,7 +186,7 @@ def _tool(toolbox: Toolbox, name: str, watch: Watch, one_at_a_time: Lock) -> Bas
         except Exception as fault:
             toolbox.fault = fault  # the agent may hide it; the runner raises it again
             raise
-        watch(name, result)
+        watch(name, arguments, result)
         return result
 
     return StructuredTool.from_function(

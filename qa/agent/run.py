@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -25,8 +25,8 @@ from qa.agent.trace import Trace
 from qa.settings import ModelSettings
 
 T = TypeVar("T")
-Progress = Callable[[str, str], None]
-"""Called after each tool with its name and its result."""
+Progress = Callable[[str, Mapping[str, Any], str], None]
+"""Called after each tool with its name, its arguments and its result."""
 _CHARACTERS_A_TOKEN = 2
 _LOOKS_UP = 0.2
 """Seconds between two checks for a stop while the endpoint is awaited."""
@@ -87,10 +87,10 @@ class Runner:
         _account(reply, self.budget, self._trace)
         return _text_of(reply)
 
-    def _told(self, name: str, result: str) -> None:
+    def _told(self, name: str, arguments: Mapping[str, Any], result: str) -> None:
         self.called_tools = True
         self._trace.add("tool", name=name, result=result)
-        self._watch(name, result)
+        self._watch(name, arguments, result)
 
     def _within_time(self, work: Callable[[], T]) -> T:
         """Runs ``work()`` in a thread. Raises NoAnswer at the deadline or if the endpoint fails, and Abandoned soon

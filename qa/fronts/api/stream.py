@@ -68,7 +68,7 @@ class Waiting:
 
     def _told(self, progress: Any) -> None:
         """Called from an answering thread."""
-        step = {"tool": progress.tool, "found": progress.found}
+        step = {"tool": progress.tool, "found": progress.found, "words": progress.words}
         with suppress(RuntimeError):  # the server has ended meanwhile
             self._loop.call_soon_threadsafe(self._steps.put_nowait, step)
 

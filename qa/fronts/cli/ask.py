@@ -44,7 +44,7 @@ def _waiting(model: ModelSettings) -> Iterator[Callable[[Any], None]]:
         return
     console = Console(stderr=True)
     with console.status(escape(model.name)) as status:
-        yield lambda step: status.update(escape(f"{model.name}: {step.tool} ({step.found})"))
+        yield lambda step: status.update(escape(f"{model.name}: {step.words} ({step.found})"))
 
 
 def print_answer(answer: Answer, console: Console) -> None:

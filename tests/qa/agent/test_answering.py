@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from qa.agent.answering import ModelQuestion, answer_with_model
+from qa.agent.answering import ModelQuestion, Progress, answer_with_model
 from qa.drafting.answer import Answer, Status
 from qa.execution.evaluate import Executor
 from qa.execution.store_reader import read_store
@@ -120,6 +120,19 @@ def test_conditions_on_rows_are_kept_to() -> None:
     assert "1,776.34" in shown[0] and "55.44" not in shown[0]
     assert "213 类" not in shown[1] and "213" in shown[1]
     assert "农林水" not in shown[2] and "社会保障和就业支出" in shown[2]
+
+
+def test_each_step_is_told_in_words_and_nothing_that_only_the_model_says() -> None:
+    calls = (
+        ("find", {"words": "农林水支出 贪污9,999万元"}),
+        ("list_rows", {"table": "支出决算表", "document": "D1"}),
+        ("run_plan", {"plan": FARMING}),
+    )
+    steps: list[Progress] = []
+    with scripted(lambda body: RIGHT if looked(body) else Turn(calls=calls)) as server:
+        ask(ASKED, stores=sample_stores(), model=server.settings(), watch=steps.append)
+    assert [each.words for each in steps] == ["查数“农林水支出”", "看表“支出决算表”", "执行查询计划", "核对回答"]
+    assert steps[0].found > 0
 
 
 def test_the_conversation_goes_along() -> None:

@@ -84,7 +84,7 @@ def test_a_step_is_told_while_the_model_is_still_at_work_and_the_answer_when_it_
     with server.client() as client, client.stream("POST", "/v1/answers", json=body) as reply:
         assert reply.headers["content-type"].startswith("text/event-stream")
         lines = reply.iter_lines()
-        assert _read(lines) == ("step", {"tool": "run_plan", "found": 3})
+        assert _read(lines) == ("step", {"tool": "run_plan", "found": 3, "words": "执行查询计划"})
         waited.set()
         assert _read(lines)[1]["tool"] == "answer"
         name, body = _read(lines)
