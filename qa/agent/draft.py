@@ -17,10 +17,11 @@ from qa.drafting.claims import claims_in
 from qa.drafting.draft import Draft
 from qa.execution.outcomes import Counted, Entry, Leaf, Made, Piece, Value, Verdict, quantity_of
 from qa.execution.selection import value_of
-from qa.plans.quantity import MONEY, Quantity, converted
+from qa.plans.quantity import MONEY, Quantity, cited, converted
 
 _FALL_ASKED = re.compile("少|掉|降|减|省|砍|缩|跌|down|drop|fell|fall|decreas|less|lower|cut", re.IGNORECASE)
 """A question that supposes a fall asks for its size."""
+_CLAUSE = re.compile(r"[，,。；;：:！？\n]")
 _STATUS = {Kind.ANSWERS: Status.ANSWERED, Kind.REFUSES: Status.REFUSED, Kind.ASKS: Status.NEEDS_CLARIFICATION}
 
 
@@ -43,6 +44,9 @@ class _Drafting:
             for name in reply.cited_first:
                 for value in self._values(name):
                     self._result(value, name in reply.results)
+            for name in reply.cited_first:
+                if name in reply.results or not draft.results:
+                    self._results_in_words(name)
             self._checks(numbers)
             draft.items += dict.fromkeys(reply.items)
         if reply.kind is Kind.ASKS:
@@ -91,6 +95,19 @@ class _Drafting:
             yield from (each for each in (count,) if self._is_stated(each))
             for each in dict.fromkeys(noted.ids):
                 yield from self._values(each)
+
+    def _results_in_words(self, name: str) -> None:
+        """Adds the figures of a passage, or of a cell of words, that the text states with their units."""
+        noted = self._desk.notes[name]
+        if not isinstance(noted, Piece) and not (isinstance(noted, Entry) and noted.cell and noted.value is None):
+            return
+        text = self._desk.text_of(noted)
+        for claim in claims_in(text):
+            said = any((each.value, each.unit) == (claim.value, claim.unit) for each in self._stated)
+            known = any((Decimal(each.value), each.unit) == (claim.value, claim.unit) for each in self._draft.results)
+            if said and not known and claim.unit not in ("", "年"):
+                label = _CLAUSE.split(text[: claim.start])[-1].strip(" 为是约达")
+                self._draft.result(label, cited(claim.value, claim.unit, self._place(noted)), Basis.TEXT)
 
     def _is_stated(self, value: Value) -> bool:
         if not isinstance(value.term, Leaf | Made | Counted):

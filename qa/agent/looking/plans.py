@@ -112,16 +112,19 @@ class PlanTool:
 
     def _with_its_id(self, said: str, value: Value) -> str:
         """A sentence with the id of what was reckoned behind its figure, instead of those of its operands."""
-        name = self._desk.notes.value(value)
+        notes = self._desk.notes
+        name = notes.value(value)
         number = self._desk.rounded(name, value.number)
         shown = re.escape(show(abs(number.value), number.unit))
         behind = re.compile(rf"(?<![\d.,])({shown})((?:\x00[FS]\d+\x01)+)")
-        own = {self._desk.notes.entry(each) for each in entries_of(value.term)}
+        own = set(map(_stands_at, entries_of(value.term)))
+        sides = {show(abs(each.number.value), each.number.unit) for each in value.operands}
 
         def named(found: re.Match[str]) -> str:
             """A side of a comparison may print the same number: it keeps its own ids."""
-            marks = set(re.findall(r"[FS]\d+", found[2]))
-            return f"{found[1]}\x00{name}\x01" if marks == own or len(own) > len(marks) > 1 else found[0]
+            marks = {_stands_at(each) for mark in re.findall(r"[FS]\d+", found[2]) for each in notes.entries(mark)}
+            made = marks <= own and (found[1] not in sides or (marks == own and len(own) > 1))
+            return f"{found[1]}\x00{name}\x01" if made else found[0]
 
         return behind.sub(named, said)
 
@@ -252,6 +255,11 @@ class PlanTool:
             name = self._desk.notes.finding(NotedFinding(document, finding, tuple(entries)))
             lines.append(f"{name} {plain(finding.message)}")
         return "；".join(lines)
+
+
+def _stands_at(entry: Entry) -> str:
+    """The cell of a figure, or its sentence, which is cited once for all of its figures."""
+    return place_key(entry) if entry.cell else f"{entry.document.id}|{entry.statement.sentence}"
 
 
 def _told_apart(series: Series) -> Series:

@@ -15,7 +15,7 @@ from qa.pipeline import ask
 from qa.stores import open_stores
 from tests.fixtures.model_stores import sample_stores
 from tests.fixtures.servers.scripted_model import Turn, last_text, scripted, shown_text
-from tests.qa.agent.tool_play import LANXIAN, answer, looked, run
+from tests.qa.agent.tool_play import LANXIAN, answer, looked, row_id, run
 
 TOTALS = "农林水支出", "社会保障和就业支出", "住房保障支出", "卫生健康支出"
 _T = 'table="支出决算表"'
@@ -183,6 +183,20 @@ def test_the_model_may_disagree_with_the_rules_and_the_notice_says_how() -> None
     given = reply(question, "农林水支出的年初预算是6.00万元[{年初预算}]。", ("年初预算",))
     assert given.mode == "llm" and given.results[0].value == "6.00"
     assert "不同" in given.notice and "1,776.34万元" in given.notice
+
+
+def test_a_figure_of_a_quoted_passage_is_a_result() -> None:
+    def script(body: dict[str, Any]) -> Turn:
+        if not looked(body):
+            return Turn(calls=(("search_passages", {"words": "公务用车 保有量 辆"}),))
+        name = row_id(body, "公务用车保有量", "P")
+        words = re.search(r"(?:公务用车保有量[^“”。，；]*\d+辆)", shown_text(body))
+        assert words, shown_text(body)
+        return answer(f"文件写的是“{words[0]}”[{name}]。", name)
+
+    with scripted(script) as server:
+        given = ask("岚县人社局2024年那些车的事", stores=sample_stores(), model=server.settings())
+    assert given.mode == "llm" and [each.unit for each in given.results] == ["辆"], given.trace["run"]
 
 
 def test_the_results_are_those_that_the_model_names_in_its_order() -> None:

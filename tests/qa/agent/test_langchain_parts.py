@@ -62,6 +62,16 @@ def test_figures_of_different_units_are_not_combined() -> None:
     assert "不能这样计算" in tools["calculate"].invoke({"operation": "sum", "ids": [money[1], rate[1]]})
 
 
+def test_a_sentence_of_a_plan_marks_what_was_reckoned_with_its_own_id() -> None:
+    tools = {each.name: each for each in budget_tools(sample_stores(), "禾川县水务局2024年决算")}
+    sides = (f'figure(D1, "水利工程建设", stage="{stage}")' for stage in ("决算", "年初预算"))
+    made = tools["run_plan"].invoke({"plan": f"difference({', '.join(sides)})"})
+    assert made.startswith("C1 = 485.30万元") and "多485.30万元[C1]" in made, made
+    grown = tools["run_plan"].invoke({"plan": 'prior(figure(docs("岚县人社局", 2024), "农林水支出"))'})
+    name = grown.split(" ")[0]
+    assert name.startswith("C") and f"万元[{name}]" in grown, grown
+
+
 def test_a_ranking_goes_from_the_largest_down_and_says_its_id() -> None:
     tools = {each.name: each for each in budget_tools(sample_stores(), "岚县人社局2024年")}
     plan = 'figure(D1, "农林水支出", table="支出决算表")\nfigure(D1, "社会保障和就业支出", table="支出决算表")'
