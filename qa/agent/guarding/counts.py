@@ -23,7 +23,6 @@ _ENGLISH = {
     )
 }
 _ENGLISH_WORD = re.compile(rf"\b(?P<number>{'|'.join(_ENGLISH)})\b(?=\s+[a-z\u4e00-\u9fff])", re.IGNORECASE)
-_COUNTED = frozenset(_KINDS.split("|"))
 
 
 def counts_in(text: str) -> tuple[Claim, ...]:
