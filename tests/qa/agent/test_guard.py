@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -289,8 +290,10 @@ OF_2019 = 'figure(docs("海山县财政局", 2024), "2019年农村危房改造")
 def test_numerals_of_names_and_of_tables_are_no_figures_and_no_years(tmp_path: Path, text: str, faulty: bool) -> None:
     (tmp_path / "a.txt").write_text(NUMBERED, "utf-8")
     ingest_paths([tmp_path / "a.txt"], StoreSettings(tmp_path / "store"), workers=1)
-    with scripted(lambda body: answer(text, "F1") if looked(body) else run(OF_2019)) as server:
-        stores = open_stores(StoreSettings(tmp_path / "store"))
+    with (
+        scripted(lambda body: answer(text, "F1") if looked(body) else run(OF_2019)) as server,
+        closing(open_stores(StoreSettings(tmp_path / "store"))) as stores,
+    ):
         given = ask("海山县财政局的2019年农村危房改造花了多少？", stores=stores, model=server.settings())
     faults = [each["faults"] for each in given.trace["run"] if each["event"] == "violations"]
     assert bool(faults) is faulty, given.trace["run"]
@@ -318,8 +321,10 @@ def test_the_measure_of_a_whole_table_need_not_be_named_and_a_narrower_one_must(
     ingest_paths([tmp_path / "a.txt"], StoreSettings(tmp_path / "store"), workers=1)
     plan = f'figure(docs("海山县财政局", 2024), "电费", measure="{measure}")'
     text = f"{value}万元[F1]。"
-    with scripted(lambda body: answer(text, "F1") if looked(body) else run(plan)) as server:
-        stores = open_stores(StoreSettings(tmp_path / "store"))
+    with (
+        scripted(lambda body: answer(text, "F1") if looked(body) else run(plan)) as server,
+        closing(open_stores(StoreSettings(tmp_path / "store"))) as stores,
+    ):
         given = ask("海山县财政局2024年电费是多少？", stores=stores, model=server.settings())
     faults = [each["faults"] for each in given.trace["run"] if each["event"] == "violations"]
     assert bool(faults) is faulty, given.trace["run"]
@@ -372,8 +377,7 @@ def test_the_year_that_is_named_first_is_the_one_that_rose(tmp_path: Path, text:
         now, before, gap = re.findall(r"^\d\. ([FC]\d+)", str(body["messages"][-1]["content"]), re.MULTILINE)
         return answer(f"财政国库业务2023年5.00万元[{before}]，2024年7.00万元[{now}]，{text}[{gap}]。", gap)
 
-    with scripted(script) as server:
-        stores = open_stores(StoreSettings(tmp_path / "store"))
+    with scripted(script) as server, closing(open_stores(StoreSettings(tmp_path / "store"))) as stores:
         given = ask("海山县财政局2023、2024两年的财政国库业务各多少，差多少？", stores=stores, model=server.settings())
     assert any(each["event"] == "violations" for each in given.trace["run"]) is faulty, given.trace["run"]
 

@@ -107,13 +107,15 @@ class _Terminal:
             os.environ.update({"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "30"})
             os.execv(sys.executable, command)
         self.seen = ""
+        self._poll = select.poll()  # unlike select() it takes any descriptor
+        self._poll.register(self.handle, select.POLLIN)
 
     def until(self, words: str, seconds: float = 30) -> str:
         """The output up to ``words``."""
         deadline = time.monotonic() + seconds
         while words not in (plain := _ESCAPES.sub("", self.seen)):
             assert time.monotonic() < deadline, f"{words!r} did not come: {plain[-800:]}"
-            if select.select([self.handle], [], [], 0.2)[0]:
+            if self._poll.poll(200):
                 self.seen += os.read(self.handle, 65536).decode("utf-8", "replace")
                 self._answer_cursor_queries()
         self.seen = ""
@@ -131,7 +133,7 @@ class _Terminal:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 return os.waitstatus_to_exitcode(status)
-            if select.select([self.handle], [], [], 0.1)[0]:
+            if self._poll.poll(100):
                 try:
                     os.read(self.handle, 65536)
                 except OSError:
