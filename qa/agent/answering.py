@@ -245,7 +245,7 @@ def _context(attempt: _Attempt, answer: Answer, names: frozenset[str]) -> Contex
     shelf = desk.reader.shelf
     documents = shelf.spoken_of(answer.answer, (*scope, *cited), titles=answer.status is not Status.ANSWERED)
     years = frozenset(int(each) for each in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", desk.question))
-    return Context(desk.question, attempt.words.english, years, tuple(scope), documents, names, directed=True)
+    return Context(desk.question, attempt.words.english, years, tuple(scope), documents, names, held=True)
 
 
 # ------------------------------------------------------------------------------------------------------ the briefing

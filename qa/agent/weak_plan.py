@@ -9,7 +9,7 @@ from ingest.model.figures import Stage
 from qa.agent.budget import NoAnswer
 from qa.agent.looking.desk import Desk, ToolRefusal
 from qa.agent.looking.documents import mentions
-from qa.agent.looking.plans import read_plan
+from qa.agent.looking.plan_reading import read_plan
 from qa.agent.model_json import read_object
 from qa.execution.names import coded, tiers
 from qa.plans.language import Plan, Quote

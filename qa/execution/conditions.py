@@ -21,8 +21,16 @@ def meets_words(member: Member, condition: HasWords, words_of: WordsOf) -> bool:
     """Whether a member's name, or its words in a column, has the words of a condition."""
     if condition.column:
         return any(_has_words(each, condition) for each in words_of(member, condition.column))
-    codes = all(each.isdigit() for each in condition.words) and member.row is not None and member.row.cell
-    return _has_words(member.row.fact.item.code if codes and member.row else member.name, condition)
+    named = [member.name, *_code_of(member, condition)]
+    if condition.test == "lacks":
+        return all(_has_words(each, condition) for each in named)
+    return any(_has_words(each, condition) for each in named)
+
+
+def _code_of(member: Member, condition: HasWords) -> tuple[str, ...]:
+    """The code of a member's row, where a condition is of digits."""
+    coded = member.row is not None and member.row.cell and all(each.isdigit() for each in condition.words)
+    return (member.row.fact.item.code,) if coded and member.row is not None else ()
 
 
 def _has_words(words: str, condition: HasWords) -> bool:

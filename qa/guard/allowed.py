@@ -22,11 +22,13 @@ _WAYS = {Direction.UP: "up", Direction.DOWN: "down"}
 @dataclass(frozen=True, slots=True)
 class Allowed:
     """A numeral that may be stated. ``unit`` is empty if it has none. ``direction`` is ``up`` or ``down`` if the
-    numeral is the size of a rise or fall, ``EITHER`` if both may be said, empty if it is no change."""
+    numeral is the size of a rise or fall, ``EITHER`` if both may be said, empty if it is no change. ``counted``: it is
+    printed without its unit, as 5 under 个数 for 5个."""
 
     value: Decimal
     unit: str
     direction: str = ""
+    counted: bool = False
 
     def holds(self, claim: Claim) -> bool:
         """Whether this numeral supports the claim. A claim may omit the unit, but never name another unit or
@@ -35,7 +37,7 @@ class Allowed:
             return False
         if claim.unit in MONEY and self.unit in MONEY and claim.unit != self.unit:
             return to_unit(claim.value, claim.unit, self.unit) == abs(self.value)
-        counted = not self.unit and claim.unit not in (*MONEY, "%")  # a cell that prints 5 under 个数 holds 5个
+        counted = self.counted and claim.unit not in (*MONEY, "%")
         return claim.value == abs(self.value) and (claim.unit in ("", self.unit) or counted)
 
 
@@ -78,11 +80,11 @@ def of_calculations(answer: Answer, directed: bool = False) -> list[Allowed]:
     return found
 
 
-def of_checks(answer: Answer) -> list[Allowed]:
-    """The numerals of the findings that an answer tells, in the rule's own words."""
-    return [
-        Allowed(claim.value, claim.unit, claim.direction) for each in answer.checks for claim in claims_in(each.message)
-    ]
+def of_checks(answer: Answer, cited: Sequence[Citation]) -> list[Allowed]:
+    """The numerals of the findings whose places are cited, in the rule's own words."""
+    ids = {each.id for each in cited}
+    told = [each.message for each in answer.checks if ids.intersection(each.citations)]
+    return [Allowed(claim.value, claim.unit, claim.direction) for message in told for claim in claims_in(message)]
 
 
 def of_citations(cited: Sequence[Citation], draft: Draft) -> list[Allowed]:
@@ -101,7 +103,7 @@ def of_citations(cited: Sequence[Citation], draft: Draft) -> list[Allowed]:
 
 def _of_figure(figure: CitedFigure) -> Allowed:
     direction = "" if figure.cell else _WAYS.get(figure.statement.direction, "")
-    return Allowed(figure.value or Decimal(0), figure.unit, direction)
+    return Allowed(figure.value or Decimal(0), figure.unit, direction, not figure.unit)
 
 
 def _stands_in(figure: CitedFigure, citation: Citation) -> bool:

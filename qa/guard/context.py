@@ -14,7 +14,7 @@ class Context:
     """``question``: as it was asked, or the plan in its notation; its numerals may be repeated. ``years``: those that
     it names; ``scope``: ids of the documents that it is about; ``documents``: those of the store that may
     be named, by id; ``names``: names that hold numerals of their own and may be repeated;
-    ``directed``: whether directions of calculations were held already, against the operands that the text names."""
+    ``held``: whether years, and directions of calculations, were held already against the ids that the text marks."""
 
     question: str
     english: bool
@@ -22,7 +22,7 @@ class Context:
     scope: tuple[str, ...]
     documents: Mapping[str, DocumentInfo]
     names: frozenset[str] = frozenset()
-    directed: bool = False
+    held: bool = False
 
     def words(self, chinese: str, english: str) -> str:
         """The wording in the language of the question."""

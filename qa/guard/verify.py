@@ -67,19 +67,15 @@ def _changed_messages(answer: Answer) -> list[str]:
 
 def _unheld(text: str, answer: Answer, context: Context, draft: Draft) -> list[str]:
     """Numerals supported neither by the question, nor a calculation, nor the citations marked after them."""
-    common = [
-        *of_checks(answer),
-        *of_question(context),
-        *of_store(context, answer),
-        *of_calculations(answer, context.directed),
-    ]
+    common = [*of_question(context), *of_store(context, answer), *of_calculations(answer, context.held)]
     faults = []
     for offset, body in _sentences(text):
         for claim in claims_in(body):
             at = offset + claim.start
-            allowed = [*common, *of_citations(_cited(body, claim.start, answer), draft)]
-            allowed += of_differences(answer, context, text[:at]) if claim.direction and not context.directed else []
-            no_figure = _counts_lines(text, at, claim) or _is_near_year(text, at, claim, draft)
+            cited = _cited(body, claim.start, answer)
+            allowed = [*common, *of_citations(cited, draft), *of_checks(answer, cited)]
+            allowed += of_differences(answer, context, text[:at]) if claim.direction and not context.held else []
+            no_figure = _counts_lines(text, at, claim) or (context.held and _is_near_year(text, at, claim, draft))
             if not no_figure and not any(each.holds(claim) for each in allowed):
                 faults.append(f"numeral {claim.text}")
     return faults
@@ -93,7 +89,7 @@ def _counts_lines(text: str, at: int, claim: Claim) -> bool:
 
 
 def _is_near_year(text: str, at: int, claim: Claim, draft: Draft) -> bool:
-    """Whether a numeral is a year of a cited document, or the one before: ``_wrong_years`` holds it against them."""
+    """Whether a numeral is the year of a cited figure, or the one before."""
     years = {figure.year or figure.document.year or 0 for figure in draft.figures}
     named = _YEAR_OF.match(text, at) is not None and text.startswith("年", at + len(claim.text))
     return named and int(claim.value) in years | {year - 1 for year in years}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from ingest.model.figures import Fund, Side, Stage
 from ingest.model.normalize import name_key
 from qa.agent.looking.desk import Desk
-from qa.agent.looking.rows import plain
+from qa.agent.looking.rows import plain, table_name
 from qa.agent.looking.tables import no_table
 from qa.execution.names import HOLDS, coded, core
 from qa.execution.outcomes import Absent, Entry, Outcome, Series, Value
@@ -23,21 +22,8 @@ _MOST = 4
 """Most parts of one ask that are told."""
 _NEAR = 6
 _SOURCES = 2
-_NARROW: Mapping[str, object] = {
-    "under": "",
-    "measure": "",
-    "table": "",
-    "section": "",
-    "year": None,
-    "stage": Stage.UNKNOWN,
-    "side": Side.UNKNOWN,
-    "fund": Fund.UNKNOWN,
-    "unit": "",
-    "institution": "",
-    "subject": "",
-    "source": "",
-    "role": None,
-    "against": "",
+_NARROW = {
+    name: field.default for name, field in Figure.model_fields.items() if name not in ("op", "documents", "item")
 }
 """The slots that narrow a figure, with what leaves them open."""
 
@@ -142,7 +128,7 @@ class Absences:
         if name != "table":
             return str(getattr(node, name))
         meant = tables_named(node.table, self._desk.reader.selector.tables(source))[0]
-        return plain(" ".join(filter(None, (meant.number, meant.title))))
+        return table_name(meant)
 
     def _slot(self, node: Figure, name: str, asked: str, entries: list[Entry]) -> str:
         """That a figure is there but for one slot, and what stands there instead."""
@@ -190,7 +176,7 @@ def _likeness(wanted: str, name: str) -> float:
 
 def _option(entry: Entry, name: str) -> str:
     """What an entry has in the place of a slot."""
-    table = " ".join(filter(None, (entry.table.number, entry.table.title))) if entry.table else ""
+    table = table_name(entry.table)
     if not entry.cell:
         said = entry.statement
         own = {"measure": said.item.name, "table": "文句", "section": said.section[-1] if said.section else ""}

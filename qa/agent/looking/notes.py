@@ -104,6 +104,11 @@ def place_key(entry: Entry) -> str:
     return f"{entry.document.id}|{entry.origin.id}"
 
 
+def stands_at(entry: Entry) -> str:
+    """The cell of a figure, or its sentence, which is cited once for all of its figures."""
+    return place_key(entry) if entry.cell else f"{entry.document.id}|{entry.statement.sentence}"
+
+
 def _piece_key(piece: Piece) -> str:
     return f"{piece.document.id}|{piece.passage.position}|{piece.start}|{piece.end}"
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from qa.agent.looking.absences import Absences
 from qa.agent.looking.desk import Desk, ToolRefusal
 from qa.agent.looking.notes import NotedFinding, NotedList, place_key
-from qa.agent.looking.rows import cell_value, plain, told_apart
-from qa.drafting.draft import Draft
+from qa.agent.looking.plan_reading import read_plan
+from qa.agent.looking.plan_sentences import plan_sentences
+from qa.agent.looking.rows import cell_value, plain, table_name, told_apart
 from qa.execution.arithmetic import value_in
 from qa.execution.outcomes import (
     Blank,
@@ -30,12 +28,7 @@ from qa.execution.outcomes import (
     entries_of,
 )
 from qa.execution.sources import Source
-from qa.execution.telling.asks import Telling
-from qa.execution.telling.missing import Words
 from qa.plans.language import Ask, Plan
-from qa.plans.notation import parse_plan, plan_of
-from qa.plans.quantity import show
-from qa.plans.slots import BadPlan
 from qa.plans.words import clean
 from qa.search.instructions import speaks_to_a_program
 
@@ -43,10 +36,6 @@ _SHOWN = 30
 """Most members of a series that are shown."""
 _OPERANDS = 6
 """Most operands of a figure that are shown."""
-_LONGEST = 400
-"""Most characters of what a result is told with."""
-_MARK = re.compile(r"\[(\d+)\]")
-_MANY = re.compile(r"(?:\[[FS]\d+\]){4,}")
 
 
 class PlanTool:
@@ -77,56 +66,8 @@ class PlanTool:
         ids = self._noted(ask, outcome)
         if isinstance(outcome, Series) or (isinstance(outcome, Checked) and ids):
             return ids
-        told = self._sentences(ask, outcome)
+        told = plan_sentences(self._desk, ask, outcome)
         return f"{ids} | {told}" if ids else told
-
-    def _sentences(self, ask: Ask, outcome: Outcome) -> str:
-        """What the executor says of an outcome, with our ids in place of its numbers."""
-        draft = Draft()
-        telling = Telling(
-            draft, Words(self._desk.language == "en", self._desk.reader.shelf.institutions), [], self._desk.reader
-        )
-        telling.tell(ask, outcome)
-        entries = [each for each in draft.figures if isinstance(each, Entry)]
-        cited: dict[int, list[tuple[str, str]]] = {}
-        for each in dict.fromkeys(entries):
-            shown = show(abs(each.value), each.unit) if each.value is not None else ""
-            cited.setdefault(draft.cite(each), []).append((self._desk.notes.entry(each), shown))
-        for piece in _pieces_in(outcome):
-            cited[telling.cite(piece)] = [(self._desk.notes.piece(piece), "")]
-
-        def marked(found: re.Match[str]) -> str:
-            """Of the figures of one sentence the id of the one that stands before its mark."""
-            ids = cited.get(int(found[1]), [])
-            before = said[: found.start()]
-            own = next((name for name, shown in ids if shown and before.endswith(shown)), ids[0][0] if ids else "")
-            return f"\x00{own}\x01" if own else found[0]
-
-        said = " ".join(each for each in draft.sentences if each)
-        said = _MARK.sub(marked, said)
-        for value in _values_in(outcome):
-            own = value_in(value, ask.unit)
-            said = self._with_its_id(said, own) if own.entry is None else said
-        said = _MANY.sub("", plain(said).replace("\x00", "[").replace("\x01", "]"))
-        return said if len(said) <= _LONGEST or isinstance(outcome, Quotation) else f"{said[:_LONGEST]}…"
-
-    def _with_its_id(self, said: str, value: Value) -> str:
-        """A sentence with the id of what was reckoned behind its figure, instead of those of its operands."""
-        notes = self._desk.notes
-        name = notes.value(value)
-        number = self._desk.rounded(name, value.number)
-        shown = re.escape(show(abs(number.value), number.unit))
-        behind = re.compile(rf"(?<![\d.,])({shown})((?:\x00[FS]\d+\x01)+)")
-        own = set(map(_stands_at, entries_of(value.term)))
-        sides = {show(abs(each.number.value), each.number.unit) for each in value.operands}
-
-        def named(found: re.Match[str]) -> str:
-            """A side of a comparison may print the same number: it keeps its own ids."""
-            marks = {_stands_at(each) for mark in re.findall(r"[FS]\d+", found[2]) for each in notes.entries(mark)}
-            made = marks <= own and (found[1] not in sides or (marks == own and len(own) > 1))
-            return f"{found[1]}\x00{name}\x01" if made else found[0]
-
-        return behind.sub(named, said)
 
     # -------------------------------------------------------------------------------------------- ids
 
@@ -190,9 +131,7 @@ class PlanTool:
     def _stands_in(self, series: Series) -> str:
         """The table and the column of a series of rows: a name of a table may have meant another one."""
         rows = [each.row for each in series.members if each.row is not None and each.row.cell]
-        places = dict.fromkeys(
-            " ".join(filter(None, (each.table.number, each.table.title))) for each in rows if each.table is not None
-        )
+        places = dict.fromkeys(table_name(each.table) for each in rows if each.table is not None)
         columns = dict.fromkeys("·".join(each.fact.column_path[-2:]) for each in rows)
         if not places or len(places) > 2 or len(rows) != len(series.members):
             return ""
@@ -257,11 +196,6 @@ class PlanTool:
         return "；".join(lines)
 
 
-def _stands_at(entry: Entry) -> str:
-    """The cell of a figure, or its sentence, which is cited once for all of its figures."""
-    return place_key(entry) if entry.cell else f"{entry.document.id}|{entry.statement.sentence}"
-
-
 def _told_apart(series: Series) -> Series:
     """A series whose rows that bear the same name are told apart."""
     rows = [each.row for each in series.members if each.row is not None and each.row.cell]
@@ -274,56 +208,6 @@ def _told_apart(series: Series) -> Series:
     return replace(series, members=tuple(members))
 
 
-def _values_in(outcome: Outcome) -> Iterator[Value]:
-    """What was reckoned, and what it was reckoned from."""
-    if isinstance(outcome, Value):
-        yield from (each for each in (outcome, *outcome.operands) if each.entry is None or each is outcome)
-        for each in outcome.operands:
-            yield from _values_in(each)
-    elif isinstance(outcome, Verdict):
-        for side in (outcome.gap, outcome.left, outcome.right):
-            if isinstance(side, Value) and list(entries_of(side.term)):
-                yield from _values_in(side)
-    elif isinstance(outcome, Quotation) and outcome.change is not None:
-        yield from _values_in(outcome.change)
-
-
-def _pieces_in(outcome: Outcome) -> tuple[Piece, ...]:
-    if isinstance(outcome, Quotation):
-        return outcome.pieces
-    return outcome.term.pieces if isinstance(outcome, Value) and isinstance(outcome.term, Counted) else ()
-
-
 def _places(value: Value) -> tuple[Entry | Piece, ...]:
     pieces = value.term.pieces if isinstance(value.term, Counted) else ()
     return (*entries_of(value.term), *pieces)
-
-
-def read_plan(text: Any, desk: Desk) -> Plan:
-    """The plan that a model wrote as lines, as a list of them, or as JSON; ``D1`` stands for that document. Raises
-    ToolRefusal, which says what is wrong with it."""
-    language, both = desk.language, desk.both
-    if isinstance(text, list):
-        text = "\n".join(map(str, text))
-    try:
-        if isinstance(text, Mapping):
-            return plan_of({"language": language, **text})
-        lines = _unfenced(str(text))
-        if lines.lstrip().startswith("{"):
-            return plan_of({"language": language, **json.loads(lines)})
-        if unknown := desk.documents.unknown_in(lines):
-            raise desk.no_document(unknown[0])
-        if ids := [each for each in re.findall(r"(?<![\w\"])[FSPCLVK]\d+\b", lines) if each in desk.notes]:
-            told = f"{ids[0]} 是编号，计划里不能用：写 figure(…)，或用 calculate"
-            raise ToolRefusal(both(told, f"{ids[0]} is an id, which plans do not take: write figure(…), or calculate"))
-        return parse_plan(desk.documents.as_plan(lines) + lines, language)
-    except BadPlan as wrong:
-        told = str(wrong).partition("; `budgetqa")[0]  # a model runs no command
-        raise ToolRefusal(both(f"计划不对：{told}", f"The plan is wrong: {told}")) from None
-    except (ValueError, RecursionError) as wrong:
-        raise ToolRefusal(both(f"计划不是 JSON：{wrong}", f"The plan is no JSON: {wrong}")) from None
-
-
-def _unfenced(text: str) -> str:
-    body = re.sub(r"^\s*```\w*\s*\n?|\n?\s*```\s*$", "", text.strip())
-    return "\n".join(each.strip() for each in body.replace("；\n", "\n").splitlines() if each.strip())

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from ingest.model.figures import Direction, Role, Stage, Statement
 from ingest.model.normalize import name_key
+from ingest.store.catalog.figures import TableInfo
 from qa.drafting.known_units import is_money_without_unit
 from qa.execution.figure_names import name_of
 from qa.execution.outcomes import Entry
@@ -88,12 +89,16 @@ def _with_marks(name: str, marks: tuple[str, ...], of_all: Sequence[tuple[str, .
     return " ".join(dict.fromkeys((*(plain(each) for each in own if each), name)))
 
 
+def table_name(table: TableInfo | None) -> str:
+    """The printed number and the title of a table; empty if it has neither."""
+    return plain(" ".join(filter(None, (table.number, table.title)))) if table is not None else ""
+
+
 def row_lead(entry: Entry) -> str:
     """The table, the item and the scope of a cell."""
     fact = entry.fact
     scope = "".join(str(part) for part in (f"{fact.year}年" if fact.year else "", fact.stage.value, fact.side.value))
-    title = " ".join(filter(None, (entry.table.number, entry.table.title))) if entry.table else ""
-    return " | ".join(plain(part) for part in (title, item_of(entry), scope) if part)
+    return " | ".join(plain(part) for part in (table_name(entry.table), item_of(entry), scope) if part)
 
 
 def column_of(entry: Entry) -> str:

@@ -12,7 +12,7 @@ from ingest.model.normalize import name_key
 from ingest.store.catalog.figures import TableInfo
 from qa.agent.looking.desk import Desk, ToolRefusal
 from qa.agent.looking.notes import NotedList
-from qa.agent.looking.rows import cell_value, item_of, plain, told_apart
+from qa.agent.looking.rows import cell_value, item_of, plain, table_name, told_apart
 from qa.execution.candidates import measure_tier
 from qa.execution.leaf_rows import is_below, row_name
 from qa.execution.names import coded
@@ -54,9 +54,9 @@ class TableTools:
             rows = len({each.row for each in cells})
             headers = list(dict.fromkeys("·".join(each.fact.column_path[-2:]) for each in cells))
             shown = "、".join(plain(each) for each in headers[:_COLUMNS]) + ("…" if len(headers) > _COLUMNS else "")
-            named = " ".join(filter(None, (table.number, table.title))) or f"#{at}"
+            named = table_name(table) or f"#{at}"
             lines.append(
-                plain(named)
+                named
                 + self._both(f"（{self._unit(table)}，{rows}行）", f" ({self._unit(table)}, {rows} rows)")
                 + f": {shown}"
             )
@@ -109,7 +109,7 @@ class TableTools:
         page = kept[offset : offset + size]
         printed = len({(each.document_id, each.whole) for each in tables})
         several = self._both(f"等{printed}张表", f" and others, {printed} tables") if printed > 1 else ""
-        named = plain(" ".join(filter(None, (tables[0].number, tables[0].title)))) + several
+        named = table_name(tables[0]) + several
         lines = [f"{named} | {self._counted(len(kept), total, offset, len(page), tables[0])}"]
         leads = told_apart([row[0] for row in kept], item_of)
         lines += [self._row(lead, row) for lead, row in zip(leads[offset:], page, strict=False)]
@@ -179,10 +179,7 @@ def _header(entry: Entry, cells: int) -> str:
 
 def no_table(desk: Desk, source: Source, name: str) -> str:
     """That a document has no table of a name, and which it has."""
-    titles = dict.fromkeys(
-        plain(" ".join(filter(None, (each.number, each.title)))) for each in desk.reader.selector.tables(source)
-    )
-    held = "；".join(filter(None, titles))
+    held = "；".join(filter(None, dict.fromkeys(map(table_name, desk.reader.selector.tables(source)))))
     return desk.both(f"没有表“{name}”；有：{held}", f"There is no table “{name}”; there are: {held}")
 
 

@@ -73,6 +73,14 @@ _TABLES = """
 海山县国库支付中心\t财政国库业务\t120.00
 海山县财政信息中心\t信息化建设\t80.00
 """
+_TABLES += """
+项目年度表
+
+单位：万元
+项目名称\t合计
+2019年农村危房改造\t5.00
+2022年厕所改造\t7.50
+"""
 _FORM = """{project}项目支出绩效目标表
 
 单位：万元
@@ -242,6 +250,10 @@ def test_words_that_stand_nowhere_are_told(tools: Toolbox) -> None:
 def test_a_condition_of_digits_is_held_against_the_codes_of_rows(tools: Toolbox) -> None:
     shown = tools.run_plan('where(rows(D1, table="支出决算表"), starts("2010605"))')
     assert "财政国库业务" in shown and "信息化建设" not in shown
+    lacking = tools.run_plan('where(rows(D1, table="支出决算表"), lacks("2010605"))')
+    assert "财政国库业务" not in lacking and "信息化建设" in lacking
+    named = tools.run_plan('where(rows(D1, table="项目年度表"), has("2019"))')
+    assert "2019年农村危房改造" in named and "2022年厕所改造" not in named
 
 
 def test_a_word_that_an_operation_does_not_have_is_told_with_those_it_has(tools: Toolbox) -> None:
