@@ -40,6 +40,7 @@ class _Drafting:
         draft, reply = self._draft, self._reply
         numbers = {each: self._cite(each) for each in reply.cited}
         draft.sentences += [numbered(said, numbers) for said in reply.sentences]
+        self._calculations()
         if reply.kind is Kind.ANSWERS:
             for name in reply.cited_first:
                 for value in self._values(name):
@@ -153,15 +154,13 @@ class _Drafting:
                 if found.verdict == "fail" and found.message not in "".join(self._draft.sentences):
                     shown = "".join(f"[{number}]" for number in numbers[name])
                     self._draft.say(f"{found.message}{shown}。")
-        for name in self._reply.cited:
-            noted = self._desk.notes[name]
-            if isinstance(noted, Value):
-                self._list_terms(noted)
 
-    def _list_terms(self, value: Value) -> None:
-        """The calculations behind a value, so that a reader can redo it."""
-        for each in (value, *value.operands):
-            self._draft.calculate(self._rounded(each, quantity_of(each.term, self._place)))
+    def _calculations(self) -> None:
+        """The calculations behind what the reply cites, so that a reader can redo them."""
+        made = (noted for each in self._reply.cited if isinstance(noted := self._desk.notes[each], Value))
+        for value in made:
+            for each in (value, *value.operands):
+                self._draft.calculate(self._rounded(each, quantity_of(each.term, self._place)))
 
 
 def _printed(value: Value) -> tuple[Value, ...]:

@@ -75,7 +75,7 @@ def _unheld(text: str, answer: Answer, context: Context, draft: Draft) -> list[s
             cited = _cited(body, claim.start, answer)
             allowed = [*common, *of_citations(cited, draft), *of_checks(answer, cited)]
             allowed += of_differences(answer, context, text[:at]) if claim.direction and not context.held else []
-            no_figure = _counts_lines(text, at, claim) or (context.held and _is_near_year(text, at, claim, draft))
+            no_figure = _counts_lines(text, at, claim) or (context.held and _is_near_year(claim, draft))
             if not no_figure and not any(each.holds(claim) for each in allowed):
                 faults.append(f"numeral {claim.text}")
     return faults
@@ -88,11 +88,10 @@ def _counts_lines(text: str, at: int, claim: Claim) -> bool:
     return not claim.unit and claim.value < 100 and behind in tuple(".、)）") and before in ("", *"\n；;。：:（(")
 
 
-def _is_near_year(text: str, at: int, claim: Claim, draft: Draft) -> bool:
+def _is_near_year(claim: Claim, draft: Draft) -> bool:
     """Whether a numeral is the year of a cited figure, or the one before."""
     years = {figure.year or figure.document.year or 0 for figure in draft.figures}
-    named = _YEAR_OF.match(text, at) is not None and text.startswith("年", at + len(claim.text))
-    return named and int(claim.value) in years | {year - 1 for year in years}
+    return claim.unit in ("", "年") and claim.value in years | {year - 1 for year in years}
 
 
 def _sentences(text: str) -> Iterable[tuple[int, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ingest.model.figures import Role, Stage
 from qa.agent.guarding.lines import Line, last_part
 from qa.agent.guarding.support import Support
-from qa.agent.guarding.telling import Telling
+from qa.agent.guarding.wording import Wording
 from qa.drafting.claims import claims_in
 from qa.execution.figure_names import name_of
 from qa.execution.outcomes import Value
@@ -48,7 +48,7 @@ _GOES_ON = re.compile(r"\W*(?:(?:i\.?e|e|or|that is|namely|by|and|即|也就是|
 class DirectionGuard:
     """``question``: with the turns that it leans on."""
 
-    def __init__(self, tell: Telling, question: str) -> None:
+    def __init__(self, tell: Wording, question: str) -> None:
         self._tell, self._question = tell, question
 
     def faults(self, line: Line, support: Support) -> Iterator[str]:

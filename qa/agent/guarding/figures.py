@@ -22,7 +22,7 @@ from qa.agent.guarding.naming import (
     years_in,
 )
 from qa.agent.guarding.support import CHANGES, Support
-from qa.agent.guarding.telling import Telling
+from qa.agent.guarding.wording import Wording
 from qa.execution.figure_names import name_of
 from qa.execution.outcomes import Entry
 from qa.plans.quantity import MONEY
@@ -49,8 +49,8 @@ class FigureGuard:
     years: frozenset[int]
 
     @cached_property
-    def _tell(self) -> Telling:
-        return Telling(self.names.desk)
+    def _tell(self) -> Wording:
+        return Wording(self.names.desk)
 
     @cached_property
     def directions(self) -> DirectionGuard:
@@ -171,7 +171,8 @@ class FigureGuard:
         compared = year_compared(clause, base)
         before = [] if _BECOMES.match(line.clause) else years_in(line.lead, base)
         behind = years_in(re.split(r"[；;。\n]", line.behind)[0], base)
-        said = ([compared] if compared else years_in(clause, base)) or before or behind
+        follows = behind[:1] if _OF_BEHIND.match(line.behind) else []  # 5万元 in 2023
+        said = follows or ([compared] if compared else years_in(clause, base)) or before or behind
         if said:
             near = own in said[-1:] or (not years_in(clause, base) and (own in behind or own in said[:-1]))
             if not near:

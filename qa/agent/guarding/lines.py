@@ -62,9 +62,10 @@ def _no_figure(text: str, claim: Claim) -> bool:
 def last_clause(line: Line) -> str:
     """The words that a numeral belongs to: since the one before, else what follows it."""
     parts = [each for each in re.split(r"[，,；;。：:\n]", line.clause) if each.strip()]
+    whole = line.claim.unit != "%"  # 甲占乙5万元的3%: the amount is of 乙
     for each in reversed(parts):
         if len(clean(each)) > 3:
-            return each
+            return each.rpartition("占")[2] if whole else each
     return line.clause or re.split(r"[，,；;。\n]", line.behind)[0]
 
 

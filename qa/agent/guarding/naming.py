@@ -27,7 +27,7 @@ def load_words() -> dict[str, str]:
     return tomllib.loads(resources.files("qa.data").joinpath("answer_words.toml").read_text("utf-8"))
 
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=年|\s|[^\d,.%万亿元]|$)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=年|\s|\.(?!\d)|[^\d,.%万亿元]|$)")
 _YEAR_OF = re.compile(r"(?:19|20)\d{2}")
 _COMPARED = re.compile(
     r"(?:比|较|与|同|对比|against|than|over|from|on)\s*(?:the\s*)?"

@@ -9,7 +9,7 @@ from qa.agent.guarding.figures import FigureGuard
 from qa.agent.guarding.lines import Line, Omission, marks_after, marks_beside
 from qa.agent.guarding.naming import Names
 from qa.agent.guarding.support import Support, supports
-from qa.agent.guarding.telling import Telling
+from qa.agent.guarding.wording import Wording
 from qa.agent.looking.desk import Desk
 from qa.agent.looking.notes import stands_at
 from qa.agent.reply import Reply, Said
@@ -30,7 +30,7 @@ class NumeralGuard:
 
     def __init__(self, desk: Desk, reply: Reply, figures: FigureGuard, names: Names, question: str) -> None:
         self._desk, self._reply, self._figures, self._names = desk, reply, figures, names
-        self._tell, self._of_question = Telling(desk), claims_in(question)
+        self._tell, self._of_question = Wording(desk), claims_in(question)
         self._supports: dict[str, list[Support]] = {}
 
     def supports(self, name: str) -> list[Support]:

@@ -59,12 +59,13 @@ def _with_its_id(desk: Desk, said: str, value: Value) -> str:
     shown = re.escape(show(abs(number.value), number.unit))
     behind = re.compile(rf"(?<![\d.,])({shown})((?:\x00[FS]\d+\x01)+)")
     own = set(map(stands_at, entries_of(value.term)))
-    sides = {show(abs(each.number.value), each.number.unit) for each in value.operands}
 
     def named(found: re.Match[str]) -> str:
-        """A side of a comparison may print the same number: it keeps its own ids."""
-        marks = {stands_at(each) for mark in re.findall(r"[FS]\d+", found[2]) for each in notes.entries(mark)}
-        made = marks <= own and (found[1] not in sides or (marks == own and len(own) > 1))
+        """A mark of a figure that prints this very number stays: a side of a comparison, a part of a sum."""
+        marked = [each for mark in re.findall(r"[FS]\d+", found[2]) for each in notes.entries(mark)]
+        places = set(map(stands_at, marked))
+        printed = any(each.value is not None and show(abs(each.value), each.unit) == found[1] for each in marked)
+        made = places <= own and (not printed or (places == own and len(own) > 1))
         return f"{found[1]}\x00{name}\x01" if made else found[0]
 
     return behind.sub(named, said)

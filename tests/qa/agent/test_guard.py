@@ -12,7 +12,7 @@ import pytest
 
 from ingest.build import ingest_paths
 from ingest.settings import StoreSettings
-from qa.drafting.answer import Answer
+from qa.drafting.answer import Answer, Status
 from qa.pipeline import ask
 from qa.stores import open_stores
 from tests.fixtures.model_stores import sample_stores
@@ -32,6 +32,7 @@ _PLAN = "\n".join(
         f'ask(figure(d, "农林水支出", measure="基本支出", {_T}))',
         'prior(figure(d, "农林水支出"))',
         f'figure(d, "农林水支出", measure="项目支出", {_T})',
+        f"figure(d, {_T})",
     )
 )
 _CALLS = (
@@ -60,6 +61,7 @@ def ids_in(body: dict[str, Any]) -> dict[str, str]:
         "基本": _id(rows, r"^9\. (F\d+)"),
         "上年": _id(rows, r"^10\. (C\d+)"),
         "项目": _id(rows, r"^11\. (F\d+)"),
+        "合计": _id(rows, r"^12\. (F\d+)"),
         "各类": _id(rows, r"(L\d+) = 以上条件"),
         "排名": _id(rows, r"(L\d+) \| 从大到小"),
         "年初预算": _id(rows, r"(S\d+) 农林水支出年初预算"),
@@ -145,6 +147,8 @@ TRUE = [
     "It spent 1,736.28万元 [{差}] more on 社会保障和就业支出 than on 农林水支出.",
     "The final accounts (general public budget) of 农林水支出 came to 1,776.34万元 [{农林水支出}].",
     "社会保障和就业支出3,512.62万元[{社会保障和就业支出}]；表里的1,776.34[{农林水支出}]（单位万元，农林水支出）比它少1,736.28万元[{差}]。",
+    "农林水支出占本年支出合计5,373.97万元[{合计}]的33.05%[{占比}]。",
+    "农林水支出 went from 2,814.62万元 [{上年}] in 2023 to 1,776.34万元 [{农林水支出}] in 2024.",
     "支出决算表（公开03表）里，2024年农林水支出决算为1,776.34万元[{农林水支出}]。",
 ]
 FALSE = [
@@ -179,6 +183,8 @@ FALSE = [
     "社会保障和就业支出3,512.62万元[{社会保障和就业支出}]，比农林水支出1,776.34万元[{农林水支出}]少1,736.28万元[{差}]。",
     "花得最多的是“住房保障支出”，为3,512.62万元[{社会保障和就业支出}]。",
     "各类支出一共12项[{各类}]。",
+    "本年支出合计占农林水支出5,373.97万元[{合计}]的33.05%[{占比}]。",
+    "农林水支出 came to 1,776.34万元 [{农林水支出}] in 2023.",
     "农林水支出与住房保障支出一致[{农林水支出}][{住房保障支出}]。",
     "农林水支出下降36.89%[{增减率}]，农林水支出为1,038.28万元[{增减额}]。",
     "一共五类支出[{各类}]，农林水支出1,776.34万元[{农林水支出}]排第二。",
@@ -391,6 +397,11 @@ def test_the_year_that_is_named_first_is_the_one_that_rose(tmp_path: Path, text:
     question = "海山县财政局2023、2024两年的财政国库业务各多少，差多少？"
     given = over(tmp_path, texts, question, f"{_A}\n{_B}\ndifference({_A}, {_B})", said)
     assert bool(faults_of(given)) is faulty, given.trace["run"]
+
+
+def test_a_question_back_may_give_the_figures_between_which_it_asks() -> None:
+    given = reply(OPEN, "请问是哪一个：两项之差1,736.28万元[{差}]，还是占比33.05%[{占比}]？", items=("差", "占比"))
+    assert given.status is Status.NEEDS_CLARIFICATION and given.mode == "llm" and given.calculations
 
 
 def test_names_of_the_listed_documents_may_be_items() -> None:

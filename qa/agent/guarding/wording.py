@@ -6,7 +6,7 @@ from qa.agent.guarding.lines import Omission
 from qa.agent.looking.desk import Desk
 
 
-class Telling:
+class Wording:
     """The faults of one reply. ``both`` chooses the language."""
 
     def __init__(self, desk: Desk) -> None:
