@@ -1,8 +1,8 @@
 """The reader's model: what each token of a question does. Trained by ``qa.reader.training``, run by numpy.
 
 Two recurrent layers over the characters, begun from those of a lexical analyser; with their states, embeddings of
-the token and of what is known of it; dilated convolutions over its neighbours; a recurrent layer both ways; and for
-each token a probability of each tag. Spans are the best sequence of tags that makes whole spans."""
+the token and of what is known of it; dilated convolutions over its neighbours; a recurrent layer both ways; for
+each token a score of each tag, and a chain over them. Spans are the likeliest sequence of tags."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from typing import Any
 import numpy
 from numpy.typing import NDArray
 
+from qa.reader.tagging.chain import Chain
 from qa.reader.tagging.features import Names, Seen, Vocabulary, features_of
 from qa.reader.tagging.marks import ALL_TAGS, Span
 from qa.reader.tagging.tokens import Token, tokens_of
@@ -25,20 +26,23 @@ LABELS = ("O", *(f"{place}-{tag}" for tag in ALL_TAGS for place in "BI"))
 DILATIONS = (1, 2, 4, 8)
 PRETRAINED_LAYERS = 2
 WEIGHTS_FILE = "reader.npz"
+_SURE, _OTHERS, _FAR = 0.9, 4, 1e6
+"""Below which probability a token's label may be another, and of how many tokens."""
 LISTS = ("words", "characters")
 """Arrays of the weights' file that hold text: the vocabulary as JSON."""
-_IMPOSSIBLE = -1e9
 Array = NDArray[numpy.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A question with its spans; ``sureness``: of each span, the least probability of its tokens' tags."""
+    """A question with its spans; ``sureness``: of each span, the least probability of its tokens' tags;
+    ``likelihood``: the logarithm of the probability that all of it is marked so."""
 
     text: str
     tokens: tuple[Token, ...]
     spans: tuple[Span, ...]
     sureness: tuple[float, ...]
+    likelihood: float = 0.0
 
 
 class Tagger:
@@ -47,20 +51,31 @@ class Tagger:
     def __init__(self, weights: dict[str, Any], vocabulary: Vocabulary) -> None:
         self._weights = {name: numpy.asarray(each, dtype=numpy.float32) for name, each in weights.items()}
         self.vocabulary = vocabulary
-        self._steps = _steps()
+        self.chain = Chain(*(self._weights[f"chain.{each}"] for each in ("between", "first", "inside")))
 
-    def tag(self, text: str, names: Names) -> Tagged:
-        """The spans of a question, in order."""
+    def tag(self, text: str, names: Names) -> tuple[Tagged, ...]:
+        """The likeliest ways to mark a question, the first at least; each of the others differs from it in a token that
+        it is not sure of."""
         tokens = tokens_of(text)
         if not tokens:
-            return Tagged(text, (), (), ())
-        chances = self.chances(features_of(text, tokens, names, self.vocabulary))
-        labels = _best_path(numpy.log(chances + 1e-9), self._steps)
-        spans, sureness = _spans(labels, tokens, chances)
-        return Tagged(text, tokens, spans, sureness)
+            return (Tagged(text, (), (), ()),)
+        scores = self.scores(features_of(text, tokens, names, self.vocabulary))
+        chances, total = self.chain.chances(scores)
+        best = self.chain.best(scores)
+        sure = chances[numpy.arange(len(best)), best]
+        found = {tuple(best): None}
+        for at in sorted(numpy.flatnonzero(sure < _SURE), key=lambda at: float(sure[at]))[:_OTHERS]:
+            others = scores.copy()
+            others[at, best[at]] = -_FAR
+            found[tuple(self.chain.best(others))] = None
+        ways = [(self.chain.likelihood(scores, labels) - total, labels) for labels in found]
+        return tuple(
+            Tagged(text, tokens, *_spans(labels, tokens, chances), likelihood)
+            for likelihood, labels in sorted(ways, key=lambda each: -each[0])
+        )
 
-    def chances(self, seen: Seen) -> Array:
-        """The probability of each label (columns, as ``LABELS``) for each token (rows)."""
+    def scores(self, seen: Seen) -> Array:
+        """The score of each label (columns, as ``LABELS``) for each token (rows)."""
         weights = self._weights
         parts = [weights["word"][seen.words], weights["kind"][seen.kinds]]
         parts += [weights["source"][at * 3 + seen.sources[:, at]] for at in range(seen.sources.shape[1])]
@@ -72,9 +87,7 @@ class Tagger:
         for at, dilation in enumerate(DILATIONS):
             hidden = hidden + _convolved(_normed(hidden, weights, f"conv{at}"), dilation, weights, f"conv{at}")
         hidden = numpy.concatenate([hidden, _both_ways(hidden, weights, "own")], axis=1)
-        logits = hidden @ weights["out.w"] + weights["out.b"]
-        logits = numpy.exp(logits - logits.max(axis=1, keepdims=True))
-        return numpy.asarray(logits / logits.sum(axis=1, keepdims=True), dtype=numpy.float32)
+        return numpy.asarray(hidden @ weights["out.w"] + weights["out.b"], dtype=numpy.float32)
 
 
 def _normed(hidden: Array, weights: dict[str, Array], name: str) -> Array:
@@ -107,31 +120,6 @@ def _both_ways(hidden: Array, weights: dict[str, Array], name: str) -> Array:
         state = (1 - keep) * new + keep * state
         states[:, at] = state[:, 0]
     return numpy.concatenate([states[0], states[1, ::-1]], axis=1)
-
-
-def _steps() -> Array:
-    """The cost of each step from label (row) to label (column): the inside of a span follows only its own kind."""
-    costs = numpy.zeros((len(LABELS), len(LABELS)), dtype=numpy.float32)
-    for at, label in enumerate(LABELS):
-        if label.startswith("I-"):
-            costs[:, at] = _IMPOSSIBLE
-            costs[[at - 1, at], at] = 0  # LABELS has B of a tag right before its I
-    return costs
-
-
-def _best_path(scores: Array, steps: Array) -> list[int]:
-    """The sequence of labels with the highest sum (Viterbi)."""
-    best = scores[0].copy()
-    best[[at for at, label in enumerate(LABELS) if label.startswith("I-")]] = _IMPOSSIBLE
-    came: list[NDArray[numpy.int64]] = []
-    for row in scores[1:]:
-        ways = best[:, None] + steps
-        came.append(ways.argmax(axis=0))
-        best = ways.max(axis=0) + row
-    path = [int(best.argmax())]
-    for back in reversed(came):
-        path.append(int(back[path[-1]]))
-    return path[::-1]
 
 
 def _spans(

@@ -11,6 +11,32 @@ from qa.reader.tagging.features import LONGEST_NAME
 from qa.reader.tagging.marks import Marked
 from qa.reader.tagging.tokens import tokens_of
 
+
+class Listed:
+    """Names of figures and those of the field, to be found in texts."""
+
+    def __init__(self, figures: Iterable[str], field: Iterable[str]) -> None:
+        self._sources: dict[str, set[str]] = {}
+        for source, names in (("figure", figures), ("field", field)):
+            for name in names:
+                self._sources.setdefault(name, set()).add(source)
+        self._begun = frozenset(name[:end] for name in self._sources for end in range(1, len(name) + 1))
+
+    def in_text(self, text: str) -> dict[str, set[str]]:
+        """Every stretch of a text that is one of the names, with its sources."""
+        tokens = [(each.text, name_key(each.text)) for each in tokens_of(text)]
+        found: dict[str, set[str]] = {}
+        for at in range(len(tokens)):
+            word = key = ""
+            for end, (spelling, part) in enumerate(tokens[at : at + LONGEST_NAME], 1):
+                word, key = word + spelling, key + part
+                if key not in self._begun:
+                    break
+                if end > 1 and key in self._sources:
+                    found[word] = self._sources[key]
+        return found
+
+
 _OF_FIGURES = frozenset({"item", "base", "col", "under", "topic"})
 
 
@@ -30,13 +56,10 @@ class ListedNames:
         return self.spans
 
     @classmethod
-    def drawn(
-        cls, asked: Marked, names: frozenset[str], field: frozenset[str], share: float, chance: random.Random
-    ) -> ListedNames:
+    def drawn(cls, asked: Marked, listed: Listed, share: float, chance: random.Random) -> ListedNames:
         """What a store knows of the words of a question: most of what it asks for, some of what is named by chance."""
-        whole = cls.all_of(asked.text, names, field)
         kept: dict[str, set[str]] = {}
-        for word, sources in whole.items():
+        for word, sources in listed.in_text(asked.text).items():
             kept[word] = {each for each in sources if each == "field" or chance.random() < 0.7}
         for span in asked.spans:
             word = spelled(asked.text[span.start : span.end])
@@ -49,21 +72,6 @@ class ListedNames:
             if each.tag == "inst" and chance.random() < 0.85
         )
         return cls({word: frozenset(sources) for word, sources in kept.items() if sources}, spans)
-
-    @staticmethod
-    def all_of(text: str, names: frozenset[str], field: frozenset[str]) -> dict[str, set[str]]:
-        """Every stretch of a text that is a name."""
-        tokens = [each.text for each in tokens_of(text)]
-        found: dict[str, set[str]] = {}
-        for at in range(len(tokens)):
-            for end in range(at + 2, min(at + LONGEST_NAME, len(tokens)) + 1):
-                word = "".join(tokens[at:end])
-                key = name_key(word)
-                sources = {"figure"} if key in names else set()
-                sources |= {"field"} if key in field else set()
-                if sources:
-                    found[word] = sources
-        return found
 
 
 def spelled(text: str) -> str:

@@ -10,7 +10,9 @@ import torch
 from torch import nn
 
 from qa.reader.tagging.features import BUCKETS, KINDS, SOURCES
+from qa.reader.tagging.marks import ALL_TAGS
 from qa.reader.tagging.tagger import DILATIONS, LABELS, PRETRAINED_LAYERS
+from qa.reader.training.chain import TrainedChain
 from qa.reader.training.pretrained import Pretrained
 
 WORD, KIND, SOURCE, WIDTH, STATE, LEXICAL = 64, 8, 8, 128, 64, 64
@@ -49,7 +51,7 @@ class _Block(nn.Module):
 
 
 class Network(nn.Module):
-    """Logits of each label for each token of a batch: ``(questions, tokens, labels)``."""
+    """Scores of each label for each token of a batch: ``(questions, tokens, labels)``."""
 
     def __init__(self, words: int, lexical: Pretrained, dropout: float = 0.15) -> None:
         super().__init__()
@@ -68,6 +70,11 @@ class Network(nn.Module):
         self.own = nn.GRU(WIDTH, STATE, batch_first=True, bidirectional=True)
         self.out = nn.Linear(WIDTH + 2 * STATE, len(LABELS))
         self.drop = nn.Dropout(dropout)
+        self.chain = TrainedChain(len(ALL_TAGS))
+
+    def loss(self, batch: Batch) -> torch.Tensor:
+        """How unlikely the batch's labels are, a token."""
+        return self.chain.loss(self(batch), batch.labels, batch.mask)
 
     def pretrained_parameters(self) -> list[nn.Parameter]:
         """Those that begin as the analyser's."""
@@ -88,8 +95,8 @@ class Network(nn.Module):
         for block in self.convolutions:
             hidden = block(hidden, batch.mask[:, :, None])
         hidden = torch.cat([hidden, _over(self.own, hidden, lengths)], dim=2)
-        logits: torch.Tensor = self.out(self.drop(hidden))
-        return logits
+        scores: torch.Tensor = self.out(self.drop(hidden))
+        return scores
 
     def weights(self) -> dict[str, Any]:
         """The weights as half-precision arrays for the tagger."""
@@ -111,6 +118,7 @@ class Network(nn.Module):
         for at in range(PRETRAINED_LAYERS):
             found |= _gated(f"pre{at}", self.analyser, at)
         found |= _gated("own", self.own, 0)
+        found |= {f"chain.{name}": each for name, each in self.chain.named_parameters()}
         return {name: each.detach().numpy().astype(numpy.float16) for name, each in found.items()}
 
 

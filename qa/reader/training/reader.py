@@ -1,7 +1,7 @@
 """Train the reader's model: ``python -m qa.reader.training.reader [FOLDER]`` (``make reader``).
 
-It learns from the marked questions of ``eval/questions`` and variants of them. The same questions and seed give the
-same weights."""
+It learns from the marked questions of ``eval/questions`` and, each round, from other variants of them. The same
+questions and seed give the same weights."""
 
 from __future__ import annotations
 
@@ -23,14 +23,15 @@ from qa.reader.tagging.field_names import field_names
 from qa.reader.tagging.marks import Marked, marked_questions
 from qa.reader.tagging.tagger import LABELS, LISTS, WEIGHTS_FILE
 from qa.reader.tagging.tokens import Token, tokens_of
-from qa.reader.training.known_names import ListedNames
+from qa.reader.training.known_names import Listed, ListedNames
 from qa.reader.training.network import Batch, Network
 from qa.reader.training.pretrained import pretrained
-from qa.reader.training.variants import Pools, variant
+from qa.reader.training.variants import Pools, placed, variant
 
 SEED = 20261128
-VARIANTS = 2
-EPOCHS = 12
+ROUNDS = 12
+_AS_ASKED = 4
+"""Every so many rounds the questions are learnt as they were asked, in the others as variants."""
 _BATCH = 64
 _RATE = 3e-3
 _GENTLE = 0.05
@@ -60,16 +61,17 @@ def main(folder: str = "") -> None:
     print(f"{len(questions)} questions, {_SHIPPED.stat().st_size / 1e6:.1f} MB in {_SHIPPED}")
 
 
-def trained(questions: Sequence[Marked], names: Sequence[str], epochs: int = EPOCHS) -> tuple[Network, Vocabulary]:
+def trained(questions: Sequence[Marked], names: Sequence[str], rounds: int = ROUNDS) -> tuple[Network, Vocabulary]:
     """A network that has learnt these questions, and its vocabulary."""
     torch.manual_seed(SEED)
     torch.use_deterministic_algorithms(True)
+    torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]  # costs a quarter of the time
     chance = random.Random(SEED)
     lexical = pretrained()
     vocabulary = Vocabulary.of(words_of(questions, names), lexical.characters)
-    examples = list(examples_of(questions, names, vocabulary, chance))
     network = Network(len(vocabulary.words), lexical)
-    _learn(network, examples, chance, epochs)
+    steps = rounds * -(-len(questions) // _BATCH)
+    _learn(network, examples_of(questions, names, vocabulary, chance, rounds), chance, steps)
     return network.eval(), vocabulary
 
 
@@ -85,27 +87,21 @@ def words_of(questions: Sequence[Marked], names: Sequence[str]) -> list[str]:
 
 
 def examples_of(
-    questions: Sequence[Marked], names: Sequence[str], vocabulary: Vocabulary, chance: random.Random
-) -> Iterator[Example]:
-    """Each question as it is and in ``VARIANTS`` variants."""
-    institutions = {
-        question.text[span.start : span.end] for question in questions for span in question.spans if span.tag == "inst"
-    }
-    pools = Pools(tuple(names), tuple(sorted(institutions)))
-    known, field = frozenset(names), field_names()
-    for question in questions:
-        for at in range(VARIANTS + 1):
-            asked = variant(question, pools, chance) if at else question
-            yield _example(asked, known, field, vocabulary, chance)
+    questions: Sequence[Marked], names: Sequence[str], vocabulary: Vocabulary, chance: random.Random, rounds: int
+) -> Iterator[list[Example]]:
+    """The examples of each round: the questions, or variants of them; with a store that knows most of the names that
+    they ask for, and not all."""
+    pools = Pools(tuple(names), tuple(questions))
+    listed = Listed(names, field_names())
 
+    def example(asked: Marked) -> Example:
+        tokens = tokens_of(asked.text)
+        known = ListedNames.drawn(asked, listed, _KNOWN, chance)
+        return Example(features_of(asked.text, tokens, known, vocabulary), labels_of(asked, tokens))
 
-def _example(
-    asked: Marked, names: frozenset[str], field: frozenset[str], vocabulary: Vocabulary, chance: random.Random
-) -> Example:
-    """With a store that knows most of its names, and not all."""
-    tokens = tokens_of(asked.text)
-    known = ListedNames.drawn(asked, names, field, _KNOWN, chance)
-    return Example(features_of(asked.text, tokens, known, vocabulary), labels_of(asked, tokens))
+    for at in range(rounds):
+        asked = (placed(each, pools, chance) for each in questions)
+        yield [example(variant(each, pools, chance) if at % _AS_ASKED else each) for each in asked]
 
 
 def labels_of(asked: Marked, tokens: Sequence[Token]) -> list[int]:
@@ -118,25 +114,23 @@ def labels_of(asked: Marked, tokens: Sequence[Token]) -> list[int]:
     return labels
 
 
-def _learn(network: Network, examples: list[Example], chance: random.Random, epochs: int) -> None:
-    steps = epochs * (1 + len(examples) // _BATCH)
+def _learn(network: Network, given: Iterable[list[Example]], chance: random.Random, steps: int) -> None:
+    """Learn from the examples of each round. ``steps``: batches in all rounds."""
     rates = [_RATE, _RATE * _GENTLE]
     groups = [{"params": network.own_parameters()}, {"params": network.pretrained_parameters()}]
     optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=0.02)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps, pct_start=0.1)
-    loss_of = nn.CrossEntropyLoss(ignore_index=-1, label_smoothing=0.02)
-    for epoch in range(epochs):
+    for at, examples in enumerate(given):
         total = 0.0
         for batch in _batches(examples, chance):
-            padded = _padded(batch)
-            loss = loss_of(network(padded).flatten(0, 1), padded.labels.flatten())
+            loss = network.loss(_padded(batch))
             optimizer.zero_grad()
-            loss.backward()
+            torch.autograd.backward(loss)
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             total += float(loss.detach()) * len(batch)
-        print(f"epoch {epoch + 1}/{epochs}: {total / len(examples):.4f}", flush=True)
+        print(f"round {at + 1}: {total / len(examples):.4f}", flush=True)
 
 
 def _batches(examples: list[Example], chance: random.Random) -> Iterator[list[Example]]:

@@ -16,7 +16,7 @@ from qa.reader.tagging.marks import marked_questions
 from qa.reader.training.reader import save, trained
 questions = list(islice(marked_questions(Path("eval/questions/writer01.jsonl")), 30))
 names = Path("eval/questions/names.txt").read_text("utf-8").split("\\n")[:300]
-network, vocabulary = trained(questions, names, epochs=1)
+network, vocabulary = trained(questions, names, rounds=1)
 weights = network.weights()
 digest = hashlib.sha256(" ".join([*vocabulary.words, *vocabulary.characters]).encode())
 for name in sorted(weights):
