@@ -19,7 +19,7 @@ from qa.execution.answering import answer_plan
 from qa.guard.context import context_of
 from qa.guard.verify import verify
 from qa.operations.dispatch import carry_out
-from qa.reader.reader import Reading
+from qa.reader.reading import Reading
 from qa.reading.question import read_question
 from qa.reading.understand import understand
 from qa.session import Session, complete

@@ -21,8 +21,8 @@ from eval.run.runner import ask_case
 from ingest.settings import StoreSettings
 from qa.desk import desk_of
 from qa.execution.answering import answer_plan
-from qa.reader.choosing.sureness import NAMES, features_of
-from qa.reader.reader import Reading
+from qa.reader.choosing.sureness import NAMES
+from qa.reader.reading import Reading
 from qa.stores import open_stores
 
 _WEIGHTS = Path(__file__).parents[2] / "qa" / "data" / "sureness.toml"
@@ -73,8 +73,7 @@ def answered(cases: Sequence[Case], store: Path) -> Iterator[Seen]:
     for each in score_all(cases, records):
         reading = readings.get((each.case.question, tuple(each.case.turns)))
         if reading is not None and reading.plan is not None and each.status == "answered":
-            found = features_of(reading.choices, reading.frame, reading.scope.open)
-            yield Seen(tuple(found[name] for name in NAMES), each.right)
+            yield Seen(tuple(reading.features[name] for name in NAMES), each.right)
     stores.close()
 
 

@@ -55,6 +55,16 @@ def organ_names(institution: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in found if len(each) >= 2 and each not in places))
 
 
+def of_wider_place(said: str, institution: str) -> bool:
+    """Whether ``said`` is a usual office of a wider place than that of an institution whose name holds it: 上海市财政局
+    is none of its districts'."""
+    place = institution.removesuffix(organ_of(institution)).removesuffix("人民政府")
+    office = organ_of(said)
+    stated = said.removesuffix(office)
+    usual = office in office_types() or office.endswith("委员会")
+    return usual and bool(stated) and stated[-2:] not in (place[-2:], place[-3:-1])
+
+
 @cache
 def _offices() -> tuple[tuple[str, tuple[str, ...]], ...]:
     rows = load("institutions.toml")["offices"]
@@ -76,8 +86,13 @@ def is_short_for(short: str, organ: str) -> bool:
 
 
 @cache
-def spelling(name: str) -> str:
-    """A Chinese name in Latin letters, without tones and spaces."""
+def syllables(name: str) -> tuple[str, ...]:
+    """The characters of a name in Latin letters, without tones."""
     from pypinyin import lazy_pinyin  # loads a dictionary: only for a name spelled in Latin letters
 
-    return "".join(lazy_pinyin(name))
+    return tuple(lazy_pinyin(name, errors=list))  # type: ignore[arg-type]  # a list is a place for each letter
+
+
+def spelling(name: str) -> str:
+    """A Chinese name in Latin letters, without tones and spaces."""
+    return "".join(syllables(name))

@@ -59,6 +59,7 @@ def _context(plan: Plan, executor: Executor, answer: Answer) -> Context:
             years.add(node.year)
         elif isinstance(node, Claim | Number):
             said.append(f"{node.value:f}{node.unit}")
+            said += [f"{node.upto:f}{node.unit}"] if isinstance(node, Claim) and node.upto is not None else []
     cited = (each.document_id for each in answer.citations)
     missing = answer.status is not Status.ANSWERED
     documents = executor.reader.shelf.spoken_of(answer.answer, (*scope, *cited), titles=missing)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.model.figures import Fact, Stage
 from ingest.model.normalize import name_key
 from qa.execution.fitting import BUDGETS, TOTALS, Candidate
-from qa.execution.names import means
+from qa.execution.names import ALIAS, means
 from qa.execution.outcomes import Entry
 
 
@@ -51,6 +53,16 @@ def _other_stage(measure: str, fact: Fact) -> bool:
     return (final and fact.stage in BUDGETS) or (budget and fact.stage is Stage.FINAL)
 
 
+_OF_ALL = re.compile("(?:本年|当年)?(?:收入|支出)|金额|.*[决预]算数?|.*合计|总计")
+
+
+def _whole_of_side(measure: str, fact: Fact) -> bool:
+    """Whether a column that is asked for is the whole of the side that a table is of: 支出合计 is 合计 there."""
+    key, side = name_key(measure), fact.side.value
+    above = map(name_key, fact.column_path[:-1])
+    return key in TOTALS and bool(side) and side in key and all(map(_OF_ALL.fullmatch, above))
+
+
 def measure_tier(fact: Fact, measure: str) -> int | None:
     """How surely a column is the asked one: by its meaning or its header, or under a header with its 合计 or 小计."""
     if _other_stage(measure, fact):
@@ -61,6 +73,8 @@ def measure_tier(fact: Fact, measure: str) -> int | None:
         fact.measure in ("合计", "小计", "总计") or name_key(fact.column_path[-1] if fact.column_path else "") in TOTALS
     )
     direct = [each for each in own if each is not None]
+    if leaf_total and _whole_of_side(measure, fact):
+        return ALIAS  # however its header says it, so that the fund decides among tables
     if direct:
         return min(direct)
     under = [each for each in above if each is not None]

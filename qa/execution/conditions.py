@@ -61,10 +61,10 @@ def meets_value(one: Value, other: Value, compares: str) -> bool:
     """Whether the comparison holds, in one unit."""
     left = one.number
     right = converted(other.number, left.unit).value
-    return _COMPARED[compares](left.value, right)
+    return COMPARED[compares](left.value, right)
 
 
-_COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
+COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
     "=": lambda a, b: a == b,

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ingest.model.figures import Role
+from ingest.model.figures import Role, Stage
 from ingest.model.normalize import name_key
 from qa.execution.arithmetic import of_series, of_two
 from qa.execution.conditions import meets_state, meets_value, meets_words, ranked
 from qa.execution.judging_run import JudgingRun
-from qa.execution.of_expressions import apart, entry_of, figures_in
+from qa.execution.of_expressions import apart, entry_of, figures_in, same_place
 from qa.execution.outcomes import (
     Absent,
     Blank,
@@ -81,15 +81,13 @@ class _Run(JudgingRun):
 
     def _figure(self, node: slots.Figure, bound: Bound) -> Outcome:
         if bound.row is not None and not node.item and not node.table and node.documents is None:
+            if bound.back:
+                return self._reader.years.prior(Source((bound.row.document,)), _of_row(node, bound.row))
             return self._beside(node, bound.row)
         if bound.item and not node.item:
             return self._figure_named(node, bound)
         if bound.row is not None and not node.item:
-            node = node.model_copy(
-                update={"item": bound.row.fact.item.code or bound.row.fact.item.name}
-                if bound.row.cell
-                else {"item": bound.row.statement.item.name}
-            )
+            node = _of_row(node, bound.row)
         if bound.back:
             return self._scope.over_one(node, bound, lambda source: self._reader.years.prior(source, node))
         return self._scope.over_one(node, bound, lambda source: self._printed_or_summed(source, node))
@@ -119,8 +117,9 @@ class _Run(JudgingRun):
                 self._reader.series.beside(row, node.measure or node.stage.value) if node.measure or node.stage else row
             )
             return outcome_of(found) if found is not None else Absent(node.measure, (row.document,))
-        wanted = node.model_copy(update={"item": row.statement.item.code or row.statement.item.name})
-        return self._reader.selector.figure(Source((row.document,)), wanted)
+        stage = next((each for each in Stage if each and each.value == node.measure), None)
+        at_stage = {"measure": "", "stage": stage} if stage is not None else {}
+        return self._reader.selector.figure(Source((row.document,)), _of_row(node.model_copy(update=at_stage), row))
 
     def _rows(self, node: slots.Rows, bound: Bound) -> Outcome:
         if bound.item and not node.item:
@@ -194,8 +193,7 @@ class _Run(JudgingRun):
             return meets_state(member, condition)
         own = member.outcome
         if condition.column and member.row is not None:
-            found = self._reader.series.beside(member.row, condition.column)
-            own = outcome_of(found) if found is not None else Absent(condition.column)
+            own = self._beside(slots.Figure(measure=condition.column), member.row)
         than = self.outcome(condition.than, replace(bound, row=member.row, source=None if member.row else bound.source))
         return isinstance(own, Value) and isinstance(than, Value) and meets_value(own, than, condition.compares)
 
@@ -243,12 +241,13 @@ class _Run(JudgingRun):
         printed = self._reader.years.printed(node.op, a, b)
         if printed is None and node.op == "share":
             printed = self._stated(node.a, a, Role.SHARE, bound)
+        if node.op == "completion" and printed is not None and same_place(a, b):
+            return printed  # of a target, which the document prints no other figure of
         made = of_two(node.op, a, b, printed)
-        if not isinstance(made, Absent) or isinstance(b, Value):
-            return made
-        if node.op == "growth" and node.b is None:
+        absent = isinstance(made, Absent) and not isinstance(b, Value)
+        if absent and node.op == "growth" and node.b is None:
             return self._stated(node.a, a, Role.CHANGE_RATE, bound) or made
-        return printed if node.op == "completion" and printed is not None else made
+        return printed if absent and node.op == "completion" and printed is not None else made
 
     def _paired(self, one: Any, other: Any, a: Outcome, b: Outcome, bound: Bound) -> tuple[Outcome, Outcome]:
         """Both sides of a pair from one sentence where one side stands in no table."""
@@ -281,5 +280,13 @@ class _Run(JudgingRun):
         if not isinstance(node, slots.Figure):
             return None
         node = node.model_copy(update={"item": bound.item}) if bound.item and not node.item else node
+        if bound.row is not None and not node.item and node.documents is None:
+            return self._reader.years.stated(Source((bound.row.document,)), _of_row(node, bound.row), role, now)
         sources = self._scope.chosen(node.documents, bound).sources
         return self._reader.years.stated(sources[0], node, role, now) if len(sources) == 1 else None
+
+
+def _of_row(node: slots.Figure, row: Entry) -> slots.Figure:
+    """A figure of the item of a bound row."""
+    item = row.fact.item if row.cell else row.statement.item
+    return node.model_copy(update={"item": item.code or item.name})

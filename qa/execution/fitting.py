@@ -103,7 +103,7 @@ def _unit_fits(own: str, wanted: str) -> bool:
         return own in MONEY
     if own in (*MONEY, "%") or wanted == "%":
         return own == wanted
-    return own in COUNTED_AS.get(wanted, (own,))
+    return wanted == "个" or own in COUNTED_AS.get(wanted, (own,))
 
 
 def _place_fits(entry: Entry, wanted: Slots) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ingest.model.amounts import decimals, to_unit
 from ingest.model.normalize import name_key
 from qa.execution.arithmetic import other_units
+from qa.execution.conditions import COMPARED
 from qa.execution.outcomes import (
     Absent,
     Blank,
@@ -98,23 +99,33 @@ def _step(entry: Entry, unit: str, places: Places) -> Decimal:
 
 
 def claimed(claim: Claim, outcome: Outcome) -> Outcome:
-    """The verdict on what a question says: within half of the last digit that it gives, or in its range."""
+    """The verdict on what a question says: within half of the last digit that it gives, in its range, or above or below
+    it. A blank is not what a number is said to be, and no zero either."""
     if isinstance(outcome, Blank):
-        return Verdict("claim", False, _said(claim), outcome)
+        return outcome if claim.value == 0 or claim.compares != "=" else Verdict("claim", False, _said(claim), outcome)
     if not isinstance(outcome, Value):
         return outcome
     number = outcome.number
     told = converted(number, claim.unit) if claim.unit in MONEY else number
-    if (
-        claim.unit
-        and told.unit
-        and told.unit != claim.unit
-        and (claim.unit in ("%", *MONEY) or told.unit in ("%", *MONEY))
-    ):
+    if _of_other_kind(claim.unit, told.unit, outcome.name):
         unit = told.unit
         why = f"{outcome.name}的单位是{unit}，不是{claim.unit}", f"{outcome.name} is in {unit}, not in {claim.unit}"
         return Absent(outcome.name, cannot=why)
-    return Verdict("claim", _holds(claim, told.value), _said(claim), outcome)
+    holds = _holds(claim, told.value) if claim.compares == "=" else COMPARED[claim.compares](told.value, claim.value)
+    return Verdict("claim", holds, _said(claim), outcome)
+
+
+def _of_other_kind(said: str, told: str, name: str) -> bool:
+    """Whether a unit is no unit of the figure: money of a count, or people of what is no people."""
+    if not said or not told or said == told:
+        return False
+    kinds = ("%", *MONEY)
+    if said in kinds or told in kinds:
+        return True
+    return (said in _PEOPLE) != (told in _PEOPLE) and "人" not in name
+
+
+_PEOPLE = frozenset({"人", "人次", "名"})
 
 
 def _holds(claim: Claim, value: Decimal) -> bool:

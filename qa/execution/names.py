@@ -19,7 +19,7 @@ name that holds it · a name with its characters in this order."""
 _ENDING = re.compile(
     r"(?:情况|科目|合计|总计|总额|总量|总数|金额|数额|数量|个数|人数|决算数|预算数|执行数|决算|预算|支出|收入|收支|经费|费用|费|资金|款|数|额)$"
 )
-_OPENING = re.compile(r"^(?:其中|本年度?|当年|全年|年度|本部门|本单位|部门|单位|共有?|使用|用于)+")
+_OPENING = re.compile(r"^(?:其中|全部|所有|本年度?|当年|全年|年度|本部门|本单位|部门|单位|共有?|使用|用于)+")
 _FUNDS = re.compile(
     r"^(?:一般公共预算|公共预算|政府性基金预算|国有资本经营预算)?(?:财政)?(?:拨款)?(?:安排)?的?(?=.{2})"
 )
@@ -41,9 +41,19 @@ def core(key: str) -> str:
     """A key without the words that tables add and leave out: 公务接待费支出 is 公务接待."""
     bare = _OPENING.sub("", key)
     bare = bare if len(bare) >= _SHORTEST else key
-    while (shorter := _ENDING.sub("", bare)) != bare and len(shorter) >= _SHORTEST:
+    while not _A_FUND.search(bare) and (shorter := _ENDING.sub("", bare)) != bare and len(shorter) >= _SHORTEST:
         bare = shorter
     return bare
+
+
+_A_FUND = re.compile("(?:公共预算|财政拨款|政府性基金|国有资本经营)$")
+"""A fund is named whole: 一般公共预算 is not 一般公共 …, 财政拨款 not 财政拨."""
+_AT_STAGE = re.compile("(?<=..)(?:年初|全年|调整)?(?:预算|决算|执行)(?:数|额|总额|金额)?$")
+
+
+def _unstaged(key: str) -> str:
+    """A key without the stage behind it: 三公经费决算数 is 三公经费."""
+    return key if _A_FUND.search(key) else _AT_STAGE.sub("", key)
 
 
 @cache
@@ -87,10 +97,14 @@ def _tier(key: str, own: str, family: frozenset[str], other: str) -> int | None:
         return ALIAS if _ends_alike(key, other) else CORE
     if (bare := _FUNDS.sub("", other)) != other and (bare == key or bare in family):
         return CORE
+    if _unstaged(key) == other:
+        return ALIAS
     if core(other) == own and _same_side(key, other) and (len(own) > _SHORTEST or own in (key, other)):
         return CORE
     if not _same_side(key, other) or _opposed(key, other):
         return None
+    if _A_FUND.search(own) and not _A_FUND.search(core(other).removesuffix("本级").removesuffix("地方")):
+        return None  # the whole of a fund is not what is left of it
     long_enough = len(own) >= _LEAST_HELD * len(_FUNDS.sub("", core(other)) or other)
     if len(own) > 1 and own in other and long_enough:
         return HOLDS
@@ -118,3 +132,13 @@ def _opposed(key: str, other: str) -> bool:
 def means(asked: str, printed: str) -> int | None:
     """The tier at which a name in a plan means one printed name; None if it does not."""
     return tiers(asked, (name_key(printed),)).get(name_key(printed))
+
+
+_OPPOSED = (("收入", "支出"), ("年初", "年末"), ("本年", "上年"), ("增加", "减少"), ("购置", "运行"), ("基本", "项目"))
+"""Words of which a name has one or the other: they make two things of names that are alike in all else."""
+
+
+def opposed(asked: str, name: str) -> bool:
+    """Whether a name is of the other side, end or direction than the asked one: never a slip of the pen."""
+    pairs = ((one, other) for each in _OPPOSED for one, other in (each, each[::-1]))
+    return any(one in asked and other not in asked and other in name and one not in name for one, other in pairs)

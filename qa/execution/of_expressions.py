@@ -98,3 +98,11 @@ _PARTS: tuple[Callable[[DocumentInfo], str], ...] = (
     lambda info: f"（{info.variant}）" if info.variant else "",
     lambda info: f"〔{info.file}〕",
 )
+
+
+def same_place(one: Outcome, other: Outcome) -> bool:
+    """Whether two outcomes are one figure: what is held against itself is no comparison."""
+    first, second = entry_of(one), entry_of(other)
+    if first is None or second is None:
+        return False
+    return (first.document.id, first.origin.id) == (second.document.id, second.origin.id)

@@ -43,7 +43,7 @@ def preference(candidate: Candidate, wanted: Slots, home: str) -> tuple[int, ...
         _side_rank(entry, wanted),
         int(entry.value is None),
         _scope_rank(entry, wanted),
-        _fund_rank(entry.fund, wanted.fund),
+        0 if _is_own_source(candidate, wanted) else _fund_rank(entry.fund, wanted.fund),
         0 if candidate.axis == 1 else _measure_rank(entry, wanted),
         candidate.axis,
         counterpart,
@@ -89,6 +89,13 @@ def _side_rank(entry: Entry, wanted: Slots) -> int:
     if wanted.side is not Side.UNKNOWN:
         return int(entry.side is not wanted.side)
     return int(entry.side is Side.REVENUE)
+
+
+def _is_own_source(candidate: Candidate, wanted: Slots) -> bool:
+    """Whether a figure is all of a source of revenue (其他收入, 事业收入): such a source is its own fund."""
+    entry = candidate.entry
+    source = entry.cell and entry.fund is Fund.OTHER and entry.side is Side.REVENUE and wanted.fund is Fund.UNKNOWN
+    return source and (candidate.axis == 1 or entry.fact.measure in TOTAL_MEASURES)
 
 
 def _fund_rank(own: Fund, wanted: Fund) -> int:

@@ -102,8 +102,9 @@ class Selector:
     def _cells(self, source: Source, wanted: Slots, tables: Sequence[TableInfo]) -> list[Candidate]:
         code, name = coded(wanted.item)
         rows = dict(self._meant(source, "item", name)) if name else {}
-        rows |= dict.fromkeys(FORM_TOTALS, ALIAS) if name_key(name) in ("合计", "总计") else {}
-        columns = self._meant(source, "header", name) if name and not wanted.measure else {}
+        total = name_key(name) in ("合计", "总计")  # a row, never the column of that name in a table of one part
+        rows |= dict.fromkeys(FORM_TOTALS, ALIAS) if total else {}
+        columns = self._meant(source, "header", name) if name and not wanted.measure and not total else {}
         within = frozenset((each.document_id, each.id) for each in tables) if wanted.table else None
         if wanted.item and not (rows or columns or code):
             return []

@@ -114,22 +114,25 @@ class SeriesReader:
             and each.fact.subject == entry.fact.subject
         ]
         below = [each for each in column if each.row != entry.row and is_below(each.fact, entry.fact)]
-        kept = _at_level(below, level)
+        kept = _at_level(below, level, entry.value)
         return Series(tuple(Member(row_name(each), outcome_of(each), each) for each in kept), entry.fact.item.name)
 
     def _children_said(self, entry: Entry, level: str) -> Series:
+        """The figures that sentences give as parts of another one; where none does, those of its chapter."""
         name, statement = name_key(entry.statement.item.name), entry.statement
         rows = self._figures.statements([entry.document.id], None)
-        below = [
+        alike = [
             each
             for each in self._selector.entries(Source((entry.document,)), rows)
             if each.value is not None
             and each.unit == entry.unit
             and each.statement.role in (statement.role, Role.FINAL, Role.AMOUNT)
             and each.stage is entry.stage
-            and (name in map(name_key, each.statement.item.path) or _in_chapter(statement, each.statement))
             and name_key(each.statement.item.name) != name
             and (not level or each.statement.item.level == level)
+        ]
+        below = _parts_said(alike, entry, bool(level)) or [
+            each for each in alike if _in_chapter(statement, each.statement)
         ]
         distinct = {(each.statement.item.code, each.statement.item.name): each for each in reversed(below)}
         kept = sorted(distinct.values(), key=lambda each: each.position)
@@ -157,6 +160,8 @@ class SeriesReader:
 
     def words_beside(self, entry: Entry, column: str) -> tuple[str, ...]:
         """What a column of words holds in the row of ``entry``; what names the row, where no cell is read from it."""
+        if not entry.cell:
+            return ()
         cell = self.beside(entry, column)
         return (cell.fact.text,) if cell is not None else (*entry.fact.row_path, *entry.fact.item.path)
 
@@ -236,16 +241,31 @@ def _heads_alike(one: Entry, other: Entry) -> bool:
     return bool(heads[0]) and heads[0] == heads[1] and _column_of(one)[1:] == _column_of(other)[1:]
 
 
-def _at_level(below: Sequence[Entry], level: str) -> list[Entry]:
+def _at_level(below: Sequence[Entry], level: str, whole: Decimal | None) -> list[Entry]:
+    """The rows of a level; without one the next below, where that is not a single row which is the whole again."""
     if level:
         return [each for each in below if each.fact.item.level == level or len(each.fact.item.code) == _LEVELS[level]]
-    return [
+    next_below = [
         each for each in below if not any(is_below(each.fact, other.fact) for other in below if other.row != each.row)
     ]
+    if len(next_below) == 1 and next_below[0].value == whole:
+        only = next_below[0]
+        deeper = [each for each in below if each.row != only.row and is_below(each.fact, only.fact)]
+        return _at_level(deeper, level, whole) or next_below
+    return next_below
 
 
 def _header(fact: Fact) -> str:
     return "·".join(fact.column_path) if fact.column_path else fact.measure
+
+
+def _parts_said(alike: Sequence[Entry], whole: Entry, at_any_depth: bool) -> list[Entry]:
+    """The figures that are told as parts of another one, those of its own paragraph before others."""
+    name = name_key(whole.statement.item.name)
+    paths = [(each, [name_key(upper) for upper in each.statement.item.path]) for each in alike]
+    parts = [each for each, path in paths if name in (path if at_any_depth else path[-1:])]
+    paragraph = whole.statement.group.split(".")[0]
+    return [each for each in parts if paragraph and each.statement.group.split(".")[0] == paragraph] or parts
 
 
 def _in_chapter(upper: Statement, each: Statement) -> bool:

@@ -10,6 +10,7 @@ from ingest.model.normalize import name_key
 from ingest.model.vocabulary import main_kind
 from ingest.store.catalog.publications import Publication, publications
 from ingest.store.catalog.values import DocumentInfo
+from qa.evidence.usual_names import of_wider_place
 from qa.plans.slots import Docs
 from qa.plans.words import in_order
 
@@ -78,7 +79,9 @@ class Shelf:
         if key in self._by_name:
             return self._by_name[key]
         held = [each for each in self._by_name if key and key in each]
-        held = held or [each for each in self._by_name if len(key) > 2 and in_order(key, each)]
+        held = held or [
+            each for each in self._by_name if len(key) > 2 and in_order(key, each) and not of_wider_place(key, each)
+        ]
         return [document for name in held for document in self._by_name[name]]
 
     def _sources(self, documents: Iterable[DocumentInfo]) -> tuple[Source, ...]:

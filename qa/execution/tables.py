@@ -13,6 +13,8 @@ _NUMBER = re.compile(
     r"^(?:部门|政府|财政|单位)?(?:公开|预算|决算|财决|附)*表?0*(?P<number>\d+(?:-\d+)?)(?:表|(?=[\s:：、]|$))|^表?(?P<chinese>[一二三四五六七八九十]+)(?=[、\s:：]|$)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_FORM = re.compile("^(?:项目|政策|支出|预算|绩效|目标|自评|评价|和)+$")
+"""What a form is called of which each project has a sheet, under its own name."""
 _FILLER = re.compile(r"[年度表]|部门|单位|综合|情况")
 
 
@@ -33,6 +35,8 @@ def tables_named(name: str, tables: Sequence[TableInfo]) -> tuple[TableInfo, ...
         found = [each for each in tables if fits(asked, each)]
         if found:
             shortest = min(found, key=lambda each: len(_plain(each.title)))
+            if fits in (_held, _held_in_order) and _FORM.match(_plain(asked)):
+                found = [each for each in tables if each in found or _another_form(each, shortest)]
             kept = [each for each in found if _as_short(each, shortest) or _another_form(each, shortest)]
             return _whole(kept, tables)
     return ()

@@ -158,7 +158,7 @@ class Judgement(Node):
 
 class Claim(Node):
     """Whether a figure is what the question says: ``value`` (to ``upto`` for a range such as 四百多万), exactly to its
-    printed digits, or nearly so (``about``)."""
+    printed digits, or nearly so (``about``); with ``compares`` whether it is above or below that."""
 
     op: Literal["claim"] = "claim"
     value: Decimal
@@ -166,6 +166,7 @@ class Claim(Node):
     of: Expr
     upto: Decimal | None = None
     about: bool = False
+    compares: Comparison = "="
     POSITIONAL = ("value", "unit", "of")
 
 

@@ -77,6 +77,12 @@ class Figures:
         query = select(columns.document_id, columns.key).where(columns.kind.in_(kinds))
         return tuple(sorted(tuple(row) for row in self._among(query, schema.names, document_ids)))
 
+    def offices(self, document_ids: Sequence[str]) -> tuple[str, ...]:
+        """The institutions whose own figures the tables of these documents tell apart, in order."""
+        query = select(schema.facts.c.institution).distinct()
+        found = {row[0] for row in self._among(query, schema.facts, document_ids)}
+        return tuple(sorted(filter(None, found)))
+
     def facts(self, document_ids: Sequence[str] | None, wanted: FactFilter) -> tuple[Any, ...]:
         """The rows of facts that fit, by document and position."""
         columns = schema.facts.c

@@ -9,6 +9,7 @@ from qa.drafting.answer import Basis
 from qa.drafting.draft import Draft, marks
 from qa.execution.arithmetic import value_in
 from qa.execution.figure_names import place_of, stage_of, who
+from qa.execution.fitting import base_of
 from qa.execution.outcomes import (
     Counted,
     Entry,
@@ -89,7 +90,8 @@ class Teller:
         assert entry is not None
         name = value.operands[0].name if value.operands else value.name
         size = show(abs(number.value), number.unit)
-        changed = f"{'比上年' if entry.role in _YEARLY else ''}{value.direction.value}{size}{marks(number)}"
+        base = {"prior": "比上年", "budget": "比预算"}.get(base_of(entry.statement.compared_with), "")
+        changed = f"{base if entry.role in _YEARLY else ''}{value.direction.value}{size}{marks(number)}"
         return self.words.both(
             f"{who(entry)}{name}{changed}（{place_of(entry)}）。",
             f"{who(entry, False)} {name}: {_WAYS[value.direction]} {size} {marks(number)}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from ingest.model.document import Finding
 from ingest.model.figures import Role
@@ -25,9 +26,17 @@ from qa.execution.outcomes import (
 from qa.execution.selection import value_of
 from qa.execution.sources import Source
 from qa.execution.telling.teller import Teller
-from qa.plans.language import Ask
+from qa.plans.language import Ask, Claim, Each, OfYears
 from qa.plans.quantity import Quantity, show
 
+_CHANGE = "增减"
+_WAYS = {1: ("增加", " up by "), -1: ("减少", " down by "), 0: ("持平", " unchanged ")}
+_BOUNDS = {
+    ">": ("多于", "more than "),
+    ">=": ("不少于", "at least "),
+    "<": ("少于", "less than "),
+    "<=": ("不多于", "at most "),
+}
 _FINDINGS = 5
 """Most contradictions that an answer tells."""
 
@@ -42,9 +51,15 @@ class VerdictTeller(Teller):
             return self._tell_same_names(verdict)
         left, right = self._side(ask, verdict.left), self._side(ask, verdict.right)
         if verdict.kind == "claim":
-            claim = right if verdict.holds else f"{right}，而不是{left}"
+            right = self._moved(verdict.right) or right
+            left = self._what_was_said(ask.of, left)
             said = "是，正确" if verdict.holds else "不是，不正确"
-            self.say(self.words.both(f"{said}：{claim}。", f"{'Yes' if verdict.holds else 'No'}: {claim}."))
+            chinese, english = (right, right) if verdict.holds else (f"{right}，而不是{left}", f"{right}, not {left}")
+            self.say(
+                self.words.both(
+                    f"{said}：{chinese}。", f"{'Yes, correct' if verdict.holds else 'No, not correct'}: {english}."
+                )
+            )
             printed = verdict.right.printed if isinstance(verdict.right, Value) else None
             if printed is not None and printed.entry is not None:
                 self.say_printed(printed)
@@ -61,12 +76,36 @@ class VerdictTeller(Teller):
         if isinstance(side, Blank):
             return f"{name_of(side.entry)}（{place_of(side.entry)}）为空[{self.draft.cite(side.entry)}]"
         number = self.quantity(side, ask)
-        if not number.citations:
+        if not number.citations:  # of the question's own numbers
+            if number.derived:
+                self.later.append((self.words.both("合计", "together"), side, ask.unit))
             return number.shown()
         self.later.append((side.name, side, ask.unit))
         self.later += [(each.name, each, ask.unit) for each in side.operands]
         place = f"（{place_of(side.entry)}）" if side.entry is not None else self.operands_of(side)
         return f"{side.name}{place}{number.shown()}{marks(number)}"
+
+    def _moved(self, side: Value | Blank | Series) -> str:
+        """A change in words: which way, and by how much."""
+        if not isinstance(side, Value) or not side.name.endswith(_CHANGE):
+            return ""
+        number = quantity_of(side.term, self.cite)
+        place = f"（{place_of(side.entry)}）" if side.entry is not None else self.operands_of(side)
+        size = f"{show(abs(number.value), number.unit)}{marks(number)}"
+        way = _WAYS[(number.value > 0) - (number.value < 0)]
+        return f"{side.name.removesuffix(_CHANGE)}{place}{self.words.both(*way)}{size}"
+
+    def _what_was_said(self, of: Any, number: str) -> str:
+        """What a claim says, in words: a bound, a range, a change."""
+        claim = of.value if isinstance(of, Each) else of
+        if not isinstance(claim, Claim):
+            return number
+        if isinstance(claim.of, OfYears) and claim.of.op == "change" and (claim.value == 0 or claim.compares == "="):
+            sign = {">": 1, "<": -1}.get(claim.compares, (claim.value > 0) - (claim.value < 0))
+            return f"{self.words.both(*_WAYS[sign])}{number.removeprefix('-') if claim.value else ''}"
+        if claim.upto is not None:
+            return f"{number}–{show(claim.upto, claim.unit)}"
+        return f"{self.words.both(*_BOUNDS.get(claim.compares, ('', '')))}{number}"
 
     def _say_equal(self, verdict: Verdict, left: str, right: str) -> None:
         gap = self._gap(verdict)

@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest.model.document import Section
 from ingest.model.normalize import name_key
-from qa.execution.names import CORE, means
+from qa.execution.names import CORE, means, opposed
 from qa.plans.words import closeness
 from qa.search.passages import Passage, Passages, ScoredPassage, defined_term
 
@@ -71,7 +71,7 @@ def _data() -> dict[str, Any]:
 
 def telling_words(topic: str) -> str:
     """A topic without the words that say nothing of it; the stretches between them apart."""
-    return re.sub("|".join(map(re.escape, _data()["empty"]["words"])), "|", topic)
+    return re.sub("|".join((*map(re.escape, _data()["empty"]["words"]), r"\s+")), "|", topic)
 
 
 @cache
@@ -115,10 +115,17 @@ def _explains(passage: Passage, topic: str) -> float:
     term = defined_term(passage.paragraph)
     if not term:
         return 0.0
+    if opposed(topic, term):
+        return 0.0
     close = 1.0 if _is_term(topic, term) else closeness(term, name_key(topic))
     return close + (0.3 if glossary and close >= _DEFINED - 0.3 else 0.0)
 
 
+_PATH = re.compile("(?<=.)[类款](?=.)")
+"""What parts the names of a line item that is explained with its parents: 住房保障支出类住房改革支出款提租补贴项."""
+
+
 def _is_term(topic: str, term: str) -> bool:
-    tier = means(topic, term)
-    return tier is not None and tier <= CORE
+    last = _PATH.split(term)[-1].removesuffix("项")
+    tiers = [tier for each in {term, last} if (tier := means(topic, each)) is not None]
+    return bool(tiers) and min(tiers) <= CORE

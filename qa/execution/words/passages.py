@@ -14,7 +14,7 @@ from ingest.store.catalog.values import DocumentInfo
 from qa.execution.outcomes import Absent, Member, Outcome, Piece, Quotation, Series
 from qa.execution.sources import Chosen, Source
 from qa.execution.tables import tables_named
-from qa.execution.words.aspects import Aspect, aspect_of, definition_of, telling_words, tells
+from qa.execution.words.aspects import Aspect, aspect_of, definition_of, is_of_notes, telling_words, tells
 from qa.execution.words.table_words import names_below, told_by
 from qa.plans.language import Quote
 from qa.plans.words import pairs
@@ -42,6 +42,9 @@ _GOES_ON = re.compile(r"[二三四五六七八九十]是|其[二三四]|第[二�
 _BEGINS = re.compile(r"一是|其一|第一")
 _OPEN = re.compile(r"(?:[：:]|[见如]下[表列][^。，,]{0,4}[：:。]?)\s*$")
 """A sentence whose list stands behind it."""
+_NOTE = re.compile(r"\s*[（(]?(?:备?注|说明)\s*\d*[：:]")
+_OF_A_NOTE = 0.5
+"""What a note under a table counts for where no note is asked for: it bounds a figure, and tells nothing else."""
 _AT_ONCE = 8
 """Documents whose passages are all read; of more only those that the search finds."""
 _Found = tuple[float, Quotation]
@@ -176,6 +179,11 @@ def _ranked(passages: Passages, wanted: Quote, aspect: Aspect) -> list[ScoredPas
     if not wanted.topic:
         others = (each for each in passages.all if each.position not in known and tells(each))
         found += [ScoredPassage(each, 0.05, 0.4 if wanted.aspect else 1.0) for each in others]
+    if not is_of_notes(wanted.aspect):
+        found = [
+            replace(each, score=each.score * _OF_A_NOTE) if _NOTE.match(each.passage.paragraph.text) else each
+            for each in found
+        ]
     under = [each for each in found if _under(each.passage, wanted.section)]
     raised = [aspect.raised(each, wanted.topic) for each in under] if aspect.name else under
     least = _UNDER_ASPECT + 0.2 if aspect.name and not wanted.topic else _ENOUGH

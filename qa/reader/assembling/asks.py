@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from qa.plans.language import Ask, Where
+from qa.plans.language import Ask, OfSeries, Where
 from qa.plans.slots import nodes_of
+from qa.reader.assembling.claim_asks import claim_asks
 from qa.reader.assembling.clauses import CONDITIONS
 from qa.reader.assembling.figure_asks import (
     change_asks,
@@ -18,10 +19,12 @@ from qa.reader.assembling.figure_asks import (
     ratio_asks,
     value_asks,
 )
-from qa.reader.assembling.series_asks import count_asks, list_asks, member_asks, rank_asks, total_asks
+from qa.reader.assembling.name_asks import list_asks, member_asks
+from qa.reader.assembling.operands import adds
+from qa.reader.assembling.series_asks import count_asks, rank_asks, total_asks
 from qa.reader.assembling.setting import MOST, Option, Setting
 from qa.reader.assembling.share_asks import share_asks
-from qa.reader.assembling.verdict_asks import claim_asks, compare_asks, equal_asks, finding_asks
+from qa.reader.assembling.verdict_asks import compare_asks, equal_asks, finding_asks
 from qa.reader.assembling.word_asks import define_asks, quote_asks, reason_asks
 
 
@@ -30,11 +33,20 @@ def options(setting: Setting) -> list[Option]:
     asks = setting.clause.asks or ("value" if setting.things else "quote")
     asks = _said_outright(setting) if asks == "value" else asks
     readings = (_priced(each, setting) for each in itertools.islice(_MAKERS[asks](setting), 4 * MOST))
-    made = sorted(readings, key=lambda each: each.cost)
+    made = sorted(_together(readings, asks, setting), key=lambda each: each.cost)
     first: dict[tuple[Ask, ...], Option] = {}
     for each in made:
         first.setdefault(each.asks, each)
     return list(first.values())[:MOST]
+
+
+def _together(readings: Iterable[Option], asks: str, setting: Setting) -> Iterator[Option]:
+    """Changes of several names as one, where they are added up: 两项合起来比上年少了多少."""
+    for each in readings:
+        yield each
+        if asks in ("change", "diff") and len(each.asks) > 1 and adds(setting):
+            total = OfSeries(op="sum", of=tuple(ask.of for ask in each.asks))
+            yield replace(each, asks=(each.asks[0].model_copy(update={"of": total}),), cost=each.cost - 0.1)
 
 
 _UNMET = 2.0

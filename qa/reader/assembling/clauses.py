@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NAMED = ("item", "base")
 SLOTS = (
@@ -18,8 +18,10 @@ _OF_FIGURES = frozenset(
     }
 )
 """What is asked of figures, never of a text: what the model takes for a topic is an item then."""
-_EMPTY = frozenset({"其中", "资金", "金额", "钱", "款项", "数额", "数", "数字", "情况", "数据", "费用", "多少", "总共"})
+EMPTY = frozenset({"其中", "资金", "金额", "钱", "款项", "数额", "数", "数字", "情况", "数据", "费用", "多少", "总共"})
 """Names of nothing by themselves."""
+_MONEY = frozenset({"钱", "资金", "money"})
+_ALL = "总计"
 _BEFORE = ("table", "section", "under", "subj", "source", "fund", "side", "inst", "year", "kind")
 """Slots that stand before what they belong to; the others stand behind it."""
 CONDITIONS = ("gt", "lt", "zero", "blank", "present", "absent", "has", "lacks")
@@ -79,7 +81,10 @@ class Clause:
 
 
 def _named(clause: Clause) -> list[Words]:
-    return [each for each in clause.of(*NAMED) if each.text.strip() and each.text not in _EMPTY]
+    """The names of a clause. A whole that is only called money (的钱里) is the total of all."""
+    said = [each for each in clause.of(*NAMED) if each.text.strip()]
+    said = [replace(each, text=_ALL) if each.tag == "base" and each.text in _MONEY else each for each in said]
+    return [each for each in said if each.text not in EMPTY]
 
 
 def things_of(clause: Clause) -> tuple[Thing, ...]:
@@ -91,14 +96,27 @@ def things_of(clause: Clause) -> tuple[Thing, ...]:
     if not named and clause.asks in ("value", "count"):
         named = _within(clause)
     slots = clause.of(*SLOTS)
+    places = _placed(slots, named)
     found = []
     for at, each in enumerate(named):
         own = [
             (tag, _own(tag, [s for s in slots if s.tag == tag], named, at))
             for tag in dict.fromkeys(s.tag for s in slots)
+            if not places or tag not in _PLACES
         ]
+        own += [(places[at].tag, places[at].text)] if places else []
         found.append(Thing(each.text, each.tag == "base", tuple((tag, words) for tag, words in own if words)))
     return tuple({(each.name, each.base): each for each in reversed(found)}.values())[::-1]
+
+
+_PLACES = ("table", "source", "section")
+
+
+def _placed(slots: Sequence[Words], named: Sequence[Words]) -> list[Words]:
+    """The place of each of two names where two different places are said (说明文字写的 X 跟 表三的 Y): in order."""
+    places = sorted((each for each in slots if each.tag in _PLACES), key=lambda each: each.start)
+    two = len(named) == len(places) == 2 and places[0].tag != places[1].tag
+    return places if two and named[0].start < places[1].start and places[1].start < named[1].end else []
 
 
 _COUNTING = re.compile(r"(?:多少|几)(?:[人辆台套项家名户个期场件条份]|万?元)?(?P<name>[\u4e00-\u9fff]{2,8})$")
@@ -110,7 +128,7 @@ def _within(clause: Clause) -> list[Words]:
     return [Words("item", found["name"], 0, 0, clause.sure)] if found and not _UNIT.match(found["name"]) else []
 
 
-_UNIT = re.compile("^[个十百千万亿元块钱多几]+$|个百分点|次$")
+_UNIT = re.compile("^[个十百千万亿元块钱多几]+$|个百分点|次$|^人次|^批次")
 
 
 def _own(tag: str, said: Sequence[Words], named: Sequence[Words], at: int) -> str:
@@ -144,10 +162,26 @@ def several(clause: Clause, tag: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.text for each in clause.of(tag)))
 
 
+_OF_SEVERAL = frozenset({"sum", "mean", "diff", "ratio", "compare", "max", "min", "share"})
+
+
+def _in_one_column(named: Sequence[Words], things: Sequence[Thing], text: str) -> tuple[tuple[Thing, ...], ...]:
+    """Several names of which the last may be the column of the others: A和B的基本支出; or that of the part, before the
+    whole of a share."""
+    of_part = named[-1].tag == "base" and named[-2].tag != "base"
+    column = len(named) - (2 if of_part else 1)
+    between = text[named[column - 1].end : named[column].start]
+    if len(things) != len(named) or between.strip("”\"’'》） ") not in ("的", "之"):
+        return ()
+    return ((*(each.but(col=things[column].name) for each in things[:column]), *things[column + 1 :]),)
+
+
 def joined_things(clause: Clause, text: str) -> tuple[tuple[Thing, ...], ...]:
     """Other readings of what a clause names: two names side by side (X的得分) may be a row and its column, or what it
     stands under."""
     named = _named(clause)
+    if len(named) > 2 and clause.asks in _OF_SEVERAL:
+        return _in_one_column(named, things_of(clause), text)
     if len(named) != 2 or text[named[0].end : named[1].start].strip("的之 ") or named[1].start < named[0].end:
         return ()
     things = things_of(clause)

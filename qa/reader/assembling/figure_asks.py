@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from qa.plans.language import Each, Judgement, OfSeries, OfTwo, OfYears
-from qa.reader.assembling.clauses import Thing
+from ingest.model.figures import Role
+from qa.plans.language import Claim, Each, Judgement, Number, OfSeries, OfTwo, OfYears
+from qa.reader.assembling.clauses import EMPTY, Thing
+from qa.reader.assembling.figures import Meant
+from qa.reader.assembling.operands import operands_of, pairs_of
 from qa.reader.assembling.said import direction_of
+from qa.reader.assembling.scope import Placed
 from qa.reader.assembling.setting import (
     Option,
     Setting,
@@ -21,9 +25,7 @@ from qa.reader.assembling.setting import (
     for_each,
     latest_at,
     of_its_year,
-    operands_of,
     over_each,
-    pairs_of,
     series_before,
     two_stages,
     with_base,
@@ -41,6 +43,9 @@ def value_asks(setting: Setting) -> Iterator[Option]:
         made = []
         for place in places:
             for each in figures_of(thing, (place,), setting):
+                bare = BARE if thing.name in EMPTY and setting.group else 0.0
+                made.append(replace(each, of=of_its_year(each.of, place, setting.prior), cost=each.cost + bare))
+            for each in _of_group(thing, place, setting):
                 made.append(replace(each, of=of_its_year(each.of, place, setting.prior)))
         choices.append(cheapest(made, 14))
     for at in range(max(map(len, choices), default=0)):
@@ -53,6 +58,25 @@ def value_asks(setting: Setting) -> Iterator[Option]:
                 yield Option(
                     tuple(ask_of(each.of, setting) for each in picked), max(each.cost for each in picked), "value"
                 )
+
+
+def _of_group(thing: Thing, place: Placed, setting: Setting) -> Iterator[Meant]:
+    """A part of what was named before: 政府采购预算多少？货物呢."""
+    named = thing.name and setting.own and not thing.slot("under") and not thing.slot("subj")
+    for group in setting.group if named else ():
+        project = group.slot("subj")
+        if group.name and group.name not in thing.name:
+            within = thing.but(subj=project) if project else thing.but(under=group.name)
+            for each in figures_of(within, (place,), setting):
+                parted = each.of.under or each.of.subject or each.of.item not in (thing.name, group.name)
+                if parted:
+                    yield replace(each, cost=each.cost + _GROUPED)
+
+
+_GROUPED = 0.3
+"""What it costs to read a name as a part of what was named before."""
+BARE = 0.6
+"""What it costs to read a name of nothing by itself (资金) as that of a figure, where it may be of what was named."""
 
 
 def prior_asks(setting: Setting) -> Iterator[Option]:
@@ -78,6 +102,7 @@ def change_asks(op: str) -> Callable[[Setting], Iterator[Option]]:
                     ask_of(for_each(latest, inner), setting, direction=direction, unit="%" if op == "growth" else "")
                 )
             yield Option(tuple(asks), sum(meant.cost for meant in each), op)
+        yield from _as_stated(op, things, latest, setting, direction)
         for a, b in pairs_of(setting):
             if len(things) == 1 or any(thing.base for thing in things):
                 a, b = (a, b) if len(setting.by_year) < 2 or latest_at(setting) == 0 else (b, a)
@@ -98,7 +123,35 @@ def change_asks(op: str) -> Callable[[Setting], Iterator[Option]]:
     return made
 
 
+def _as_stated(
+    op: str, things: Sequence[Thing], places: Sequence[Placed], setting: Setting, direction: str
+) -> Iterator[Option]:
+    """The change that a sentence states of itself, against whatever it was: 调整时化债支出增加6980万元."""
+    role = Role.CHANGE if op == "change" else Role.CHANGE_RATE
+    for thing in things if len(things) == 1 else ():
+        for each in itertools.islice(figures_of(thing, places, setting, role=role, source="text"), 2):
+            of = over_each(places, each)
+            yield Option((ask_of(of, setting, direction=direction),), each.cost + 0.7, op)
+
+
 def completion_asks(setting: Setting) -> Iterator[Option]:
+    """Final against budget: of each of several names that are meant one by one, of two names, or of one at two
+    stages."""
+    apart = not setting.own or bool(_APART.search(setting.clause.before + setting.clause.cue))
+    if len(setting.things) > 1 and not any(each.base for each in setting.things):
+        each_own = [list(completion_asks(replace(setting, things=(thing,)))) for thing in setting.things]
+        for picked in zip(*each_own, strict=False):
+            cost = max(each.cost for each in picked) + (0 if apart else 0.3)
+            yield Option(tuple(ask for each in picked for ask in each.asks), cost, "completion")
+        if apart:
+            return
+    for thing in setting.things[:1]:
+        said = 0.72 if "执行率" in setting.clause.cue else 0.0  # the name of the column itself
+        for name, cost in (("预算执行率", 0.6 - said), ("执行率", 0.7 - said)):
+            for each in itertools.islice(figures_of(thing.but(col=name, stage=""), setting.places, setting), 8):
+                yield Option(
+                    (ask_of(over_each(setting.places, each), setting, unit="%"),), each.cost + cost, "completion"
+                )
     for final, budget in final_and_budget(setting):
         inner = OfTwo(op="completion", a=final.of, b=budget.of)
         yield Option((ask_of(for_each(setting.places, inner), setting, unit="%"),), final.cost, "completion")
@@ -107,12 +160,9 @@ def completion_asks(setting: Setting) -> Iterator[Option]:
             yield Option(
                 (ask_of(OfTwo(op="completion", a=a.of, b=b.of), setting, unit="%"),), a.cost + b.cost, "completion"
             )
-    for thing in setting.things[:1]:
-        for name, cost in (("预算执行率", 0.6), ("执行率", 0.7)):
-            for each in itertools.islice(figures_of(thing.but(col=name, stage=""), setting.places, setting), 2):
-                yield Option(
-                    (ask_of(over_each(setting.places, each), setting, unit="%"),), each.cost + cost, "completion"
-                )
+
+
+_APART = re.compile("[各都]|分别|respectively|each", re.I)
 
 
 def difference_asks(setting: Setting) -> Iterator[Option]:
@@ -139,8 +189,11 @@ def difference_asks(setting: Setting) -> Iterator[Option]:
 
 def _compared_before(setting: Setting) -> Any:
     """What the clause before compared, or the series that it was about."""
-    judged = [each.of for each in setting.previous if isinstance(each.of, Judgement)] if not setting.own else []
-    return (judged[0].a, judged[0].b) if len(judged) == 1 else series_before(setting)
+    judged = [each.of for each in setting.previous if isinstance(each.of, Judgement | Claim)] if not setting.own else []
+    only = judged[0] if len(judged) == 1 else None
+    if isinstance(only, Claim):
+        return Number(value=only.value, unit=only.unit), only.of
+    return (only.a, only.b) if only is not None else series_before(setting)
 
 
 def _difference(a: Any, b: Any, cost: float, setting: Setting) -> Option:
@@ -181,5 +234,9 @@ _OVERRUN = re.compile("超|预算|没花完|没用完|结余|budget|执行", re.
 
 
 def ratio_asks(setting: Setting) -> Iterator[Option]:
+    before = _compared_before(setting)
+    if isinstance(before, tuple) and len(before) == 2:
+        of = OfTwo(op="ratio", a=before[0], b=before[1])
+        yield Option((ask_of(for_each(setting.places, of), setting),), 0.0, "ratio")
     for a, b in pairs_of(setting):
         yield Option((ask_of(OfTwo(op="ratio", a=a.of, b=b.of), setting),), a.cost + b.cost, "ratio")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.reader.assembling.clauses import Clause, Words
-from qa.reader.assembling.terms import term
+from qa.reader.assembling.said import unit_asked
+from qa.reader.assembling.terms import aspect_of, term
 from qa.reader.tagging.tagger import Tagged
 
 _BREAK = re.compile(r"[，。？！；,;?!\n]")
@@ -22,6 +23,8 @@ class Frame:
     text: str
     clauses: tuple[Clause, ...]
     words: tuple[Words, ...] = ()
+    likelihood: float = 0.0
+    """The logarithm of the probability that all of it is marked so."""
 
     def of(self, *tags: str) -> tuple[Words, ...]:
         return tuple(each for each in self.words if each.tag in tags)
@@ -37,7 +40,8 @@ def frame_of(tagged: Tagged) -> Frame:
     asks = _joined(tagged.text, [each for each in words if each.tag.startswith("?")])
     others = [each for each in words if not each.tag.startswith("?")]
     if not asks:
-        return Frame(tagged.text, (Clause("", "", tuple(others)),) if others else (), words)
+        only = (Clause("", "", tuple(others)),) if others else ()
+        return Frame(tagged.text, only, words, tagged.likelihood)
     homes = [_home(each, asks, tagged.text) for each in others]
     clauses = tuple(
         Clause(
@@ -49,7 +53,7 @@ def frame_of(tagged: Tagged) -> Frame:
         )
         for at, ask in enumerate(asks)
     )
-    return Frame(tagged.text, clauses, words)
+    return Frame(tagged.text, clauses, words, tagged.likelihood)
 
 
 _CODE = re.compile(r"^[（(]?(\d{3}|\d{5}|\d{7})[)）]?$")
@@ -100,7 +104,9 @@ def _joined(text: str, asks: Sequence[Words]) -> list[Words]:
         last = kept[-1] if kept else None
         between = text[last.end : each.start] if last is not None else ""
         near = last is not None and len(between) <= 3 and not _BREAK.search(between)
-        if last is not None and near and each.tag in (last.tag, "?value", "?same"):
+        if last is not None and near and each.tag == last.tag and _two_asks(last, each):
+            kept.append(each)
+        elif last is not None and near and each.tag in (last.tag, "?value", "?same"):
             kept[-1] = Words(last.tag, text[last.start : each.end], last.start, each.end, min(last.sure, each.sure))
         elif last is not None and near and last.tag in ("?value", "?same") and not between.strip("的了是 "):
             kept[-1] = Words(each.tag, text[last.start : each.end], last.start, each.end, each.sure)
@@ -109,9 +115,23 @@ def _joined(text: str, asks: Sequence[Words]) -> list[Words]:
     return kept
 
 
+_COUNTING = re.compile("(?:几|多少)[个项家张份辆台套名人位条处种笔类]$")
+"""What is counted stands right behind such words: 有几个内设机构."""
+
+
+def _two_asks(one: Words, other: Words) -> bool:
+    """Whether two asks side by side want different things: 几批、多少人次; 归谁管、干什么的."""
+    said = unit_asked if one.tag == "?value" else aspect_of if one.tag == "?quote" else None
+    first, second = (said(each.text) if said is not None else "" for each in (one, other))
+    return bool(first and second) and first != second
+
+
 def _home(word: Words, asks: Sequence[Words], text: str) -> int:
     """The ask that a span belongs to: the next one of its own part of the sentence, else the one before it there, else
     the next of all."""
+    counted = [at for at, each in enumerate(asks) if each.end == word.start and _COUNTING.search(each.text)]
+    if counted and word.tag in ("topic", "item", "table"):
+        return counted[0]
     behind = [at for at, each in enumerate(asks) if each.start >= word.end]
     before = [at for at, each in enumerate(asks) if each.end <= word.start]
     if behind and not _BREAK.search(text[word.end : asks[behind[0]].start]):

@@ -116,7 +116,7 @@ def _step(value: Decimal) -> Decimal:
 
 _WRITTEN = re.compile(
     r"(百分之)?([一二两三四五六七八九十][一二两三四五六七八九十百千万亿零]*)(多|余|来)?"
-    r"(?:个(?=[万亿]))?(万元?|亿元?|元|成|个|项|家|人|名|辆|台|倍|分|块钱?)?"
+    r"(?:个(?=[万亿]))?(万元?|亿元?|元|成|个|项|家|人|名|辆|台|倍|分|块钱?|次|批|户|期|场|条|件|处)?"
 )
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
@@ -125,8 +125,8 @@ _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 def _written(words: str) -> Amount | None:
     for of_hundred, numerals, some, unit in _WRITTEN.findall(words):
         value = number_written(numerals)
-        if value is None:
-            continue
+        if value is None or (len(numerals) == 1 and not (of_hundred or unit or numerals == words.strip("约共是为"))):
+            continue  # a word that begins with a numeral: 一般
         if unit == "成":
             return Amount(Decimal(value * 10), "%", Decimal(value * 10 + 10) if some else None, not some)
         made = Decimal(value)
@@ -164,11 +164,16 @@ def count_said(words: str, default: int | None = None) -> int | None:
     return number_written(written.group(0)) if written else default
 
 
+_HOW_MANY = re.compile(r"(?:多少|几)\s*(?:个(?=人次))?(人次|批次|个(?![亿万千百])|[人辆台套项家名户批次期场件条份])")
+
+
 def unit_asked(words: str) -> str:
     """The unit that a question wants: 多少万元, 百分之几, 几辆."""
-    counted = re.search(r"(?:多少|几)\s*([人辆台套项家名户批次个期场件条份])", words)
-    found = _UNIT_ASKED.search(words)
-    if counted is None and (found is None or found.group(0) in _COUNTED):
+    counted = re.search(
+        r"(?:多少|几)\s*(?:个(?=人次))?(人次|批次|个(?![亿万千百])|[人辆台套项家名户批次期场件条份])", words
+    )
+    found = next((each for each in _UNIT_ASKED.finditer(words) if each.group(0) not in _COUNTED), None)
+    if counted is None and found is None:
         return ""
     unit = counted.group(1) if counted is not None else found.group(0) if found is not None else ""
     if unit.startswith("百分") or unit in ("％", "几成"):

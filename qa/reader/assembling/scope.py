@@ -3,6 +3,7 @@ has them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -11,6 +12,7 @@ from qa.execution.sources import Shelf
 from qa.plans.slots import Docs, Union
 from qa.reader.assembling.said import years_in
 from qa.reader.linking.institutions import Institutions, Named
+from qa.reader.linking.offices import Offices
 
 _KINDS = (
     ("决算", "决算"),
@@ -42,6 +44,10 @@ class Scope:
     """Institutions at the place of an unknown one, of which it may be an office."""
     part: bool = False
     """Whether the unknown one is a part of the near one by its name."""
+    placeless: bool = False
+    """Whether the unknown ones name no place and no usual office: they may be offices of what the thread is about."""
+    offices: tuple[str, ...] = ()
+    """The offices in the tables of the one institution that are asked about."""
 
     @property
     def open(self) -> bool:
@@ -75,9 +81,33 @@ def variant_in(words: Sequence[str]) -> Variant:
     return next((variant for variant in _VARIANTS for each in words if variant in each), "")
 
 
-def placed(scope: Scope, shelf: Shelf, years: tuple[int, ...] | None = None) -> list[Placed]:
-    """The choices of documents for a scope, the nearest to what was said first."""
+def placed(scope: Scope, shelf: Shelf, years: tuple[int, ...] | None = None, planned: bool = False) -> list[Placed]:
+    """The choices of documents for a scope, the nearest to what was said first. ``planned``: whether what was planned
+    is asked for."""
     years = scope.years if years is None else years
+    found = _placed(scope, shelf, years)
+    return [*found, *(other for each in found for other in _of_one_kind(each, shelf, planned))]
+
+
+def _of_one_kind(place: Placed, shelf: Shelf, planned: bool) -> list[Placed]:
+    """A choice that holds documents of several kinds about one year, as each of them: where they differ, what was done
+    is meant before what was planned, unless the words are of plans."""
+    docs = place.docs
+    if place.each or not isinstance(docs, Docs) or docs.kind or len(docs.institution) != 1:
+        return []
+    files = [source.info for source in shelf.choose(docs).sources]
+    kinds = {each.main_kind for each in files}
+    if len({each.year for each in files}) > 1 or len(kinds) < 2:
+        return []
+    order = ("预算", "决算", "绩效") if planned else ("决算", "预算", "绩效")
+    ranked = sorted(kinds & set(order), key=order.index)
+    return [
+        replace(place, docs=docs.model_copy(update={"kind": (kind,)}), cost=place.cost + 0.2 * (at + 1))
+        for at, kind in enumerate(ranked)
+    ]
+
+
+def _placed(scope: Scope, shelf: Shelf, years: tuple[int, ...]) -> list[Placed]:
     if scope.unknown:
         return [Placed(Docs(institution=(*scope.institutions, *scope.unknown), year=years))]
     if scope.all:
@@ -100,6 +130,14 @@ def _several(scope: Scope, shelf: Shelf, years: tuple[int, ...]) -> list[Placed]
     year = {each.year for each in found}
     back = all(each.back for each in found)
     return [Placed(docs, each=True, year=year.pop() if len(year) == 1 else None, back=back)]
+
+
+def side_by_side(scope: Scope, shelf: Shelf, years: tuple[int, ...]) -> list[Placed]:
+    """The documents of each institution of its own year (甲局2024年和乙局2025年); none where one has no such."""
+    found = [_one((name,), scope, shelf, (year,))[0] for name, year in zip(scope.institutions, years, strict=True)]
+    if any(each.back or each.year for each in found):
+        return []
+    return [Placed(Union(of=tuple(each.docs for each in found)), each=True)]
 
 
 def _one(institutions: tuple[str, ...], scope: Scope, shelf: Shelf, years: tuple[int, ...]) -> list[Placed]:
@@ -151,15 +189,27 @@ def _has(shelf: Shelf, docs: Docs) -> bool:
     return bool(shelf.choose(docs).sources)
 
 
-def joined(texts: Sequence[tuple[str, int, int]], text: str) -> list[str]:
-    """Mentions that stand side by side as one name: 岚县 + 人社局, 新乡市 + 的 + 人社局."""
-    found: list[tuple[str, int]] = []
+def joined(texts: Sequence[tuple[str, int, int]], text: str, institutions: Institutions) -> list[str]:
+    """Mentions that stand side by side as one name: 岚县 + 人社局, 新乡市 + 的 + 人社局. Places before an office that
+    they share have it, too: 红旗区、岚县和洪江区人社局."""
+    found: list[tuple[str, int, int]] = []
     for words, start, end in texts:
-        if found and text[found[-1][1] : start] in ("", "的", " "):
-            found[-1] = (found[-1][0] + words, end)
+        if found and (between := text[found[-1][2] : start]) in ("", "的", " "):
+            found[-1] = (found[-1][0] + between.strip("的") + words, found[-1][1], end)
         else:
-            found.append((words, end))
-    return [each for each, _ in found]
+            found.append((words, start, end))
+    names: list[str] = []
+    office, behind = "", len(text)
+    for words, start, end in reversed(found):
+        own = institutions.office_in(words)
+        shares = own == "" and office and _AND.fullmatch(text[end:behind])
+        names.append(words + office if shares else words)
+        office, behind = office if shares else own or "", start
+    return names[::-1]
+
+
+_AND = re.compile("和|与|跟|同|以?及|、|，|,")
+"""What stands between places that share an office."""
 
 
 def scope_of(
@@ -182,10 +232,35 @@ def scope_of(
         kinds_in(kinds),
         variant_in(variants),
         every and not known,
-        len(known),
+        len({name.institutions for name in known}),
         tuple(dict.fromkeys(near for each in names for near in each.near)),
         any(each.part for each in names),
+        all(each.placeless for each in names if each.unknown),
     )
+
+
+def with_offices(scope: Scope, offices: Offices) -> Scope:
+    """A scope whose unknown institutions are offices in the tables of the known one, or of one at their place. A name
+    that its documents do not print as that of an office may still stand in their texts."""
+    scope = _of_offices(scope, offices)
+    if scope.variant != "本级" or len(scope.institutions) != 1 or not offices.only_as_office(scope.institutions[0]):
+        return scope
+    itself = offices.itself(scope.institutions[0]) or ("本级" if scope.offices else "")
+    return replace(scope, offices=tuple(filter(None, (itself, *scope.offices))))
+
+
+def _of_offices(scope: Scope, offices: Offices) -> Scope:
+    owners = scope.institutions or scope.near
+    if not scope.unknown:
+        return scope
+    found = {name: {each: own for each in owners if (own := offices.named(each, name))} for name in scope.unknown}
+    held = [each for each in owners if all(len(of.get(each, ())) == 1 for of in found.values())]
+    if len(held) == 1:
+        named = tuple(dict.fromkeys(of[held[0]][0] for of in found.values()))
+        return replace(scope, institutions=(held[0],), unknown=(), near=(), groups=1, offices=named)
+    if owners and (scope.placeless or not scope.institutions) and not scope.several:
+        return replace(scope, institutions=owners, unknown=(), near=(), groups=1, offices=scope.unknown)
+    return scope
 
 
 def _narrowed(names: Sequence[Named]) -> list[Named]:

@@ -11,10 +11,10 @@ from typing import Any
 from ingest.model.figures import Stage
 from qa.plans import language
 from qa.plans.language import Ask, Children, Each, Judgement, Members, OfSeries, OfTwo, OfYears, Rank
-from qa.plans.slots import Docs, Figure, Rows
+from qa.plans.slots import Docs, Figure, Rows, Slots, nodes_of
 from qa.reader.assembling.clauses import Clause, Thing, several
-from qa.reader.assembling.figures import Meant, figure_of, figures, over, staged
-from qa.reader.assembling.said import stage_of, unit_asked
+from qa.reader.assembling.figures import Meant, figures, over, staged
+from qa.reader.assembling.said import Amount, stage_of, unit_asked
 from qa.reader.assembling.scope import Placed
 
 MOST = 24
@@ -45,8 +45,18 @@ class Setting:
     """What was named in the turns before, of which a share may be asked."""
     previous: tuple[Ask, ...] = ()
     """What the clause before came to be."""
+    known: tuple[Amount, ...] = ()
+    """What the clauses before give as known."""
+    told: tuple[Ask, ...] = ()
+    """What the clause before came to be, or the last one of the turn before."""
     earlier: tuple[Thing, ...] = ()
     """What the turn before was about."""
+    group: tuple[Thing, ...] = ()
+    """What was named last before this clause, of which it may ask a part."""
+    around: str = ""
+    """What was asked of just before, of which its own names may be parts."""
+    after: str = ""
+    """What the clause behind it asks of the same."""
     kind: str = ""
     """What the question calls the document, where it may be what a text is about (绩效自评)."""
 
@@ -62,7 +72,7 @@ def unit_said(setting: Setting) -> str:
     return unit if unit in ("元", "万元", "亿元") else ""
 
 
-_MONEY = re.compile("钱|资金|金额|花|经费|yuan|money|spen", re.I)
+_MONEY = re.compile("钱|资金|金额|花|经费|支出|yuan|money|spen", re.I)
 
 
 def unit_needed(setting: Setting) -> str:
@@ -74,12 +84,16 @@ def unit_needed(setting: Setting) -> str:
     return unit
 
 
+_BOUGHT = re.compile("买|购|添置|新增几")
+"""What is bought is not what there is: 买几辆车 asks for 购置车辆."""
 _UNITED = frozenset({"value", "sum", "mean", "count", "prior", ""})
 
 
 def figures_of(thing: Thing, places: Sequence[Placed], setting: Setting, **slots: Any) -> Iterator[Meant]:
     """The expressions of a figure in each choice of documents, in the unit that is asked for."""
     unit = unit_needed(setting) if setting.clause.asks in _UNITED else ""
+    if unit and unit != "万元" and _BOUGHT.search(setting.clause.cue) and not _BOUGHT.search(thing.name):
+        thing = thing.named(f"购置{thing.name}")
     for place in places:
         yield from figures(thing, place, unit if unit != "%" else "", **slots)
 
@@ -94,53 +108,15 @@ def over_each(places: Sequence[Placed], each: Meant) -> Any:
 
 
 def for_each(places: Sequence[Placed], inner: Any) -> Any:
+    """An expression for each document, where its figures are of none yet."""
     place = next((each for each in places if each.each), None)
+    if place is not None and not any(isinstance(each, Slots) and each.documents is None for each in nodes_of(inner)):
+        return inner
     return Each(over=place.docs, value=inner) if place is not None else inner
-
-
-def dated(thing: Thing, places: Sequence[Placed], setting: Setting) -> Iterator[Meant]:
-    """The figures of an operand, each of its own year."""
-    for place in places:
-        for each in figures_of(thing, (place,), setting):
-            yield replace(each, of=OfYears(op="prior", of=each.of) if place.back else each.of)
 
 
 def cheapest(meant: Iterable[Meant], count: int) -> list[Meant]:
     return sorted(meant, key=lambda each: each.cost)[:count]
-
-
-def operands_of(setting: Setting) -> list[tuple[Thing, tuple[Placed, ...]]]:
-    """The operands of a clause: its names; or its one name in each year, at each stage, in each table or column."""
-    things = setting.things or (Thing(""),)
-    if len(setting.by_year) > 1 and len(things) == 1:
-        return [(things[0], places) for places in setting.by_year]
-    if len(things) == 1:
-        for tag in ("stage", "table", "source", "col", "fund", "side"):
-            said = several(setting.clause, tag)
-            if len(said) > 1:
-                return [(things[0].but(**{tag: words}), setting.places) for words in said]
-    return [(each, setting.places) for each in things]
-
-
-def pairs_of(setting: Setting) -> Iterator[tuple[Meant, Meant]]:
-    operands = operands_of(setting)
-    bases = [each for each in operands if each[0].base]
-    others = [each for each in operands if not each[0].base]
-    if len(bases) > 1 and len(others) == 1:
-        for each in zip(
-            *(cheapest(dated(thing, places, setting), 4) for thing, places in (others[0], *bases)), strict=False
-        ):
-            one, *rest = each
-            total = OfSeries(op="sum", of=tuple(meant.of for meant in rest))
-            yield one, Meant(total, sum(meant.cost for meant in rest))
-        return
-    if bases and others:
-        operands = [others[0], bases[0]]
-    if len(operands) < 2:
-        return
-    (one, its), (other, those) = operands[:2]
-    pairs = itertools.product(cheapest(dated(one, its, setting), 6), cheapest(dated(other, those, setting), 6))
-    yield from sorted(pairs, key=lambda pair: pair[0].cost + pair[1].cost)[:MOST]
 
 
 def of_its_year(figure: Any, place: Placed, prior: bool) -> Any:
@@ -176,17 +152,20 @@ def final_and_budget(setting: Setting) -> Iterator[tuple[Meant, Meant]]:
     for thing in (setting.things or (Thing(""),))[:1]:
         for budget in dict.fromkeys(budgets):
             for final_place, budget_place in _places_of_stages(setting):
-                final = figure_of(
-                    staged(thing, Stage.FINAL), None if final_place.each else final_place.docs, final_place.year
-                )
-                plan = figure_of(
-                    staged(thing, budget), None if budget_place.each else budget_place.docs, budget_place.year
-                )
-                cost = final_place.cost + budgets.index(budget) * 0.2
-                yield Meant(final, cost), Meant(plan)
-                if final.table or final.measure:
+                more = budgets.index(budget) * 0.2
+                finals = figures(staged(thing, Stage.FINAL), final_place)
+                plans = figures(staged(thing, budget), budget_place)
+                for final, plan in itertools.islice(zip(finals, plans, strict=False), _READ_AS):
+                    if final.of.stage and plan.of.stage:
+                        yield replace(final, cost=final.cost + more), plan
                     bare = {"table": "", "measure": ""}
-                    yield Meant(final.model_copy(update=bare), cost + 0.5), Meant(plan.model_copy(update=bare))
+                    if final.of.table or final.of.measure:
+                        told, planned = (each.of.model_copy(update=bare) for each in (final, plan))
+                        yield Meant(told, final.cost + more + 0.5), Meant(planned)
+
+
+_READ_AS = 8
+"""Most readings of a name whose figures at two stages are compared."""
 
 
 def _places_of_stages(setting: Setting) -> Iterator[tuple[Placed, Placed]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from qa.plans.language import OfTwo
-from qa.reader.assembling.clauses import Thing
+from qa.plans.language import Number, OfSeries, OfTwo, Rank
+from qa.reader.assembling.clauses import Thing, things_of
 from qa.reader.assembling.figures import Meant, figure_of, figures
+from qa.reader.assembling.said import amount_of
 from qa.reader.assembling.setting import Option, Setting, ask_of, cheapest, figures_of, for_each
 
 _TOTALS = ("支出总计", "支出合计", "本年支出合计", "收入总计", "合计")
@@ -17,6 +19,12 @@ _TOTALS = ("支出总计", "支出合计", "本年支出合计", "收入总计",
 
 
 def share_asks(setting: Setting) -> Iterator[Option]:
+    yield from _of_reckoned(setting)
+    names = {each.name for each in setting.things}
+    if len(setting.by_year) > 1 and len(names) == 1:  # of an office, in that of its institution
+        of_whole, of_part = (cheapest(figures_of(setting.things[0], each, setting), 5) for each in setting.by_year[:2])
+        yield from _shares(itertools.product(of_part, of_whole), setting, 0.0)
+        return
     parts, wholes = _sides(setting)
     if len(setting.things) == 2 and not any(each.base for each in setting.things):
         one, other = setting.things
@@ -25,6 +33,7 @@ def share_asks(setting: Setting) -> Iterator[Option]:
     if wholes:
         yield from _of_named(parts or [Thing("")], wholes[0], setting)
         return
+    yield from _of_given(parts, setting)
     if not setting.own:
         for whole, part in itertools.product(setting.wholes, parts[:1]):
             a, b = (cheapest(figures_of(each, setting.places, setting), 3) for each in (part, whole))
@@ -47,13 +56,57 @@ def _sides(setting: Setting) -> tuple[list[Thing], list[Thing]]:
     return parts, wholes
 
 
+_BARE = re.compile("^(?:[全本该]表)?(?:的)?(?:合计|总计)数?$")
+_OF_THEM = re.compile(
+    "^(?:这|那|上述|以上|它们|其)?(?:[几两二三四五六七八九十\\d]*[个项笔家者])?的?(?:合计|总和|总数|总额|总计|加起来)$|^它们$"
+)
+
+
+def _of_reckoned(setting: Setting) -> Iterator[Option]:
+    """The share of what was just reckoned: of the largest that was found in all that it was found in, or of it, or of
+    a sum, in a whole that is named."""
+    if len(setting.told) != 1 or any(not each.base for each in things_of(setting.clause)):
+        return
+    of = setting.told[0].of
+    bases = [each for each in setting.things if each.base]
+    if isinstance(of, Rank) and of.n == 1:
+        series: Any = of.of
+        part: Any = OfSeries(op="min" if of.lowest else "max", of=series)
+        whole = OfSeries(op="sum", of=series)
+        if not bases or _OF_THEM.match(bases[0].name):
+            yield from _shares([(Meant(part), Meant(whole))], setting, 0.05 if bases else 0.2)
+            return
+    elif isinstance(of, OfSeries) and of.op == "sum":
+        part = of
+    else:
+        return
+    for base in bases[:1]:
+        for meant in cheapest(figures_of(base, setting.places, setting), 3):
+            yield from _shares([(Meant(part), meant)], setting, -0.1)
+
+
 def _of_named(parts: Sequence[Thing], whole: Thing, setting: Setting) -> Iterator[Option]:
-    """The share of each part in a whole that is named."""
+    """The share of each part in a whole that is named; a bare total is that of the part's own column."""
+    columns = {part.slot("col") for part in parts}
+    if _BARE.match(whole.name) and not whole.slot("col") and len(columns) == 1 and "" not in columns:
+        whole = whole.but(col=columns.pop())
     for meant in itertools.islice(figures_of(whole, setting.places, setting), 4):
-        readings = [list(figures_of(part, setting.places, setting))[:4] for part in parts]
+        readings = [cheapest(figures_of(part, setting.places, setting), 4) for part in parts]
         for each in zip(*readings, strict=False):
             asks = tuple(_ask(part.of, meant.of, setting) for part in each)
             yield Option(asks, meant.cost + sum(part.cost for part in each), "share")
+
+
+def _of_given(parts: Sequence[Thing], setting: Setting) -> Iterator[Option]:
+    """The share in a whole whose amount the question gives: 全年执行1429.4万里头."""
+    for each in setting.clause.of("given"):
+        amount = amount_of(each.text)
+        beside = f"(?:占了?(?:总共)?){re.escape(each.text)}|{re.escape(each.text)}的?[里中内当其]"
+        if amount is not None and amount.upto is None and re.search(beside, setting.clause.before):
+            whole = Meant(Number(value=amount.value, unit=amount.unit))
+            for part in parts[:1]:
+                pairs = ((each, whole) for each in cheapest(figures_of(part, setting.places, setting), 4))
+                yield from _shares(pairs, setting, 0.1)
 
 
 def _of_total(parts: Sequence[Thing], total: str, setting: Setting) -> Iterator[tuple[Meant, Meant]]:

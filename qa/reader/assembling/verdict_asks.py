@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
-from qa.plans import language
-from qa.plans.language import Ask, Children, Findings, Judgement, OfSeries, OfTwo, OfYears
+from qa.plans.language import Children, Findings, Judgement, Number, OfSeries, OfYears
 from qa.reader.assembling.clauses import Thing, several
-from qa.reader.assembling.figure_asks import change_asks
 from qa.reader.assembling.figures import figure_of, figures, over
+from qa.reader.assembling.operands import adds, operand, pairs_of, summed
 from qa.reader.assembling.said import amount_of, direction_of
 from qa.reader.assembling.scope import Placed
 from qa.reader.assembling.series_asks import rank_asks
-from qa.reader.assembling.setting import (
-    Option,
-    Setting,
-    ask_of,
-    cheapest,
-    figures_of,
-    final_and_budget,
-    for_each,
-    pairs_of,
-    series_before,
-    two_stages,
-    with_base,
-)
+from qa.reader.assembling.setting import Option, Setting, ask_of, cheapest, for_each, series_before, with_base
 
+_WHOLE = re.compile("总[计额数]?|合计|收支|total", re.I)
 _TOLD = re.compile("说明|文字|正文|报告里?[说写讲]|叙述|narrative|text", re.I)
 
 
@@ -44,31 +31,85 @@ def equal_asks(setting: Setting) -> Iterator[Option]:
     before = series_before(setting)
     if isinstance(before, tuple) and len(before) == 2:
         yield Option((ask_of(Judgement(op="equal", a=before[0], b=before[1]), setting),), 0.1, "equal")
+    if not setting.own and len(setting.told) == 1 and setting.known:
+        known = setting.known[-1]  # 公布的平均分96.32, 重新算是多少？一致吗
+        of = Judgement(op="equal", a=setting.told[0].of, b=Number(value=known.value, unit=known.unit))
+        yield Option((ask_of(of, setting),), 0.1, "equal")
     if not setting.things:
         yield from (replace(each, cost=each.cost + 1.0) for each in finding_asks(setting))
 
 
 def _named_equal(setting: Setting) -> Iterator[Option]:
-    """Two figures that are named, or several that are added up and their base."""
-    parts = [each for each in setting.things if not each.base]
+    """Two figures that are named, or several that are added up and the total: a base, or an amount that is given."""
+    setting = _with_total(setting)
+    parts = tuple(each for each in setting.things if not each.base)
     bases = [each for each in setting.things if each.base]
-    if len(parts) > 1 and bases:
-        readings = (list(figures_of(thing, setting.places, setting))[:4] for thing in (*parts, bases[0]))
-        for each in zip(*readings, strict=False):
-            *added, whole = each
-            total = OfSeries(op="sum", of=tuple(meant.of for meant in added))
-            of = Judgement(op="equal", a=total, b=whole.of)
-            yield Option((ask_of(of, setting),), sum(meant.cost for meant in each), "equal")
-        return
-    for a, b in pairs_of(setting):
+    if len(parts) > 1 and (bases or adds(setting)):
+        totals = [(cost, total) for cost, total in itertools.islice(summed(replace(setting, things=parts)), 6)]
+        yield from _sum_equal(totals, bases, _given_total(len(parts), setting), setting)
+        if bases:
+            return
+    elif len(setting.things) == 1 and not bases:
+        meant = cheapest(operand(setting.things[0], setting.places, setting), 6)
+        sums = [(each.cost, each.of) for each in meant if isinstance(each.of, OfSeries)]
+        yield from _sum_equal(sums, (), _given_total(1, setting), setting)
+    elif bases and not parts:
+        yield from _sum_equal(_given_parts(setting), bases, None, setting)
+    for a, b in pairs_of(setting) if len(setting.things) < 3 else ():
         of = for_each(setting.places, Judgement(op="equal", a=a.of, b=b.of))
         yield Option((ask_of(of, setting),), a.cost + b.cost, "equal")
+
+
+def _with_total(setting: Setting) -> Setting:
+    """Of several names the first as the total, where the amount that is given stands beside it alone: X 是100万, A、B
+    加起来."""
+    given, named = setting.clause.of("given"), setting.clause.of("item")
+    if len(given) != 1 or len(named) < 3 or setting.clause.of("base"):
+        return setting
+    first = named[0].start < given[0].start < named[1].start
+    things = (*setting.things[1:], replace(setting.things[0], base=True))
+    return replace(setting, things=things) if first else setting
+
+
+def _sum_equal(
+    totals: Sequence[tuple[float, OfSeries]], bases: Sequence[Thing], given: Number | None, setting: Setting
+) -> Iterator[Option]:
+    """What is added up against a figure that is named, or against the amount that is given."""
+    for cost, total in totals:
+        moved = isinstance(total.of, tuple) and isinstance(total.of[0], OfYears)
+        for base in bases[:1]:
+            for whole in cheapest(operand(base, setting.places, setting), 4):
+                b = OfYears(op="change", of=whole.of) if moved else whole.of
+                yield Option((ask_of(Judgement(op="equal", a=total, b=b), setting),), cost + whole.cost, "equal")
+        if given is not None:
+            more = 0.35 if bases else 0.0
+            yield Option((ask_of(Judgement(op="equal", a=total, b=given), setting),), cost + more, "equal")
+
+
+def _given_total(parts: int, setting: Setting) -> Number | None:
+    """The amount that a sum is held against: the only one that is given, or the one that is given beside the parts."""
+    given = [amount for each in setting.clause.of("given", "claim") if (amount := amount_of(each.text))]
+    if len(given) not in (1, parts + 1) or given[-1].upto is not None:
+        return None
+    fall = setting.prior and direction_of(setting.clause.before) == "down"
+    return Number(value=-given[-1].value if fall else given[-1].value, unit=given[-1].unit)
+
+
+def _given_parts(setting: Setting) -> list[tuple[float, OfSeries]]:
+    """Amounts that the question adds up itself; the first is that of the total."""
+    given = [amount for each in setting.clause.of("given") if (amount := amount_of(each.text))]
+    if len(given) < 3 or not adds(setting):
+        return []
+    return [(0.0, OfSeries(op="sum", of=tuple(Number(value=each.value, unit=each.unit) for each in given[1:])))]
 
 
 def _told_and_printed(setting: Setting, place: Placed) -> Iterator[Option]:
     """What the text says of a figure, against a cell of a table."""
     thing = setting.things[0]
     cells = cheapest(figures(thing.but(source=""), place, source="cell"), 5)
+    if thing.slot("table") and _WHOLE.search(thing.name):
+        total = figures(thing.named("总计").but(source=""), place, source="cell")
+        cells += [replace(each, cost=each.cost + 0.4) for each in cheapest(total, 2)]
     told = cheapest(figures(thing.but(table="", source="", col=""), place, source="text"), 4)
     for a, b in sorted(itertools.product(told, cells), key=lambda pair: pair[0].cost + pair[1].cost)[:12]:
         of = over(place, Judgement(op="equal", a=a.of, b=b.of))
@@ -116,72 +157,3 @@ def finding_asks(setting: Setting) -> Iterator[Option]:
             yield Option((ask_of(Findings(documents=place.docs, about=about), setting),), place.cost, "findings")
         else:
             yield Option((ask_of(Findings(documents=place.docs), setting),), place.cost, "findings")
-
-
-_UNCHECKED = 2.0
-"""What a verdict on one stated figure costs where the question states others beside it."""
-
-
-def claim_asks(setting: Setting) -> Iterator[Option]:
-    amounts = [amount for each in setting.clause.of("claim") if (amount := amount_of(each.text)) is not None]
-    near = setting.clause.before + setting.clause.first("claim")
-    for amount in amounts[:1]:
-        fall = direction_of(near) == "down"
-        for cost, of in _claimed(setting, amount.unit, near):
-            signed = (
-                -amount.value
-                if fall and isinstance(of, OfYears | OfTwo) and of.op in ("change", "growth", "difference")
-                else amount.value
-            )
-            upto = -amount.upto if amount.upto is not None and signed < 0 else amount.upto
-            unit = (
-                "%"
-                if isinstance(of, OfTwo) and of.op in ("completion", "growth", "share") and not amount.unit
-                else amount.unit
-            )
-            claim = language.Claim(value=signed, unit=unit, of=of, upto=upto, about=amount.about)
-            yield Option((Ask(of=claim),), cost + (_UNCHECKED if len(amounts) > 1 else 0), "claim")
-    if not amounts:
-        said = setting.clause.first("claim")
-        way = direction_of(said)
-        if re.search("最[多大高]|第一|largest|highest", said):
-            yield from (replace(each, cost=each.cost + 0.2) for each in rank_asks(False, False)(setting))
-        elif re.search("最[少小低]|垫底|smallest|lowest", said):
-            yield from (replace(each, cost=each.cost + 0.2) for each in rank_asks(True, False)(setting))
-        elif way != "size":
-            yield from (replace(each, cost=each.cost + 0.2) for each in change_asks("change")(setting))
-        if len(setting.things) > 1:
-            yield from (replace(each, cost=each.cost + 0.6) for each in equal_asks(setting))
-
-
-def _claimed(setting: Setting, unit: str, near: str) -> Iterator[tuple[float, Any]]:
-    """What a stated number may be of."""
-    change = (
-        bool(re.search("增|减|涨|降|升|跌|多[了出]|少了|上年|去年|同比|grew|rose|fell|increase|decrease", near))
-        or setting.prior
-    )
-    for each in itertools.islice(
-        (meant for thing in setting.things[:1] or (Thing(""),) for meant in figures_of(thing, setting.places, setting)),
-        4,
-    ):
-        grown, changed = OfTwo(op="growth", a=each.of), OfYears(op="change", of=each.of)
-        if two_stages(setting) and unit in ("%", ""):
-            for final, budget in itertools.islice(final_and_budget(setting), 2):
-                yield final.cost - 0.1, OfTwo(op="completion", a=final.of, b=budget.of)
-        if unit == "%":
-            yield each.cost + (0 if change else 0.4), grown
-            yield each.cost + (0.5 if change else 0.1), each.of
-            for final, budget in itertools.islice(final_and_budget(setting), 2):
-                yield (
-                    final.cost + (0.1 if re.search("完成|执行", near) else 0.6),
-                    OfTwo(op="completion", a=final.of, b=budget.of),
-                )
-        else:
-            yield each.cost + (0.6 if change else 0), each.of
-            yield each.cost + (0 if change else 0.9), changed
-    if len(setting.things) > 1 and unit == "%":
-        for a, b in itertools.islice(pairs_of(setting), 4):
-            yield a.cost + b.cost - 0.05, OfTwo(op="share", a=a.of, b=b.of)
-    elif len(setting.things) > 1:
-        for a, b in itertools.islice(pairs_of(setting), 2):
-            yield a.cost + b.cost + 0.2, OfTwo(op="difference", a=a.of, b=b.of)

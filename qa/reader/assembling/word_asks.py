@@ -89,6 +89,9 @@ def quote_asks(setting: Setting) -> Iterator[Option]:
             if aspect:
                 plain = quote.model_copy(update={"aspect": "", "topic": f"{about} {said}".strip()})
                 yield Option((ask_of(over(place, plain), setting),), place.cost + 0.3 + at / 10, "quote")
+        if not topic and not said and aspect and not (section or table):  # 主要是干什么的, of the office itself
+            whole = Quote(documents=docs, aspect=aspect)
+            yield Option((ask_of(over(place, whole), setting),), place.cost + 0.2, "quote")
         if not topic and not said and (section or table):
             yield Option(
                 (ask_of(over(place, Quote(documents=docs, section=section, table=table)), setting),),

@@ -11,8 +11,17 @@ from functools import cache
 
 from ingest.model.normalize import name_key
 from ingest.model.vocabulary import load
-from qa.evidence.usual_names import is_short_for, office_types, organ_names, organ_of, place_names, spelling
+from qa.evidence.usual_names import (
+    is_short_for,
+    of_wider_place,
+    office_types,
+    organ_names,
+    organ_of,
+    place_names,
+    spelling,
+)
 from qa.plans.words import in_order
+from qa.reader.linking.latin_names import meant_in_latin, says_an_office
 
 _LONGEST = 30
 _OWN = re.compile(
@@ -38,6 +47,8 @@ class Named:
     """Institutions of the same place as an unknown one, of which it may be an office in their tables."""
     part: bool = False
     """Whether the name begins with the full name of the one that is near: a part of it."""
+    placeless: bool = False
+    """Whether an unknown name has no place and is no usual kind of office: 服务中心, 附属小学."""
 
 
 class Institutions:
@@ -83,14 +94,23 @@ class Institutions:
         bracketed = _BRACKET.search(words)
         if bracketed:
             plain = words[: bracketed.start()] + words[bracketed.end() :]
-            named = [self.named(bracketed.group(1) + plain), self.named(plain)]
+            gloss = bracketed.group(1)
+            named = [self.named(gloss + plain), self.named(plain), self.named(gloss)]
             return replace(next((each for each in named if each.institutions), named[1]), text=words)
         found = self._chinese(words, key)
         province = _PROVINCE.match(key)
         if not found.institutions and province and len(key) > province.end() + 1:
-            below = self._chinese(words, key[province.end() :])
+            rest = key[province.end() :]
+            known = self._placed(rest)[0] is not None or _NARROWER.match(rest) or rest in map(name_key, self._all)
+            below = self._chinese(words, rest) if known else found
             found = below if below.institutions else found
         return found
+
+    def office_in(self, words: str) -> str | None:
+        """The office behind the places that a mention begins with; empty for places alone, None for another name and
+        for a government, which its place means by itself."""
+        places, office = self._placed(name_key(words))
+        return None if places is None or _LATIN.search(words) or office.endswith("政府") else office
 
     def _chinese(self, words: str, key: str) -> Named:
         places, rest = self._placed(key)
@@ -98,6 +118,7 @@ class Institutions:
             return self._by_office(words, key)
         if not rest:
             return Named(words, tuple(places))
+        places = [each for each in places if not of_wider_place(key, each)]
         fitting = [each for each in places if _names_organ(rest, each)]
         fitting = fitting or [each for each in places if _may_name_organ(rest, each)]
         fitting = fitting or self._exactly(key)
@@ -129,10 +150,11 @@ class Institutions:
         narrowed = _NARROWER.match(key)
         if narrowed and len(key) > narrowed.end():
             place, rest = narrowed.group(0), key[narrowed.end() :]
-            level = place in ("区", "县", "市", "省") or len(place) == 1
-            if level:
+            if len(place) == 1:
                 return self._by_office(words, rest)
-            return Named(words, unknown=words)
+            here = [each for ends, owners in self._places.items() if ends.endswith(place) for each in owners]
+            own = [each for each in self._by_office(words, rest).institutions if each in here]
+            return Named(words, tuple(own)) if own else Named(words, unknown=words)
         if key[0] in "省市县区镇" and len(key) > 2:
             own = [
                 each for each in self._by_office(words, key[1:]).institutions if key[0] in "".join(place_names(each))
@@ -149,42 +171,36 @@ class Institutions:
             for each in owners
         ]
         loose = loose or [each for each in self._all if len(key) > 3 and in_order(key, name_key(each))]
+        loose = loose or [each for each in self._all if _abbreviates(key, name_key(each))]
         if loose:
             return Named(words, tuple(loose))
         heads = [organ for organ in self._organs if len(organ) > 2 and key.startswith(organ)]
         near = self._organs[max(heads, key=len)] if heads else []
-        return Named(words, unknown=words, near=tuple(near), part=True)
+        placeless = not near and key not in office_types() and not _NARROWER.match(key)
+        return Named(words, unknown=words, near=tuple(near), part=True, placeless=placeless)
 
     # ------------------------------------------------------------------------------------------------ in Latin letters
 
     def _mixed(self, words: str) -> Named:
-        """A name in Latin letters, or in both: its Chinese part, else its spelling, of the office that it names."""
-        offices = _english_offices(words.lower())
-        chinese = "".join(re.findall("[\u4e00-\u9fff]+", words))
-        named = self.named(chinese) if len(chinese) > 1 else Named(words)
-        placed = list(named.institutions) if len(chinese) > 1 else self._spelled(words)
-        if not placed and len(chinese) > 1:
-            return replace(named, text=words)
-        fitting = [each for each in placed or self._all if each.endswith(offices)]
-        if fitting or (placed and (not offices or len(chinese) > 1)):
-            return Named(words, tuple(fitting or placed))
-        return Named(words, unknown=words)
+        """A name in Latin letters, or in both: what both parts of it name."""
+        latin, chinese = _CHINESE.sub(" ", words), "".join(_CHINESE.findall(words))
+        if len(chinese) < 2:
+            spelled = tuple(meant_in_latin(latin, self._all))
+            return Named(words, spelled, "" if spelled else words)
+        named = replace(self.named(chinese), text=words)
+        both = meant_in_latin(latin, named.institutions)
+        if named.institutions and not both and not self._stands_alone(chinese, latin):
+            return Named(words, unknown=words)
+        return replace(named, institutions=tuple(both) or named.institutions)
 
-    def _spelled(self, words: str) -> list[str]:
-        """The institutions whose place or office is spelled so in Latin letters."""
-        said = [
-            re.sub("['’]s?", "", each.lower()) if not each.lower().endswith("an") else re.sub("['’]", "", each.lower())
-            for each in _LATIN.findall(words)
-        ]
-        pieces = {*said, *("".join(said[at : at + 2]) for at in range(len(said) - 1))}
-        found = []
-        for each in self._all:
-            names = (*place_names(each), *organ_names(each))
-            if any(len(name) <= 4 and len(name) > 1 and spelling(name) in pieces for name in names):
-                found.append(each)
-        return found
+    def _stands_alone(self, chinese: str, latin: str) -> bool:
+        """Whether the Chinese part of a name is a whole one, of which the other is a translation: it has a place, and
+        an office where the other part has one."""
+        places, office = self._placed(name_key(chinese))
+        return places is not None and bool(office or not says_an_office(latin))
 
 
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
 _BRACKET = re.compile("[（(]([\u4e00-\u9fff]+)[)）]")
 _PROVINCE = re.compile(
     "(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
@@ -223,25 +239,31 @@ def _may_name_organ(rest: str, institution: str) -> bool:
 
 
 def _one_slip(one: str, two: str) -> bool:
-    """Whether two names of one length differ in one character, or one lacks one of the other."""
-    if min(len(one), len(two)) < 4 or abs(len(one) - len(two)) > 1:
+    """Whether two names sound alike, differ in one character that does not tell institutions apart, or one lacks one of
+    the other."""
+    if abs(len(one) - len(two)) > 1 or min(len(one), len(two)) < 3:
         return False
     if len(one) == len(two):
-        return sum(a != b for a, b in zip(one, two, strict=True)) == 1
+        apart = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
+        told = any(a in _TELLING and b in _TELLING for a, b in apart)
+        return len(apart) == 1 and not told and (len(one) > 3 or spelling(apart[0][0]) == spelling(apart[0][1]))
     short, long = sorted((one, two), key=len)
-    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    return len(short) > 3 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+_TELLING = frozenset("东西南北中上下前后左右一二三四五六七八九十")
+"""Characters that are all the difference between two institutions."""
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a name is shortened to its first character and characters of it, the last of which is of its kind:
+    西大."""
+    kind = next((each for each in _kinds() if name.endswith(each)), "")
+    body = name.removesuffix(kind)
+    ends = 1 < len(short) < 5 and bool(body and kind) and short[0] == name[0] and short[-1] in kind
+    return ends and in_order(short[:-1], body)
 
 
 @cache
-def _offices_in_english() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    rows = load("institutions.toml")["offices"]
-    pairs = ((each.lower(), tuple(row["full"])) for row in rows for each in row.get("english", ()))
-    return tuple(sorted(pairs, key=lambda each: -len(each[0])))
-
-
-def _english_offices(words: str) -> tuple[str, ...]:
-    """The Chinese endings of the office that English words name."""
-    found = next(
-        (full for english, full in _offices_in_english() if re.search(rf"\b{re.escape(english)}s?\b", words)), ()
-    )
-    return tuple(found)
+def _kinds() -> tuple[str, ...]:
+    return tuple(sorted(load("institutions.toml")["suffixes"], key=len, reverse=True))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ingest.model.normalize import name_key
+from qa.execution.names import opposed
 
 _NEAR = 0.52
 _EMPTY = frozenset("的了是和与及其有在为个")
@@ -17,7 +18,8 @@ def near_names(asked: str, keys: Iterable[str], most: int = 3) -> list[tuple[flo
     own = _parts(name_key(asked))
     if sum(own.values()) < 2:
         return []
-    found = [(1 - shared, key) for key in keys if len(key) > 1 and (shared := _alike(own, _parts(key))) >= _NEAR]
+    near = (key for key in keys if len(key) > 1 and not opposed(asked, key))
+    found = [(1 - shared, key) for key in near if (shared := _alike(own, _parts(key))) >= _NEAR]
     return sorted(found)[:most]
 
 

@@ -34,6 +34,12 @@ def test_every_figure_comes_back_exactly_from_its_row(catalog: Catalog) -> None:
         assert statements == list(catalog.statements(document.id)) and statements
 
 
+def test_the_offices_of_a_document_are_those_that_its_facts_are_of(catalog: Catalog) -> None:
+    for document in catalog.documents():
+        told = {each.institution for each in catalog.facts(document.id) if each.institution}
+        assert catalog.figures.offices([document.id]) == tuple(sorted(told))
+
+
 def test_figures_of_all_documents_are_found_by_name_by_column_and_by_code(catalog: Catalog) -> None:
     figures = catalog.figures
     by_name = figures.facts(None, FactFilter(items=frozenset({name_key("一般公共服务支出")})))

@@ -55,3 +55,28 @@ def test_names_of_one_series_without_those_of_another(run: Run) -> None:
     level = 'children(figure(d, "农林水支出"), level="项")'
     answer = run(f'ask(excluding({level}, where({level}, has("水"))), show="name")')
     assert answer.items and not any("水" in each for each in answer.items)
+
+
+def test_the_parts_that_a_sentence_gives_of_a_figure_are_the_members_below_it(run: Run) -> None:
+    """Not all figures of its chapter, among them the totals."""
+    answer = run('rank(children(figure(d, "公用经费")), 1)')
+    assert answer.items == ("办公费",)
+    assert run('count(children(figure(d, "公用经费")))').results[0].value == "15"
+
+
+def test_a_lone_row_that_is_the_whole_again_is_not_the_level_below_it(run: Run) -> None:
+    whole = run('children(figure(d, "教育支出"))').items
+    assert whole == ("培训支出",), "教育支出 holds only 进修及培训, which holds only this"
+
+
+def test_the_change_of_each_row_is_that_since_the_year_before(run: Run) -> None:
+    rows = 'children(figure(docs("岚县人力资源和社会保障局", 2024), "一般公共预算财政拨款支出"), level="类")'
+    answer = run(f'where(each({rows}, growth(figure())), value("<", 0))')
+    assert answer.items == ("农林水支出",)
+    assert answer.results[0].value == "-36.89"
+
+
+def test_a_condition_on_another_stage_is_met_by_what_sentences_say(run: Run) -> None:
+    told = 'children(figure(d, "一般公共预算财政拨款支出", stage="决算", source="text"), level="项")'
+    answer = run(f'where({told}, value("=", number(3, "万元"), column="年初预算"))')
+    assert answer.items == ("培训支出",) and answer.results[0].value == "2.40"

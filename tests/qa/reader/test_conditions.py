@@ -8,8 +8,8 @@ from qa.plans.language import Where
 from qa.plans.slots import Docs, nodes_of
 from qa.reader.assembling.asks import options
 from qa.reader.assembling.clauses import Clause, Words, things_of
+from qa.reader.assembling.conditions import conditions
 from qa.reader.assembling.scope import Placed
-from qa.reader.assembling.series import conditions
 from qa.reader.assembling.setting import Setting
 
 HERE = Placed(Docs(institution=("禾川县水务局",), year=(2024,)))

@@ -44,6 +44,13 @@ def test_a_follow_up_asks_the_same_of_another_item(sample_stores: Stores) -> Non
     assert answer.results[0].value == "17.90"
 
 
+def test_what_is_asked_beside_a_figure_of_one_document_is_asked_of_it(sample_stores: Stores) -> None:
+    """Only one institution has 水利工程建设; the travel expenses beside it are its own, here and a turn later."""
+    answer = read(sample_stores, "水利工程建设2024年决算数是多少？差旅费花了多少？")
+    assert [each.value for each in answer.results] == ["1685.30", "17.90"]
+    assert read(sample_stores, "水利工程建设2024年决算数是多少？", "那差旅费呢").results[0].value == "17.90"
+
+
 def test_another_office_is_never_answered_from_the_one_at_hand(sample_stores: Stores) -> None:
     assert read(sample_stores, "禾川县民政局2024年差旅费是多少").status is Status.REFUSED
 

@@ -60,3 +60,10 @@ def test_a_number_in_words_is_read_to_its_last_place() -> None:
         130_000_000,
         200_200_000,
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"), [("有几个亿", "亿元"), ("多少个人次", "人次"), ("几批次", "批次"), ("有几个", "个")]
+)
+def test_a_measure_word_before_a_larger_unit_is_no_unit(words: str, unit: str) -> None:
+    assert unit_asked(words) == unit
